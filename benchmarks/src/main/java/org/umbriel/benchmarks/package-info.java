@@ -1,0 +1,4 @@
+@NullMarked
+package org.umbriel.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

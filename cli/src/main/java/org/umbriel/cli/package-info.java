@@ -1,0 +1,4 @@
+@NullMarked
+package org.umbriel.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.umbriel.examples;
+
+import org.jspecify.annotations.NullMarked;

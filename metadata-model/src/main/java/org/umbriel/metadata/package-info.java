@@ -1,0 +1,4 @@
+@NullMarked
+package org.umbriel.metadata;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.umbriel.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.umbriel.rewriter;
+
+import org.jspecify.annotations.NullMarked;

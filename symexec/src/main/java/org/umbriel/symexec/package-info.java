@@ -1,0 +1,4 @@
+@NullMarked
+package org.umbriel.symexec;
+
+import org.jspecify.annotations.NullMarked;
