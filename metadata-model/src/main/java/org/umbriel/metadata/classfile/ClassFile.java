@@ -1,0 +1,9 @@
+package org.umbriel.metadata.classfile;
+
+/**
+ * The bytes of one class file as they were found, nothing decoded (JVMS 4.1).
+ *
+ * @param path the entry's name, {@code a/b/C.class}; versioned entries keep their prefix
+ * @param bytes every byte of it; not copied, so nobody writes to it
+ */
+public record ClassFile(String path, byte[] bytes) {}

@@ -1,0 +1,213 @@
+package org.umbriel.metadata.classfile;
+
+import java.util.List;
+import java.util.Optional;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * A method and its code (JVMS 4.6, 4.7.3). Positions are instruction indices, 0 to {@code
+ * instructions().size() - 1}; {@link #bytecodeIndex} leads back to the class file. Compares by
+ * identity.
+ */
+public final class MethodCode {
+  private final MethodReference reference;
+  private final int access;
+  private final Optional<String> signature;
+  private final List<String> exceptions;
+  private final List<AnnotationUse> annotations;
+  private final List<List<AnnotationUse>> parameterAnnotations;
+  private final MethodDescriptor type;
+  private final Body body;
+
+  MethodCode(
+      MethodReference reference,
+      int access,
+      Optional<String> signature,
+      List<String> exceptions,
+      List<AnnotationUse> annotations,
+      List<List<AnnotationUse>> parameterAnnotations,
+      Body body) {
+    this.reference = reference;
+    this.access = access;
+    this.signature = signature;
+    this.exceptions = List.copyOf(exceptions);
+    this.annotations = List.copyOf(annotations);
+    this.parameterAnnotations = List.copyOf(parameterAnnotations);
+    this.type = MethodDescriptor.parse(reference.descriptor());
+    this.body = body;
+  }
+
+  /**
+   * The Code attribute.
+   *
+   * @param bytecodeIndices one an instruction, and the code's length behind the last
+   * @param lines one an instruction; 0 where the class has none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // private to the package, never compared
+  record Body(
+      int maxStack,
+      int maxLocals,
+      List<Instruction> instructions,
+      int[] bytecodeIndices,
+      int[] lines,
+      List<ExceptionHandler> handlers,
+      List<LocalVariable> localVariables) {
+    static final Body NONE =
+        new Body(0, 0, List.of(), new int[] {0}, new int[0], List.of(), List.of());
+  }
+
+  public MethodReference reference() {
+    return reference;
+  }
+
+  /** Internal name of the declaring class. */
+  public String owner() {
+    return reference.owner();
+  }
+
+  public String name() {
+    return reference.name();
+  }
+
+  public String descriptor() {
+    return reference.descriptor();
+  }
+
+  /** The descriptor, taken apart. */
+  public MethodDescriptor type() {
+    return type;
+  }
+
+  /** {@code ACC_} flags (JVMS table 4.6-A). */
+  public int access() {
+    return access;
+  }
+
+  /** The Signature attribute (JVMS 4.7.9). */
+  public Optional<String> signature() {
+    return signature;
+  }
+
+  /** Internal names of the Exceptions attribute. */
+  public List<String> exceptions() {
+    return exceptions;
+  }
+
+  /** Annotations of the method and of its return type. */
+  public List<AnnotationUse> annotations() {
+    return annotations;
+  }
+
+  /** Annotations by parameter of the descriptor; as many lists as parameters. */
+  public List<List<AnnotationUse>> parameterAnnotations() {
+    return parameterAnnotations;
+  }
+
+  public boolean isStatic() {
+    return (access & Opcodes.ACC_STATIC) != 0;
+  }
+
+  public boolean isPrivate() {
+    return (access & Opcodes.ACC_PRIVATE) != 0;
+  }
+
+  public boolean isPublic() {
+    return (access & Opcodes.ACC_PUBLIC) != 0;
+  }
+
+  public boolean isProtected() {
+    return (access & Opcodes.ACC_PROTECTED) != 0;
+  }
+
+  public boolean isFinal() {
+    return (access & Opcodes.ACC_FINAL) != 0;
+  }
+
+  public boolean isAbstract() {
+    return (access & Opcodes.ACC_ABSTRACT) != 0;
+  }
+
+  public boolean isNative() {
+    return (access & Opcodes.ACC_NATIVE) != 0;
+  }
+
+  public boolean isSynchronized() {
+    return (access & Opcodes.ACC_SYNCHRONIZED) != 0;
+  }
+
+  public boolean isSynthetic() {
+    return (access & Opcodes.ACC_SYNTHETIC) != 0;
+  }
+
+  public boolean isBridge() {
+    return (access & Opcodes.ACC_BRIDGE) != 0;
+  }
+
+  public boolean isConstructor() {
+    return reference.isConstructor();
+  }
+
+  public boolean isClassInitializer() {
+    return reference.isClassInitializer();
+  }
+
+  public boolean hasCode() {
+    return !body.instructions.isEmpty();
+  }
+
+  public int maxStack() {
+    return body.maxStack;
+  }
+
+  public int maxLocals() {
+    return body.maxLocals;
+  }
+
+  public List<Instruction> instructions() {
+    return body.instructions;
+  }
+
+  public Instruction instruction(int index) {
+    return body.instructions.get(index);
+  }
+
+  /** In the order of the exception table: the first that covers and matches catches. */
+  public List<ExceptionHandler> handlers() {
+    return body.handlers;
+  }
+
+  public List<LocalVariable> localVariables() {
+    return body.localVariables;
+  }
+
+  /**
+   * The offset in the class file's code array.
+   *
+   * @param index of an instruction, or their number for the end of the code
+   */
+  public int bytecodeIndex(int index) {
+    return body.bytecodeIndices[index];
+  }
+
+  /** Bytes of the code array. */
+  public int codeLength() {
+    return body.bytecodeIndices[body.instructions.size()];
+  }
+
+  /** The source line of an instruction; 0 where the class has no line table. */
+  public int line(int index) {
+    return body.lines[index];
+  }
+
+  /** The named local variable that a slot holds at an instruction. */
+  public Optional<LocalVariable> localVariable(int slot, int instruction) {
+    return body.localVariables.stream()
+        .filter(v -> v.slot() == slot && v.start() <= instruction && instruction < v.end())
+        .findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return reference.toString();
+  }
+}

@@ -1,0 +1,239 @@
+package org.umbriel.metadata.classfile;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/**
+ * The classes being looked at and the world they refer to: a class path, a platform. Lookups are
+ * cached; safe for use by many threads.
+ */
+public final class Program {
+  private static final String OBJECT = "java/lang/Object";
+
+  private final Map<String, ClassUnit> units = new LinkedHashMap<>();
+  private final ClassSource library;
+  private final Map<String, Optional<ClassUnit>> libraryUnits = new ConcurrentHashMap<>();
+  private final Map<String, Optional<ClassHeader>> headers = new ConcurrentHashMap<>();
+  private final SortedSet<String> missing = new ConcurrentSkipListSet<>();
+  private final Map<String, List<ClassUnit>> directSubtypes = new LinkedHashMap<>();
+
+  /** Whether a reference of one type can be held by another (JVMS 6.5.checkcast). */
+  public enum Subtyping {
+    YES,
+    NO,
+    /** A class between them is missing. */
+    UNKNOWN
+  }
+
+  /**
+   * A program.
+   *
+   * @param units what is looked at; the first of a name counts
+   * @param library everything else, the platform included
+   */
+  public Program(List<ClassUnit> units, ClassSource library) {
+    this.library = library;
+    for (ClassUnit unit : units) {
+      if (this.units.putIfAbsent(unit.name(), unit) == null) {
+        unit.superName().ifPresent(s -> addSubtype(s, unit));
+        unit.interfaces().forEach(i -> addSubtype(i, unit));
+      }
+    }
+  }
+
+  private void addSubtype(String supertype, ClassUnit unit) {
+    directSubtypes.computeIfAbsent(supertype, k -> new ArrayList<>()).add(unit);
+  }
+
+  /** The classes being looked at, in their order. */
+  public List<ClassUnit> units() {
+    return List.copyOf(units.values());
+  }
+
+  /** Whether a class is one of those being looked at. */
+  public boolean contains(String internalName) {
+    return units.containsKey(internalName);
+  }
+
+  /** A class by internal name: one of the units, or from the library. */
+  public Optional<ClassUnit> find(String internalName) {
+    ClassUnit unit = units.get(internalName);
+    return unit != null
+        ? Optional.of(unit)
+        : libraryUnits.computeIfAbsent(internalName, this::load);
+  }
+
+  /** Like {@link #find}, without decoding members: cheap. */
+  public Optional<ClassHeader> header(String internalName) {
+    ClassUnit unit = units.get(internalName);
+    return unit != null
+        ? Optional.of(unit.header())
+        : headers.computeIfAbsent(internalName, this::loadHeader);
+  }
+
+  private Optional<ClassUnit> load(String internalName) {
+    Optional<ClassFile> file = library.find(internalName);
+    try {
+      if (file.isPresent()) {
+        return Optional.of(ClassDecoder.decode(file.get()));
+      }
+    } catch (MalformedClassException e) {
+      // what cannot be read is missing
+    }
+    missing.add(internalName);
+    return Optional.empty();
+  }
+
+  private Optional<ClassHeader> loadHeader(String internalName) {
+    Optional<ClassFile> file = library.find(internalName);
+    try {
+      if (file.isPresent()) {
+        return Optional.of(ClassDecoder.header(file.get()));
+      }
+    } catch (MalformedClassException e) {
+      // what cannot be read is missing
+    }
+    missing.add(internalName);
+    return Optional.empty();
+  }
+
+  /** Internal names that were looked for so far and are nowhere. */
+  public SortedSet<String> missing() {
+    return Collections.unmodifiableSortedSet(missing);
+  }
+
+  /** The units that name a class as their superclass or superinterface. */
+  public List<ClassUnit> directSubtypes(String internalName) {
+    return Collections.unmodifiableList(directSubtypes.getOrDefault(internalName, List.of()));
+  }
+
+  /**
+   * Whether every non-null value of one type is an instance of another (JVMS 6.5.instanceof).
+   *
+   * @param type internal name, or descriptor of an array
+   * @param supertype likewise
+   */
+  public Subtyping subtyping(String type, String supertype) {
+    if (type.equals(supertype) || supertype.equals(OBJECT)) {
+      return Subtyping.YES;
+    }
+    if (type.startsWith("[")) {
+      return arraySubtyping(type, supertype);
+    }
+    return supertype.startsWith("[") ? Subtyping.NO : classSubtyping(type, supertype);
+  }
+
+  private Subtyping arraySubtyping(String type, String supertype) {
+    if (!supertype.startsWith("[")) {
+      return supertype.equals("java/lang/Cloneable") || supertype.equals("java/io/Serializable")
+          ? Subtyping.YES
+          : Subtyping.NO;
+    }
+    String element = type.substring(1);
+    String superElement = supertype.substring(1);
+    boolean references =
+        MethodDescriptor.isReference(element) && MethodDescriptor.isReference(superElement);
+    return references ? subtyping(internalName(element), internalName(superElement)) : Subtyping.NO;
+  }
+
+  /** {@code Ljava/lang/String;} to {@code java/lang/String}; an array stays a descriptor. */
+  public static String internalName(String descriptor) {
+    return descriptor.startsWith("L")
+        ? descriptor.substring(1, descriptor.length() - 1)
+        : descriptor;
+  }
+
+  private Subtyping classSubtyping(String type, String supertype) {
+    Set<String> seen = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(type));
+    boolean gap = false;
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      if (name.equals(supertype)) {
+        return Subtyping.YES;
+      }
+      if (seen.add(name)) {
+        Optional<ClassHeader> header = header(name);
+        gap |= header.isEmpty();
+        header.ifPresent(
+            h -> {
+              h.superName().ifPresent(open::push);
+              h.interfaces().forEach(open::push);
+            });
+      }
+    }
+    return gap ? Subtyping.UNKNOWN : Subtyping.NO;
+  }
+
+  /**
+   * The declaration that a method reference resolves to (JVMS 5.4.3.3, 5.4.3.4): in the class, its
+   * superclasses, then its superinterfaces, a non-abstract one first.
+   */
+  public Optional<MethodCode> resolve(MethodReference reference) {
+    Set<String> interfaces = new LinkedHashSet<>();
+    Optional<ClassUnit> at = find(reference.owner());
+    while (at.isPresent()) {
+      Optional<MethodCode> found = at.get().method(reference.name(), reference.descriptor());
+      if (found.isPresent()) {
+        return found;
+      }
+      interfaces.addAll(at.get().interfaces());
+      at = at.get().superName().flatMap(this::find);
+    }
+    Optional<MethodCode> inInterface = resolveInInterfaces(reference, interfaces);
+    return inInterface.isPresent() || reference.owner().startsWith("[")
+        ? inInterface
+        : find(OBJECT).flatMap(o -> o.method(reference.name(), reference.descriptor()));
+  }
+
+  private Optional<MethodCode> resolveInInterfaces(
+      MethodReference reference, Set<String> interfaces) {
+    Deque<String> open = new ArrayDeque<>(interfaces);
+    Set<String> seen = new HashSet<>();
+    Optional<MethodCode> declared = Optional.empty();
+    while (!open.isEmpty()) {
+      String name = open.poll();
+      Optional<ClassUnit> unit = seen.add(name) ? find(name) : Optional.empty();
+      if (unit.isPresent()) {
+        Optional<MethodCode> found = unit.get().method(reference.name(), reference.descriptor());
+        if (found.isPresent() && !found.get().isAbstract()) {
+          return found;
+        }
+        declared = declared.or(() -> found);
+        open.addAll(unit.get().interfaces());
+      }
+    }
+    return declared;
+  }
+
+  /** The declaration that a field reference resolves to (JVMS 5.4.3.2). */
+  public Optional<FieldUnit> resolve(FieldReference reference) {
+    Deque<String> open = new ArrayDeque<>(List.of(reference.owner()));
+    Set<String> seen = new HashSet<>();
+    while (!open.isEmpty()) {
+      String name = open.poll();
+      Optional<ClassUnit> unit = seen.add(name) ? find(name) : Optional.empty();
+      if (unit.isPresent()) {
+        Optional<FieldUnit> found = unit.get().field(reference.name(), reference.descriptor());
+        if (found.isPresent()) {
+          return found;
+        }
+        open.addAll(unit.get().interfaces());
+        unit.get().superName().ifPresent(open::add);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,6 @@
+package org.umbriel.metadata.classfile;
+
+import java.util.Optional;
+
+/** One component of the Record attribute (JVMS 4.7.30). */
+public record RecordComponent(String name, String descriptor, Optional<String> signature) {}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.umbriel.metadata;
-
-import org.jspecify.annotations.NullMarked;
