@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.umbriel.metadata.classfile.ClassFile;
 
 /**
  * A jar, or whatever else holds class files by name, in the order of its directory. Immutable.
@@ -64,6 +65,17 @@ public final class Archive {
   /** The entry that a class loader would find under this name. */
   public Optional<Entry> find(String path) {
     return Optional.ofNullable(byPath.get(path));
+  }
+
+  /**
+   * The sound class files, versioned ones and {@code module-info} included, inflated now, in the
+   * archive's order.
+   */
+  public List<ClassFile> classes() {
+    return entries.stream()
+        .filter(entry -> entry.isClass() && entry.problem().isEmpty())
+        .map(entry -> new ClassFile(entry.path(), entry.content()))
+        .toList();
   }
 
   /** What could not be read, in the archive's order. */
