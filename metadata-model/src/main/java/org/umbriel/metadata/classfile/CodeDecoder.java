@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
@@ -32,7 +31,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 final class CodeDecoder {
   private static final String[] NEWARRAY_TYPES = {"Z", "C", "F", "D", "B", "S", "I", "J"};
 
-  private final Map<LabelNode, Integer> labels = new IdentityHashMap<>();
+  private final IdentityHashMap<LabelNode, Integer> labels = new IdentityHashMap<>();
   private final List<Instruction> instructions = new ArrayList<>();
 
   private CodeDecoder() {}
