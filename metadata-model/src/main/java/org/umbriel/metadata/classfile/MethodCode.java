@@ -43,7 +43,6 @@ public final class MethodCode {
    * @param bytecodeIndices one an instruction, and the code's length behind the last
    * @param lines one an instruction; 0 where the class has none
    */
-  @SuppressWarnings("ArrayRecordComponent") // private to the package, never compared
   record Body(
       int maxStack,
       int maxLocals,

@@ -1,0 +1,81 @@
+package org.umbriel.metadata.site;
+
+import org.umbriel.metadata.classfile.Constant;
+
+/**
+ * What syntax says of a value on the operand stack.
+ *
+ * @param wide whether it takes two words (JVMS 2.11.1, category 2)
+ * @param hash of the normalised expression that made it: no indices, lines or slots in it
+ */
+record Operand(Origin origin, boolean wide, long hash) {
+
+  /** Where a value comes from. */
+  sealed interface Origin {}
+
+  /** The receiver of the method. */
+  record This() implements Origin {}
+
+  /** {@code new} of an object in this block. */
+  record FreshObject() implements Origin {}
+
+  /**
+   * A new array of this block.
+   *
+   * @param length -1 if it is not a constant
+   */
+  record FreshArray(int length) implements Origin {}
+
+  /** A constant of the instruction or the pool. */
+  record Literal(Constant constant) implements Origin {}
+
+  /** Anything else. */
+  record Other() implements Origin {}
+
+  static final Operand UNKNOWN = new Operand(new Other(), false, hash("?"));
+
+  static Operand other(boolean wide, long hash) {
+    return new Operand(new Other(), wide, hash);
+  }
+
+  /** A hash of a text, the same on every machine. */
+  static long hash(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+
+  /** An ordered combination. */
+  static long mix(long first, long second) {
+    long hash = (first ^ Long.rotateLeft(second, 29)) * 0x9e3779b97f4a7c15L;
+    return hash ^ (hash >>> 32);
+  }
+
+  /** Never null, by syntax alone. */
+  boolean isCertainlyNonNull() {
+    return origin instanceof This
+        || origin instanceof FreshObject
+        || origin instanceof FreshArray
+        || (origin instanceof Literal literal
+            && (literal.constant() instanceof Constant.StringConstant
+                || literal.constant() instanceof Constant.ClassConstant));
+  }
+
+  /** Its int or long value, if it is a literal of one. */
+  boolean isLiteralOtherThanZero() {
+    return origin instanceof Literal literal
+        && ((literal.constant() instanceof Constant.IntConstant i && i.value() != 0)
+            || (literal.constant() instanceof Constant.LongConstant l && l.value() != 0));
+  }
+
+  /** -1 unless it is a literal int of at least 0. */
+  int literalSize() {
+    return origin instanceof Literal literal
+            && literal.constant() instanceof Constant.IntConstant i
+            && i.value() >= 0
+        ? i.value()
+        : -1;
+  }
+}
