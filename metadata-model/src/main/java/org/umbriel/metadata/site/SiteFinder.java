@@ -118,7 +118,7 @@ public final class SiteFinder {
   }
 
   private void call(int index, Instruction.Invoke call, List<Operand> operands) {
-    if (!call.isStatic() && !call.method().isConstructor()) {
+    if (!call.isStatic()) {
       notNull(index, operands, operands.size() - 1);
     }
     int parameters = operands.size() - (call.isStatic() ? 0 : 1);
@@ -142,7 +142,12 @@ public final class SiteFinder {
         CheckKind.NULL_DEREFERENCE,
         depth,
         Operand.mix(Operand.hash(label(method.instruction(index))), reference.hash()),
-        reference.isCertainlyNonNull());
+        reference.isCertainlyNonNull() || isConstructorCall(method.instruction(index)));
+  }
+
+  /** Its receiver is uninitialised (JVMS 4.10.1.9.invokespecial), so it is not null. */
+  private static boolean isConstructorCall(Instruction instruction) {
+    return instruction instanceof Instruction.Invoke call && call.method().isConstructor();
   }
 
   private void inBounds(int index, List<Operand> operands, int depth) {

@@ -20,10 +20,17 @@ public sealed interface Verdict {
    * The condition holds whenever the site is reached, provided that the assumptions do.
    *
    * @param assumptions empty for an unconditional proof
+   * @param unreachable whether it holds because the site is dead code; such sites stay out of the
+   *     headline
    */
-  record Proven(Set<Assumption> assumptions) implements Verdict {
+  record Proven(Set<Assumption> assumptions, boolean unreachable) implements Verdict {
     public Proven {
       assumptions = Set.copyOf(assumptions);
+    }
+
+    /** A proof about code that may well be reached. */
+    public Proven(Set<Assumption> assumptions) {
+      this(assumptions, false);
     }
 
     /** Whether a contract is among the assumptions. */
