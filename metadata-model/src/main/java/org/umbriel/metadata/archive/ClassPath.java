@@ -1,0 +1,95 @@
+package org.umbriel.metadata.archive;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import org.umbriel.metadata.classfile.ClassFile;
+import org.umbriel.metadata.classfile.ClassSource;
+
+/**
+ * Archives one after the other: of two classes with one name the first archive's wins. In
+ * multi-release jars the version that the given release would load wins. Immutable; class files are
+ * inflated at each call.
+ */
+public final class ClassPath implements ClassSource {
+  private static final String SUFFIX = ".class";
+  private static final String VERSIONS = "META-INF/versions/";
+
+  private final Map<String, Entry> entries = new HashMap<>();
+
+  private ClassPath(List<Archive> archives, int release) {
+    for (Archive archive : archives) {
+      index(archive, release).forEach(entries::putIfAbsent);
+    }
+  }
+
+  /**
+   * A class path.
+   *
+   * @param archives in the order in which classes are looked for
+   * @param release the Java feature release whose versioned classes are seen, 17 say
+   */
+  public static ClassPath of(List<Archive> archives, int release) {
+    return new ClassPath(archives, release);
+  }
+
+  @Override
+  public Optional<ClassFile> find(String internalName) {
+    return Optional.ofNullable(entries.get(internalName))
+        .map(entry -> new ClassFile(entry.path(), entry.content()));
+  }
+
+  private static Map<String, Entry> index(Archive archive, int release) {
+    boolean versioned = isMultiRelease(archive);
+    Map<String, Entry> found = new HashMap<>();
+    Map<String, Integer> versions = new HashMap<>();
+    for (Entry entry : archive.entries()) {
+      if (!entry.isClass() || entry.problem().isPresent()) {
+        continue;
+      }
+      int version = versioned ? versionOf(entry.path()) : 0;
+      String name = className(entry.path(), version);
+      if (version <= release && version >= versions.getOrDefault(name, 0)) {
+        found.put(name, entry);
+        versions.put(name, version);
+      }
+    }
+    return found;
+  }
+
+  private static String className(String path, int version) {
+    int start = version == 0 ? 0 : path.indexOf('/', VERSIONS.length()) + 1;
+    return path.substring(start, path.length() - SUFFIX.length());
+  }
+
+  /** The release in {@code META-INF/versions/N/}; 0 for any other path. */
+  private static int versionOf(String path) {
+    if (!path.startsWith(VERSIONS)) {
+      return 0;
+    }
+    int end = path.indexOf('/', VERSIONS.length());
+    String digits = end < 0 ? "" : path.substring(VERSIONS.length(), end);
+    return digits.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(digits) : 0;
+  }
+
+  /** Whether versioned entries count (JAR File Specification, "Multi-release JAR files"). */
+  private static boolean isMultiRelease(Archive archive) {
+    Optional<Entry> manifest =
+        archive.find("META-INF/MANIFEST.MF").filter(entry -> entry.problem().isEmpty());
+    if (manifest.isEmpty()) {
+      return false;
+    }
+    try {
+      Manifest parsed = new Manifest(new ByteArrayInputStream(manifest.get().content()));
+      return "true"
+          .equalsIgnoreCase(parsed.getMainAttributes().getValue(Attributes.Name.MULTI_RELEASE));
+    } catch (IOException malformed) {
+      return false;
+    }
+  }
+}
