@@ -1,5 +1,6 @@
 package org.umbriel.metadata.site;
 
+import java.util.Locale;
 import org.umbriel.metadata.classfile.MethodReference;
 
 /**
@@ -20,7 +21,12 @@ public sealed interface Assumption {
     /** A class loaded later, or code outside the language's rules, can break it. */
     MONITORED,
     /** Callers must keep it; each call inside the checked code is a {@code PRECONDITION} site. */
-    CONTRACT
+    CONTRACT;
+
+    /** For people: {@code linkable}. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

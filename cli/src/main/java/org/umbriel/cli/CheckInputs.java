@@ -1,0 +1,98 @@
+package org.umbriel.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.umbriel.metadata.archive.Archive;
+import org.umbriel.metadata.archive.ClassPath;
+import org.umbriel.metadata.archive.Entry;
+import org.umbriel.metadata.archive.EntryProblem;
+import org.umbriel.metadata.archive.PlatformClasses;
+import org.umbriel.metadata.classfile.ClassDecoder;
+import org.umbriel.metadata.classfile.ClassFile;
+import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.classfile.MalformedClassException;
+import org.umbriel.metadata.classfile.Program;
+import org.umbriel.symexec.report.InputSummary;
+
+/**
+ * {@code Archives -> Program}: what was opened, decoded.
+ *
+ * @param classPath what a process needs to run the inputs, the inputs first
+ * @param unresolved a line for each dependency that could not be found
+ */
+record CheckInputs(
+    Program program,
+    List<InputSummary> summaries,
+    List<Archive> classPath,
+    List<String> unresolved,
+    PlatformClasses platform) {
+
+  private static final String VERSIONS = "META-INF/versions/";
+  private static final String MODULE = "module-info.class";
+
+  static CheckInputs of(
+      List<Archive> inputs,
+      List<Archive> dependencies,
+      List<String> unresolved,
+      PlatformClasses platform) {
+    List<ClassUnit> units = new ArrayList<>();
+    List<InputSummary> summaries = new ArrayList<>();
+    for (Archive input : inputs) {
+      summaries.add(decode(input, units));
+    }
+    List<Archive> classPath = new ArrayList<>(inputs);
+    classPath.addAll(dependencies);
+    Program program =
+        new Program(units, ClassPath.of(classPath, platform.release()).then(platform));
+    return new CheckInputs(program, summaries, classPath, unresolved, platform);
+  }
+
+  private static InputSummary decode(Archive input, List<ClassUnit> units) {
+    List<String> unreadable = new ArrayList<>();
+    input.problems().stream().map(EntryProblem::toString).forEach(unreadable::add);
+    int before = units.size();
+    int methods = 0;
+    for (ClassFile file : input.classes()) {
+      if (!file.path().startsWith(VERSIONS) && !file.path().endsWith(MODULE)) {
+        try {
+          ClassUnit unit = ClassDecoder.decode(file);
+          units.add(unit);
+          methods += unit.methods().size();
+        } catch (MalformedClassException e) {
+          unreadable.add(e.getMessage());
+        }
+      }
+    }
+    String name = input.name();
+    return new InputSummary(
+        name.substring(name.lastIndexOf('/') + 1),
+        "sha256:" + digest(input),
+        units.size() - before,
+        methods,
+        unreadable);
+  }
+
+  private static String digest(Archive input) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      for (Entry entry : input.entries()) {
+        if (entry.problem().isEmpty()) {
+          sha256.update(entry.path().getBytes(StandardCharsets.UTF_8));
+          sha256.update(entry.content());
+        }
+      }
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Whether nothing in the inputs is a class. */
+  boolean isEmpty() {
+    return program.units().isEmpty();
+  }
+}

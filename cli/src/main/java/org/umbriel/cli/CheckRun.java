@@ -1,0 +1,78 @@
+package org.umbriel.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.umbriel.symexec.CheckResult;
+import org.umbriel.symexec.Checker;
+import org.umbriel.symexec.report.CheckReport;
+import org.umbriel.symexec.report.Cost;
+
+/** One run of the checker, measured, as a report. */
+final class CheckRun {
+  private final CheckInputs inputs;
+  private final MethodFilter filter;
+  private final Checker checker;
+  private final Checker.Options options;
+  private final String command;
+  private final long start = System.nanoTime();
+
+  CheckRun(CheckInputs inputs, MethodFilter filter, Checker.Options options, String command) {
+    this.inputs = inputs;
+    this.filter = filter;
+    this.options = options;
+    this.checker = new Checker(inputs.program(), options);
+    this.command = command;
+  }
+
+  CheckReport report(Progress progress, BooleanSupplier interrupted) {
+    CheckResult result = checker.check(filter, progress, interrupted);
+    progress.clear();
+    return new CheckReport(
+        command,
+        "library",
+        inputs.platform().build(),
+        inputs.summaries(),
+        result.verdicts(),
+        result.findings(),
+        result.contracts(),
+        sourceFiles(),
+        inputs.program().missing(),
+        result.replays(),
+        result.interrupted(),
+        cost(result));
+  }
+
+  private Map<String, String> sourceFiles() {
+    Map<String, String> files = new HashMap<>();
+    inputs.program().units().forEach(u -> u.sourceFile().ifPresent(f -> files.put(u.name(), f)));
+    return files;
+  }
+
+  private Cost cost(CheckResult result) {
+    OperatingSystemMXBean process =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    long peak =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(p -> p.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getPeakUsage)
+            .mapToLong(u -> u == null ? 0 : u.getUsed())
+            .sum();
+    return new Cost(
+        tenths(System.nanoTime() - start),
+        tenths(process.getProcessCpuTime()),
+        options.jobs(),
+        peak >> 20,
+        result.queries(),
+        result.queriesToSolver(),
+        0);
+  }
+
+  private static double tenths(long nanos) {
+    return Math.round(nanos / 1e8) / 10.0;
+  }
+}

@@ -1,0 +1,87 @@
+package org.umbriel.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.umbriel.metadata.archive.Archive;
+import org.umbriel.metadata.archive.Limits;
+import org.umbriel.metadata.archive.MalformedArchiveException;
+import org.umbriel.metadata.archive.PlatformClasses;
+import picocli.CommandLine.Option;
+
+/** The options that say what the world around an input is, and how inputs are opened. */
+final class InputOptions {
+  private static final long MEBIBYTE = 1L << 20;
+
+  @Option(
+      names = {"--classpath", "-cp"},
+      paramLabel = "CP",
+      description = "Jars and class folders that the input refers to, separated as for java.")
+  private String classPath = "";
+
+  @Option(
+      names = "--jdk",
+      paramLabel = "HOME",
+      description = "The JDK that the input will run on; default: the running one.")
+  private @Nullable Path jdk;
+
+  @Option(
+      names = "--max-entry-size",
+      paramLabel = "MB",
+      description = "Entries of jars beyond this size are not read; default ${DEFAULT-VALUE}.")
+  private long maxEntrySize = Limits.DEFAULT.entryBytes() / MEBIBYTE;
+
+  /** Opens what was typed, with its dependencies, class path and JDK. */
+  CheckInputs open(List<String> arguments) throws UserError {
+    List<Archive> inputs = new ArrayList<>();
+    List<Archive> dependencies = new ArrayList<>();
+    List<String> unresolved = new ArrayList<>();
+    for (String argument : arguments) {
+      inputs.add(archive(path(argument)));
+    }
+    for (String element : classPath.split(File.pathSeparator)) {
+      if (!element.isEmpty()) {
+        dependencies.add(archive(path(element)));
+      }
+    }
+    return CheckInputs.of(inputs, dependencies, unresolved, platform());
+  }
+
+  private static Path path(String argument) throws UserError {
+    try {
+      return Path.of(argument);
+    } catch (InvalidPathException e) {
+      throw new UserError(argument + ": not a path: " + e.getReason());
+    }
+  }
+
+  /** Opens one jar, class folder or class file. */
+  Archive archive(Path path) throws UserError {
+    try {
+      return InputFiles.open(path, limits());
+    } catch (NoSuchFileException e) {
+      throw new UserError(path + ": no such file or folder");
+    } catch (MalformedArchiveException e) {
+      throw new UserError(e.getMessage());
+    } catch (IOException e) {
+      throw new UserError(path + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Limits limits() {
+    return Limits.DEFAULT.withEntryBytes(maxEntrySize * MEBIBYTE);
+  }
+
+  private PlatformClasses platform() throws UserError {
+    try {
+      return jdk == null ? PlatformClasses.running() : PlatformClasses.of(jdk);
+    } catch (IOException e) {
+      throw new UserError("--jdk " + jdk + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.umbriel.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code umbriel} command: parses the line, runs a subcommand, turns errors into one line. */
+@Command(
+    name = "umbriel",
+    description = "Proves checks in Java programs before they run, and describes what runs.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    header = {"Example: umbriel check org.apache.commons:commons-lang3:3.17.0", ""},
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CheckCommand.class, AutoComplete.GenerateCompletion.class})
+public final class Umbriel implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--stack-traces", hidden = true, description = "Print the stack of a defect.")
+  private boolean stackTraces;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** Runs a command line and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = run(out, err, arguments);
+    out.flush();
+    Interruption.finished();
+    System.exit(code);
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param out for results
+   * @param err for errors and progress
+   * @return the exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    CommandLine line =
+        new CommandLine(new Umbriel())
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(Umbriel::wrongUsage)
+            .setExecutionExceptionHandler(Umbriel::failed);
+    line.getSubcommands().values().forEach(c -> c.setUsageHelpAutoWidth(true));
+    return line.execute(arguments);
+  }
+
+  private static int wrongUsage(ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("umbriel: " + firstLine(exception.getMessage()));
+    err.println("  try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(
+      Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    if (exception instanceof UserError error) {
+      err.println("umbriel: " + error.getMessage());
+      error.hint().ifPresent(h -> err.println("  try: " + h));
+      return ExitCode.USAGE;
+    }
+    err.println("umbriel: defect: " + exception);
+    if (parsed.expandedArgs().contains("--stack-traces")) {
+      exception.printStackTrace(err);
+    } else {
+      err.println("  try: umbriel --stack-traces ..., and report what it prints");
+    }
+    return ExitCode.PARTIAL;
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
+  }
+}

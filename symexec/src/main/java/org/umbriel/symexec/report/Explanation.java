@@ -1,0 +1,80 @@
+package org.umbriel.symexec.report;
+
+import java.util.Locale;
+import org.umbriel.metadata.classfile.JavaNames;
+import org.umbriel.metadata.site.CheckSite;
+import org.umbriel.metadata.site.Reason;
+import org.umbriel.metadata.site.SiteVerdict;
+import org.umbriel.metadata.site.Verdict;
+import org.umbriel.metadata.site.Witness;
+
+/** {@code SiteVerdict -> text}: why a site is proven, or what would be needed. */
+public final class Explanation implements Verdict.Visitor<String> {
+  private final SiteVerdict verdict;
+
+  private Explanation(SiteVerdict verdict) {
+    this.verdict = verdict;
+  }
+
+  /** Some lines, ending in a newline. */
+  public static String of(CheckReport report, SiteVerdict verdict) {
+    CheckSite site = verdict.site();
+    return String.format(
+            Locale.ROOT,
+            "%s%n  %s    %s, bytecode %d%n",
+            site.kind().label(),
+            JavaNames.method(site.id().method()),
+            report.place(verdict),
+            site.bytecodeIndex())
+        + verdict.verdict().accept(new Explanation(verdict));
+  }
+
+  @Override
+  public String proven(Verdict.Proven proven) {
+    StringBuilder text = new StringBuilder();
+    text.append(proven.unreachable() ? "  proven: no path gets here" : "  proven");
+    text.append(String.format(", by %s%n", verdict.tier().key()));
+    if (proven.unconditional()) {
+      text.append(String.format("  rests on nothing but the class itself and the JVM%n"));
+    }
+    proven.assumptions().stream()
+        .map(a -> String.format("  rests on   %s   (%s)%n", a.text(), a.strength().key()))
+        .sorted()
+        .forEach(text::append);
+    return text.toString();
+  }
+
+  @Override
+  public String refuted(Verdict.Refuted refuted) {
+    Witness witness = refuted.witness();
+    return String.format(
+        "  refuted%n  called as  %s%n  replayed   %s%n",
+        witness.call(), JavaNames.type(witness.exception()));
+  }
+
+  @Override
+  public String unproven(Verdict.Unproven unproven) {
+    return String.format(
+        "  left in: %s%s%n  needed     %s%n",
+        unproven.reason().label(),
+        unproven.detail().isEmpty() ? "" : ", " + unproven.detail(),
+        needed(unproven.reason()));
+  }
+
+  private static String needed(Reason reason) {
+    return switch (reason) {
+      case FACT_BUDGET, PATH_BUDGET, LOOP_BOUND, RUN_BUDGET -> "a smaller method";
+      case INTERRUPTED -> "a run that is not interrupted";
+      case SOLVER_UNKNOWN, SOLVER_FAILED -> "a simpler condition: the solver did not decide it";
+      case FLOATING_POINT, STRINGS, DYNAMIC_CALL, SUBROUTINE, INSTRUCTION, MONITOR ->
+          "nothing that you can do: the checker does not follow this yet";
+      case UNKNOWN_CALLEE -> "a test of the returned value, or a non-null annotation on the method";
+      case UNKNOWN_FIELD -> "a final field, or a local variable that holds the tested value";
+      case UNKNOWN_ELEMENT -> "a test of the element";
+      case UNKNOWN_PARAMETER -> "a test of the parameter, or a non-null annotation on it";
+      case UNKNOWN_VALUE -> "a test of the value before its use";
+      case MISSING_CLASS -> "the missing classes on --classpath";
+      case NO_WITNESS, NOT_REPLAYED -> "nothing is known to fail here; a test before it would do";
+    };
+  }
+}
