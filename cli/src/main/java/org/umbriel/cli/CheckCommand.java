@@ -128,6 +128,10 @@ final class CheckCommand implements Callable<Integer> {
     Interruption interruption = Interruption.listen();
     PrintWriter out = spec.commandLine().getOut();
     CheckInputs program = inputs.open(arguments);
+    if (program.isEmpty() && program.summaries().stream().allMatch(s -> s.unreadable().isEmpty())) {
+      throw new UserError(String.join(", ", arguments) + ": no class files in it");
+    }
+    program.unresolved().forEach(u -> spec.commandLine().getErr().println("umbriel: " + u));
     MethodFilter filter = MethodFilter.of(methods, program.program());
     CheckRun run = new CheckRun(program, filter, options(), command());
     CheckReport report =

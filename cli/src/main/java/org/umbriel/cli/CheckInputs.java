@@ -1,14 +1,9 @@
 package org.umbriel.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.ClassPath;
-import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.archive.EntryProblem;
 import org.umbriel.metadata.archive.PlatformClasses;
 import org.umbriel.metadata.classfile.ClassDecoder;
@@ -35,23 +30,31 @@ record CheckInputs(
   private static final String MODULE = "module-info.class";
 
   static CheckInputs of(
-      List<Archive> inputs,
+      List<Opened> inputs,
       List<Archive> dependencies,
       List<String> unresolved,
       PlatformClasses platform) {
     List<ClassUnit> units = new ArrayList<>();
     List<InputSummary> summaries = new ArrayList<>();
-    for (Archive input : inputs) {
+    for (Opened input : inputs) {
       summaries.add(decode(input, units));
     }
-    List<Archive> classPath = new ArrayList<>(inputs);
+    List<Archive> classPath = new ArrayList<>(inputs.stream().map(Opened::archive).toList());
     classPath.addAll(dependencies);
     Program program =
         new Program(units, ClassPath.of(classPath, platform.release()).then(platform));
     return new CheckInputs(program, summaries, classPath, unresolved, platform);
   }
 
-  private static InputSummary decode(Archive input, List<ClassUnit> units) {
+  /**
+   * An input and the SHA-256 of its file, or of the names and contents of a folder's files.
+   *
+   * @param digest lower-case hexadecimal
+   */
+  record Opened(Archive archive, String digest) {}
+
+  private static InputSummary decode(Opened opened, List<ClassUnit> units) {
+    Archive input = opened.archive();
     List<String> unreadable = new ArrayList<>();
     input.problems().stream().map(EntryProblem::toString).forEach(unreadable::add);
     int before = units.size();
@@ -70,25 +73,10 @@ record CheckInputs(
     String name = input.name();
     return new InputSummary(
         name.substring(name.lastIndexOf('/') + 1),
-        "sha256:" + digest(input),
+        "sha256:" + opened.digest(),
         units.size() - before,
         methods,
         unreadable);
-  }
-
-  private static String digest(Archive input) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      for (Entry entry : input.entries()) {
-        if (entry.problem().isEmpty()) {
-          sha256.update(entry.path().getBytes(StandardCharsets.UTF_8));
-          sha256.update(entry.content());
-        }
-      }
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** Whether nothing in the inputs is a class. */

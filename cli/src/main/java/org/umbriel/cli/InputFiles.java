@@ -2,10 +2,14 @@ package org.umbriel.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.umbriel.metadata.archive.Archive;
@@ -49,6 +53,30 @@ final class InputFiles {
       }
     }
     return Archive.of(folder.toString(), entries);
+  }
+
+  /**
+   * SHA-256 of a file, or of the names and contents of a folder's files, in lower-case hexadecimal.
+   */
+  static String digest(Path path) throws IOException {
+    MessageDigest sha256 = sha256();
+    if (Files.isDirectory(path)) {
+      for (Entry entry : folder(path).entries()) {
+        sha256.update(entry.path().getBytes(StandardCharsets.UTF_8));
+        sha256.update(entry.content());
+      }
+    } else {
+      sha256.update(Files.readAllBytes(path));
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   private static boolean isClassFile(byte[] bytes) {

@@ -7,11 +7,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Limits;
 import org.umbriel.metadata.archive.MalformedArchiveException;
 import org.umbriel.metadata.archive.PlatformClasses;
+import org.umbriel.proxy.maven.ArtifactResolver;
+import org.umbriel.proxy.maven.Coordinate;
+import org.umbriel.proxy.maven.MavenException;
+import org.umbriel.proxy.maven.ResolvedArtifact;
 import picocli.CommandLine.Option;
 
 /** The options that say what the world around an input is, and how inputs are opened. */
@@ -38,11 +43,21 @@ final class InputOptions {
 
   /** Opens what was typed, with its dependencies, class path and JDK. */
   CheckInputs open(List<String> arguments) throws UserError {
-    List<Archive> inputs = new ArrayList<>();
+    List<CheckInputs.Opened> inputs = new ArrayList<>();
     List<Archive> dependencies = new ArrayList<>();
     List<String> unresolved = new ArrayList<>();
     for (String argument : arguments) {
-      inputs.add(archive(path(argument)));
+      Optional<Coordinate> coordinate = coordinate(argument);
+      if (coordinate.isPresent()) {
+        ResolvedArtifact resolved = resolve(coordinate.get());
+        inputs.add(opened(resolved.file()));
+        for (Path dependency : resolved.dependencies()) {
+          dependencies.add(archive(dependency));
+        }
+        unresolved.addAll(resolved.unresolved());
+      } else {
+        inputs.add(opened(path(argument)));
+      }
     }
     for (String element : classPath.split(File.pathSeparator)) {
       if (!element.isEmpty()) {
@@ -50,6 +65,27 @@ final class InputOptions {
       }
     }
     return CheckInputs.of(inputs, dependencies, unresolved, platform());
+  }
+
+  private static Optional<Coordinate> coordinate(String argument) {
+    return new File(argument).exists() ? Optional.empty() : Coordinate.parse(argument);
+  }
+
+  private static ResolvedArtifact resolve(Coordinate coordinate) throws UserError {
+    try (ArtifactResolver resolver = ArtifactResolver.ofThisMachine()) {
+      return resolver.resolve(coordinate);
+    } catch (MavenException e) {
+      throw new UserError(e.getMessage());
+    }
+  }
+
+  private CheckInputs.Opened opened(Path path) throws UserError {
+    Archive archive = archive(path);
+    try {
+      return new CheckInputs.Opened(archive, InputFiles.digest(path));
+    } catch (IOException e) {
+      throw new UserError(path + ": cannot be read: " + e.getMessage());
+    }
   }
 
   private static Path path(String argument) throws UserError {
