@@ -1,0 +1,33 @@
+package org.umbriel.symexec.solver;
+
+import java.util.Set;
+import org.umbriel.symexec.term.Variable;
+
+/** What a solver says about a {@link Query}. */
+public sealed interface Answer {
+
+  /** Satisfiable; every condition is true in the model. */
+  record Sat(Model model) implements Answer {}
+
+  /**
+   * Unsatisfiable already under a part of the assumptions (a small part, not always the smallest).
+   */
+  record Unsat(Set<Variable> core) implements Answer {
+    public Unsat {
+      core = Set.copyOf(core);
+    }
+  }
+
+  /** Not decided. */
+  record Unknown(Cause cause) implements Answer {}
+
+  /** Why a query is not decided. */
+  enum Cause {
+    /** The deterministic resource limit was reached. */
+    LIMIT,
+    /** The solver gave up. */
+    INCOMPLETE,
+    /** The solver reported an error, or a model that is none. */
+    FAILED
+  }
+}

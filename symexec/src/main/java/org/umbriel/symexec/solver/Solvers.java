@@ -1,0 +1,31 @@
+package org.umbriel.symexec.solver;
+
+import org.umbriel.symexec.term.TermFactory;
+
+/** The stack of solver layers. */
+public final class Solvers {
+
+  private Solvers() {}
+
+  /**
+   * What stands before a real solver, outermost first:
+   *
+   * <ol>
+   *   <li>the search for a smaller core, since it asks again;
+   *   <li>the simplifier, since it removes conditions and with them links between the rest;
+   *   <li>slicing, since parts repeat more often than whole queries;
+   *   <li>the cache of answers and models;
+   *   <li>the real solver.
+   * </ol>
+   */
+  public static Solver layered(TermFactory factory, Solver real, StatisticsCounter counter) {
+    Solver cache = new CachingSolver(real, counter);
+    Solver slices = new SlicingSolver(cache);
+    Solver simplifier = new SimplifyingSolver(factory, slices);
+    Solver minimiser = new MinimisingSolver(simplifier);
+    return query -> {
+      counter.query();
+      return minimiser.check(query);
+    };
+  }
+}

@@ -1,0 +1,70 @@
+package org.umbriel.symexec.solver.z3;
+
+import com.microsoft.z3.Context;
+import com.microsoft.z3.Params;
+import org.jspecify.annotations.Nullable;
+import org.umbriel.symexec.solver.Solver;
+import org.umbriel.symexec.solver.SolverFactory;
+import org.umbriel.symexec.solver.SolverStatistics;
+import org.umbriel.symexec.solver.Solvers;
+import org.umbriel.symexec.solver.StatisticsCounter;
+import org.umbriel.symexec.term.TermFactory;
+
+/**
+ * One Z3 context and one incremental solver for one thread. The native library is loaded by the
+ * first query that needs it. Each opened solver starts from the same state of the context's solver,
+ * with nothing asserted.
+ */
+public final class Z3Lane implements SolverFactory {
+  private final Z3Limits limits;
+  private final StatisticsCounter counter = new StatisticsCounter();
+  private @Nullable Context context;
+  private int queriesOfContext;
+
+  public Z3Lane(Z3Limits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public Solver open(TermFactory terms) {
+    if (queriesOfContext > limits.queriesPerContext()) {
+      close();
+    }
+    return Solvers.layered(terms, new Z3Solver(this, limits), counter);
+  }
+
+  /** The context, created when it is first asked for, with a solver of its own for the caller. */
+  Context context() {
+    if (context == null) {
+      context = new Context();
+      queriesOfContext = 0;
+    }
+    return context;
+  }
+
+  /** A solver in Z3's incremental mode. */
+  com.microsoft.z3.Solver newSolver() {
+    com.microsoft.z3.Solver solver = context().mkSimpleSolver();
+    Params parameters = context().mkParams();
+    parameters.add("rlimit", limits.resourcesPerQuery());
+    solver.setParameters(parameters);
+    return solver;
+  }
+
+  void countQuery() {
+    queriesOfContext++;
+  }
+
+  @Override
+  public SolverStatistics statistics() {
+    return counter.statistics();
+  }
+
+  @Override
+  public void close() {
+    if (context != null) {
+      context.close();
+      context = null;
+    }
+  }
+}
