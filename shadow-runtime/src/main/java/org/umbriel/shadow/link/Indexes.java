@@ -1,0 +1,101 @@
+package org.umbriel.shadow.link;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.security.CodeSource;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds the index of a class: through the class's own loader, and only in the class's own code
+ * source, so that no jar speaks for another.
+ */
+public final class Indexes {
+  private static final Map<ClassLoader, Map<String, Optional<MemberIndex>>> KNOWN =
+      new WeakHashMap<>();
+
+  private Indexes() {}
+
+  /** The index that describes a class, if the jar that it came from has one. */
+  static Optional<MemberIndex> of(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    String location = location(type);
+    if (loader == null || location.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Optional<MemberIndex>> known = knownTo(loader);
+    String path = MemberIndex.path(type.getName().replace('.', '/'));
+    String key = location + "!" + path;
+    Optional<MemberIndex> index = known.get(key);
+    if (index == null) {
+      index = read(loader, location, path);
+      known.put(key, index);
+    }
+    return index;
+  }
+
+  private static Map<String, Optional<MemberIndex>> knownTo(ClassLoader loader) {
+    synchronized (KNOWN) {
+      Map<String, Optional<MemberIndex>> known = KNOWN.get(loader);
+      if (known == null) {
+        known = new ConcurrentHashMap<>();
+        KNOWN.put(loader, known);
+      }
+      return known;
+    }
+  }
+
+  /** Where a class was loaded from; empty for the JDK's own and where it may not be asked. */
+  public static String location(Class<?> type) {
+    try {
+      CodeSource source = type.getProtectionDomain().getCodeSource();
+      return source == null || source.getLocation() == null
+          ? ""
+          : source.getLocation().toExternalForm();
+    } catch (SecurityException e) {
+      return "";
+    }
+  }
+
+  /** Whether the index of a class says that its file had this digest. */
+  public static boolean hasDigest(Class<?> type, String digest) {
+    Optional<MemberIndex> index = of(type);
+    return index.isPresent() && index.get().hasDigest(type.getName().replace('.', '/'), digest);
+  }
+
+  private static Optional<MemberIndex> read(ClassLoader loader, String location, String path) {
+    try {
+      Enumeration<URL> resources = loader.getResources(path);
+      while (resources.hasMoreElements()) {
+        URL resource = resources.nextElement();
+        if (isWithin(resource.toExternalForm(), location, path)) {
+          return Optional.of(read(resource));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      // a loader that finds or reads nothing: as if the jar had no index
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isWithin(String resource, String location, String path) {
+    return resource.equals("jar:" + location + "!/" + path)
+        || resource.equals(location + path)
+        || resource.equals(location + "/" + path)
+        || resource.equals(location + "!/" + path);
+  }
+
+  private static MemberIndex read(URL resource) throws IOException {
+    URLConnection connection = resource.openConnection();
+    connection.setUseCaches(false);
+    try (InputStream in = new BufferedInputStream(connection.getInputStream())) {
+      return MemberIndex.read(in);
+    }
+  }
+}

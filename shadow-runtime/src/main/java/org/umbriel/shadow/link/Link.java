@@ -1,0 +1,147 @@
+package org.umbriel.shadow.link;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.umbriel.shadow.guard.Shared;
+
+/**
+ * Link checks, as rewritten code calls them. {@link #check} runs before the instruction that makes
+ * a reference, once for each reference of a class. {@link #explain} runs where the JVM itself
+ * refused a reference that was settled when the class was rewritten: this process has another copy
+ * of some class, or another JDK.
+ */
+public final class Link {
+  private static final String COMPANION = "$$umbriel";
+  private static final int MOST_REPORTED = 1000;
+  private static final String OWN_PACKAGE = packageOf(Link.class.getName());
+  private static final Map<Class<?>, Map<String, Defect>> BROKEN = new WeakHashMap<>();
+
+  private Link() {}
+
+  /**
+   * Returns if a reference holds, and throws what the JVM would throw if it does not: each time.
+   *
+   * @param user the class that makes the reference
+   * @param fact as {@link Fact#encoded} gives it
+   */
+  public static void check(Class<?> user, String fact) {
+    Map<String, Defect> broken = brokenOf(user);
+    Defect known = broken.get(fact);
+    if (known == null) {
+      Optional<Defect> found = defect(user, fact);
+      if (!found.isPresent()) {
+        return;
+      }
+      known = found.get();
+      broken.put(fact, known);
+      report(known);
+    }
+    throw withoutOurFrames(known.error());
+  }
+
+  private static Optional<Defect> defect(Class<?> user, String fact) {
+    try {
+      return Resolution.defect(Fact.parse(fact), user);
+    } catch (LinkageError e) {
+      throw withoutOurFrames(e);
+    }
+  }
+
+  private static Map<String, Defect> brokenOf(Class<?> user) {
+    synchronized (BROKEN) {
+      Map<String, Defect> broken = BROKEN.get(user);
+      if (broken == null) {
+        broken = new ConcurrentHashMap<>();
+        BROKEN.put(user, broken);
+      }
+      return broken;
+    }
+  }
+
+  /** For whoever watches the process. */
+  private static void report(Defect defect) {
+    Shared.state().putIfAbsent("link.failures", new ConcurrentHashMap<String, String>());
+    @SuppressWarnings("unchecked") // this key has one type in every runtime
+    Map<String, String> failures = (Map<String, String>) Shared.state().get("link.failures");
+    if (failures.size() < MOST_REPORTED) {
+      failures.put(defect.error().toString(), "");
+    }
+  }
+
+  /**
+   * Our account of an error, if the method that calls this made the reference that is broken; else
+   * the error as it is. Never throws.
+   *
+   * @param error what the outermost handler of a rewritten method caught
+   */
+  public static LinkageError explain(LinkageError error) {
+    try {
+      StackTraceElement[] trace = error.getStackTrace();
+      StackTraceElement[] here = new Throwable().getStackTrace();
+      if (trace.length == 0 || trace.length + 1 != here.length || !isSameFrame(trace[0], here[1])) {
+        return error;
+      }
+      Class<?> user = Class.forName(trace[0].getClassName(), false, Link.class.getClassLoader());
+      for (Fact fact : ConstantPool.facts(user)) {
+        Optional<Defect> defect = Resolution.defect(fact, user);
+        if (defect.isPresent() && mentions(error, fact)) {
+          LinkageError ours = defect.get().error();
+          if (ours.getClass() == error.getClass()) {
+            ours.setStackTrace(trace);
+            report(defect.get());
+            return ours;
+          }
+        }
+      }
+      return error;
+    } catch (ReflectiveOperationException | IOException | LinkageError | RuntimeException e) {
+      return error;
+    }
+  }
+
+  private static boolean isSameFrame(StackTraceElement a, StackTraceElement b) {
+    return a.getClassName().equals(b.getClassName()) && a.getMethodName().equals(b.getMethodName());
+  }
+
+  private static boolean mentions(LinkageError error, Fact fact) {
+    String message = String.valueOf(error.getMessage());
+    String subject = fact.name().isEmpty() ? fact.owner() : fact.name();
+    return message.contains(subject) || message.contains(Descriptors.dotted(subject));
+  }
+
+  /** The stack trace as the JVM's own error would have it: the reference's method on top. */
+  private static LinkageError withoutOurFrames(LinkageError error) {
+    List<StackTraceElement> kept = new ArrayList<>();
+    StackTraceElement[] trace = error.getStackTrace();
+    for (int i = 0; i < trace.length; i++) {
+      if (!isOurs(trace[i]) && !isForUs(trace, i)) {
+        kept.add(trace[i]);
+      }
+    }
+    error.setStackTrace(kept.toArray(new StackTraceElement[0]));
+    return error;
+  }
+
+  private static boolean isOurs(StackTraceElement frame) {
+    return packageOf(frame.getClassName()).equals(OWN_PACKAGE)
+        || frame.getClassName().endsWith(COMPANION);
+  }
+
+  /** {@code Class.forName}, called by us. */
+  private static boolean isForUs(StackTraceElement[] trace, int index) {
+    int at = index;
+    while (at < trace.length && trace[at].getClassName().equals("java.lang.Class")) {
+      at++;
+    }
+    return at > index && at < trace.length && isOurs(trace[at]);
+  }
+
+  private static String packageOf(String className) {
+    return className.substring(0, Math.max(0, className.lastIndexOf('.')));
+  }
+}
