@@ -1,0 +1,35 @@
+package org.umbriel.rewriter.link;
+
+import java.util.List;
+import org.umbriel.metadata.classfile.MethodReference;
+import org.umbriel.shadow.link.Fact.Kind;
+
+/**
+ * One thing that a class assumes of another, and where it relies on it.
+ *
+ * @param owner internal name, or the descriptor of an array
+ * @param name of the member; empty for the kinds that name none
+ * @param descriptor of the member; empty likewise
+ * @param places in code order
+ */
+record LinkFact(Kind kind, String owner, String name, String descriptor, List<Place> places) {
+  LinkFact {
+    places = List.copyOf(places);
+  }
+
+  /**
+   * An instruction that makes the reference.
+   *
+   * @param unlessNull whether it needs the class only for a reference that is not null
+   */
+  record Place(MethodReference method, int instruction, boolean unlessNull) {}
+
+  /** The class that must be there for the owner to be: of an array, the element's; or nothing. */
+  String ownerClass() {
+    if (!owner.startsWith("[")) {
+      return owner;
+    }
+    String element = owner.substring(owner.lastIndexOf('[') + 1);
+    return element.startsWith("L") ? element.substring(1, element.length() - 1) : "";
+  }
+}
