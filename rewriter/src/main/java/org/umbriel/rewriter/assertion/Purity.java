@@ -1,0 +1,85 @@
+package org.umbriel.rewriter.assertion;
+
+import org.umbriel.metadata.classfile.Constant;
+import org.umbriel.metadata.classfile.ExceptionHandler;
+import org.umbriel.metadata.classfile.Instruction;
+import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.Opcode;
+import org.umbriel.metadata.site.AssertStatement;
+
+/** Whether a statement can be taken out, as far as anybody could notice. */
+final class Purity {
+  private Purity() {}
+
+  /** Its condition has no effect, and the statement is entered at its start alone. */
+  static boolean canGo(MethodCode method, AssertStatement statement) {
+    for (int i = statement.read() + 2; i < statement.failure(); i++) {
+      if (!isPure(method, method.instruction(i))) {
+        return false;
+      }
+    }
+    return isClosed(method, statement);
+  }
+
+  /** What calls or stores is not; nor is what can load or initialise a class. */
+  private static boolean isPure(MethodCode method, Instruction instruction) {
+    return switch (instruction.opcode().family()) {
+      case NOP,
+          LOAD,
+          ARRAY_LOAD,
+          STACK,
+          UNARY,
+          BINARY,
+          CONVERT,
+          COMPARE,
+          BRANCH,
+          JUMP,
+          SWITCH,
+          ARRAY_LENGTH ->
+          true;
+      case CONSTANT -> isPlain(((Instruction.PushConstant) instruction).constant());
+      case FIELD -> {
+        Instruction.FieldAccess access = (Instruction.FieldAccess) instruction;
+        yield access.opcode() == Opcode.GETFIELD
+            || (access.opcode() == Opcode.GETSTATIC
+                && access.field().owner().equals(method.owner()));
+      }
+      default -> false;
+    };
+  }
+
+  private static boolean isPlain(Constant constant) {
+    return !(constant instanceof Constant.ClassConstant
+        || constant instanceof Constant.MethodTypeConstant
+        || constant instanceof Constant.MethodHandleConstant
+        || constant instanceof Constant.DynamicConstant);
+  }
+
+  private static boolean isClosed(MethodCode method, AssertStatement statement) {
+    int start = statement.read();
+    int end = statement.thrown() + 1;
+    for (int i = 0; i < method.instructions().size(); i++) {
+      boolean inside = i >= start && i < end;
+      for (int target : Targets.of(method.instruction(i))) {
+        boolean entersMiddle = !inside && target > start && target < end;
+        boolean leaves = inside && (target < start || target > end);
+        boolean loops = inside && target == start;
+        if (entersMiddle || leaves || loops) {
+          return false;
+        }
+      }
+    }
+    return method.handlers().stream().allMatch(h -> isApart(h, start, end))
+        && end < method.instructions().size();
+  }
+
+  private static boolean isApart(ExceptionHandler handler, int start, int end) {
+    return isApart(handler.start(), start, end)
+        && isApart(handler.end(), start, end)
+        && isApart(handler.handler(), start, end);
+  }
+
+  private static boolean isApart(int position, int start, int end) {
+    return position <= start || position >= end;
+  }
+}
