@@ -1,0 +1,74 @@
+package org.umbriel.rewriter;
+
+import java.util.List;
+import org.umbriel.metadata.archive.Archive;
+import org.umbriel.metadata.archive.PlatformClasses;
+import org.umbriel.metadata.site.VerdictSource;
+
+/**
+ * What is wanted of a rewritten jar.
+ *
+ * @param assertions whether {@code assert} is always on
+ * @param allChecks whether every check stays, settled, proven or not
+ * @param stripSignatures whether a signed jar may lose its signatures
+ * @param platforms the JDKs that the jar is to run on; a fact about the JDK counts if it holds in
+ *     each
+ * @param classpath what the jar was built against; its names stand in messages
+ * @param verdicts what is proven
+ * @param version of this program, a part of the build id
+ */
+public record RewriteOptions(
+    boolean assertions,
+    boolean allChecks,
+    boolean stripSignatures,
+    List<PlatformClasses> platforms,
+    List<Archive> classpath,
+    VerdictSource verdicts,
+    String version) {
+
+  public RewriteOptions {
+    platforms = List.copyOf(platforms);
+    classpath = List.copyOf(classpath);
+  }
+
+  /** Link checks alone, for the given JDKs. */
+  public static RewriteOptions linkChecks(List<PlatformClasses> platforms) {
+    return new RewriteOptions(
+        false, false, false, platforms, List.of(), VerdictSource.NONE, "0.1.0");
+  }
+
+  public RewriteOptions withAssertions(VerdictSource source) {
+    return new RewriteOptions(
+        true, allChecks, stripSignatures, platforms, classpath, source, version);
+  }
+
+  public RewriteOptions withAllChecks() {
+    return new RewriteOptions(
+        assertions, true, stripSignatures, platforms, classpath, verdicts, version);
+  }
+
+  public RewriteOptions withClasspath(List<Archive> archives) {
+    return new RewriteOptions(
+        assertions, allChecks, stripSignatures, platforms, archives, verdicts, version);
+  }
+
+  public RewriteOptions withStrippedSignatures() {
+    return new RewriteOptions(assertions, allChecks, true, platforms, classpath, verdicts, version);
+  }
+
+  /** All that changes the output, but for the verdicts: a part of the build id. */
+  String configuration() {
+    List<String> builds = platforms.stream().map(PlatformClasses::build).toList();
+    List<String> libraries = classpath.stream().map(Archive::name).toList();
+    return "assertions="
+        + assertions
+        + " all="
+        + allChecks
+        + " jdk="
+        + builds
+        + " cp="
+        + libraries
+        + " version="
+        + version;
+  }
+}

@@ -1,0 +1,41 @@
+package org.umbriel.rewriter;
+
+import java.util.List;
+import java.util.Map;
+import org.umbriel.rewriter.pipeline.Tally.Count;
+
+/**
+ * What happened to one jar.
+ *
+ * @param input its name
+ * @param buildId of the description, 40 hexadecimal digits
+ * @param classes class files that were read
+ * @param changed those that were written anew
+ * @param unreadable those that could not be read, with the reason; copied as they were
+ * @param remarks on single places
+ * @param sizeBefore bytes of the input
+ * @param sizeAfter bytes of the output
+ * @param descriptionSize bytes that the description takes in the output
+ */
+public record RewriteReport(
+    String input,
+    String buildId,
+    int classes,
+    int changed,
+    List<String> unreadable,
+    List<String> remarks,
+    Map<Count, Integer> counts,
+    long sizeBefore,
+    long sizeAfter,
+    long descriptionSize) {
+
+  public RewriteReport {
+    unreadable = List.copyOf(unreadable);
+    remarks = List.copyOf(remarks);
+    counts = Map.copyOf(counts);
+  }
+
+  public int count(Count count) {
+    return counts.getOrDefault(count, 0);
+  }
+}

@@ -1,0 +1,58 @@
+package org.umbriel.rewriter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.umbriel.metadata.classfile.ClassFile;
+import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.classfile.MethodReference;
+import org.umbriel.rewriter.apply.ClassEditor;
+import org.umbriel.rewriter.pipeline.Companion;
+import org.umbriel.rewriter.pipeline.Edits;
+import org.umbriel.rewriter.pipeline.Outcome;
+import org.umbriel.rewriter.pipeline.Service;
+import org.umbriel.rewriter.pipeline.ServiceContext;
+
+/**
+ * One class and what became of it.
+ *
+ * @param file the class file now
+ * @param added class files that came with it
+ * @param moved of each changed method, where its instructions went
+ */
+record Rewritten(
+    ClassUnit original, ClassFile file, List<ClassFile> added, Map<MethodReference, int[]> moved) {
+
+  /** Asks each service, and applies what they want in one go. */
+  static Rewritten of(ClassUnit unit, List<Service> services, ServiceContext context) {
+    Edits edits = Edits.NONE;
+    List<ClassFile> added = new ArrayList<>();
+    for (Service service : services) {
+      Outcome outcome = service.apply(unit, context);
+      if (outcome instanceof Outcome.Edited edited) {
+        edits = edits.and(edited.edits());
+        added.addAll(edited.added());
+      } else if (outcome instanceof Outcome.Rejected rejected) {
+        context.tally().remark(unit.name() + ": " + rejected.reason());
+      }
+    }
+    Companion companion = context.companion(unit);
+    if (!companion.isEmpty()) {
+      added.add(companion.toClassFile());
+    }
+    if (edits.isEmpty()) {
+      return new Rewritten(unit, unit.file(), added, Map.of());
+    }
+    ClassEditor.Edited edited = ClassEditor.apply(unit, edits);
+    edited
+        .leftAlone()
+        .forEach(m -> context.tally().remark(m + ": left as it was: it would exceed 64 KB"));
+    ClassFile file =
+        edited.moved().isEmpty() ? unit.file() : new ClassFile(unit.file().path(), edited.bytes());
+    return new Rewritten(unit, file, added, edited.moved());
+  }
+
+  boolean isChanged() {
+    return !moved.isEmpty();
+  }
+}
