@@ -48,6 +48,12 @@ final class TrapsCommand implements Callable<Integer> {
   @Option(names = "--jdk", paramLabel = "HOME", description = "Run the tests on this JDK.")
   private @Nullable Path jdk;
 
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Leave the trapped jar, results and output there.")
+  private @Nullable Path keep;
+
   @Option(names = "--no-paths", description = "Check on facts alone.")
   private boolean noPaths;
 
@@ -68,7 +74,7 @@ final class TrapsCommand implements Callable<Integer> {
     Subject subject = Subject.open(tests.jar(), tests.dependencies());
     CheckResult checked = subject.check(!noPaths);
     Jvm jvm = jdk == null ? Jvm.running() : Jvm.in(jdk).orElseThrow(this::noJdk);
-    try (Workspace workspace = Workspace.open("traps")) {
+    try (Workspace workspace = Workspace.open("traps", keep)) {
       TrapRun run =
           TrapRun.of(
               tests,
