@@ -27,8 +27,7 @@ public final class AcceptanceCommand implements Callable<Integer> {
                     .printf(
                         "%-14s%s%n",
                         name,
-                        String.join(
-                            " ", command.getCommandSpec().usageMessage().description())));
+                        String.join(" ", command.getCommandSpec().usageMessage().description())));
     return 0;
   }
 }

@@ -16,9 +16,7 @@ final class Stacks {
   static List<StackFrame> frames() {
     return WALKER.walk(
         frames ->
-            frames
-                .dropWhile(f -> f.getClassName().startsWith(OURS))
-                .collect(Collectors.toList()));
+            frames.dropWhile(f -> f.getClassName().startsWith(OURS)).collect(Collectors.toList()));
   }
 
   static String method(StackFrame frame) {

@@ -65,7 +65,8 @@ public record TrapLog(
                   !record[2].equals(NOT_EXAMINED),
                   Long.parseLong(record[3]),
                   stack(record[4])));
-      case "breach" -> breaches.put(number, new Breach(Long.parseLong(record[2]), stack(record[3])));
+      case "breach" ->
+          breaches.put(number, new Breach(Long.parseLong(record[2]), stack(record[3])));
       default -> throw new IllegalArgumentException("no such record: " + record[0]);
     }
   }

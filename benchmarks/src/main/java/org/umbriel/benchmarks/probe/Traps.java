@@ -46,8 +46,7 @@ public final class Traps {
   }
 
   /** Proven: the array takes the value; only asked where array and index are right. */
-  public static void storable(
-      @Nullable Object array, int index, @Nullable Object value, int site) {
+  public static void storable(@Nullable Object array, int index, @Nullable Object value, int site) {
     EXECUTIONS[site]++;
     if (array != null
         && value != null

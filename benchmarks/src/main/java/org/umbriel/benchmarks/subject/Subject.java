@@ -43,8 +43,7 @@ public record Subject(Archive archive, Program program) {
       }
     }
     return new Subject(
-        archive,
-        new Program(units, ClassPath.of(classPath, platform.release()).then(platform)));
+        archive, new Program(units, ClassPath.of(classPath, platform.release()).then(platform)));
   }
 
   /**

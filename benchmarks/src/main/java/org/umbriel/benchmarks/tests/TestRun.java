@@ -85,12 +85,12 @@ public final class TestRun {
     path.addAll(tests.testPath());
     path.addAll(tests.dependencies());
     path.add(Jvm.locationOf(TestMain.class));
-    List<String> all = new ArrayList<>(List.of("-Xmx1g", "-Duser.language=en", "-Duser.country=US"));
+    List<String> all =
+        new ArrayList<>(List.of("-Xmx1g", "-Duser.language=en", "-Duser.country=US"));
     all.addAll(tests.jvmOptions());
     all.addAll(options);
     List<String> arguments =
-        new ArrayList<>(
-            List.of(results.toString(), traps.toString(), tests.tests().toString()));
+        new ArrayList<>(List.of(results.toString(), traps.toString(), tests.tests().toString()));
     arguments.addAll(classes);
     Path log = folder.resolve("output.txt");
     boolean finished =

@@ -139,8 +139,7 @@ final class MethodTraps {
             .orElseThrow();
     Spill spill = new Spill(OperandTypes.of(instruction), deepest, free);
     InsnList inserted = spill.save();
-    traps.forEach(
-        t -> inserted.add(TrapCalls.check(t, instruction, depth(t, instruction), spill)));
+    traps.forEach(t -> inserted.add(TrapCalls.check(t, instruction, depth(t, instruction), spill)));
     inserted.add(spill.restore());
     return inserted;
   }

@@ -95,8 +95,7 @@ final class TrapCalls {
             ? new IntInsnNode(Opcodes.SIPUSH, number)
             : new LdcInsnNode(number));
     code.add(
-        new MethodInsnNode(
-            Opcodes.INVOKESTATIC, TRAPS, method, "(" + parameters + "I)V", false));
+        new MethodInsnNode(Opcodes.INVOKESTATIC, TRAPS, method, "(" + parameters + "I)V", false));
     return code;
   }
 }

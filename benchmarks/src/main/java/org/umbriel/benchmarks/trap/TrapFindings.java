@@ -44,11 +44,7 @@ public record TrapFindings(List<Fired> defects, List<Fired> breaches) {
   }
 
   private static void judge(
-      TrapPlan plan,
-      TrapLog log,
-      TrapLog.Fire fire,
-      List<Fired> defects,
-      List<Fired> breaches) {
+      TrapPlan plan, TrapLog log, TrapLog.Fire fire, List<Fired> defects, List<Fired> breaches) {
     Trap trap = plan.traps().get(fire.site());
     if (trap.claim() == Trap.Claim.CONTROL) {
       return;
@@ -73,8 +69,7 @@ public record TrapFindings(List<Fired> defects, List<Fired> breaches) {
         : text(named);
   }
 
-  private static String unexplained(
-      TrapPlan plan, TrapLog log, Trap trap, TrapLog.Fire fire) {
+  private static String unexplained(TrapPlan plan, TrapLog log, Trap trap, TrapLog.Fire fire) {
     if (!fire.examined()) {
       return "too many fires to look for broken contracts at each";
     }

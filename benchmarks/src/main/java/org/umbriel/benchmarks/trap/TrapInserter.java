@@ -44,8 +44,7 @@ final class TrapInserter {
       try {
         return attempt();
       } catch (MethodTooLargeException e) {
-        tooLarge.add(
-            new MethodReference(e.getClassName(), e.getMethodName(), e.getDescriptor()));
+        tooLarge.add(new MethodReference(e.getClassName(), e.getMethodName(), e.getDescriptor()));
       }
     }
   }

@@ -99,8 +99,7 @@ public final class TrapPlan {
   }
 
   private static boolean isReference(WatchedContract contract) {
-    List<String> parameters =
-        MethodDescriptor.parse(contract.method().descriptor()).parameters();
+    List<String> parameters = MethodDescriptor.parse(contract.method().descriptor()).parameters();
     return contract.parameter() < parameters.size()
         && MethodDescriptor.isReference(parameters.get(contract.parameter()));
   }
