@@ -1,11 +1,14 @@
 package org.umbriel.rewriter.apply;
 
+import java.util.function.IntFunction;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
@@ -19,10 +22,20 @@ import org.umbriel.metadata.classfile.Opcode;
  * Code of edits into ASM's nodes; keeps book of the stack words and local variables that it needs.
  */
 final class InstructionWriter {
+  private final IntFunction<LabelNode> labels;
   private final InsnList nodes = new InsnList();
   private int depth;
   private int deepest;
   private int locals;
+
+  /**
+   * A writer.
+   *
+   * @param labels of the instructions that something in the original jumps to
+   */
+  InstructionWriter(IntFunction<LabelNode> labels) {
+    this.labels = labels;
+  }
 
   InsnList nodes() {
     return nodes;
@@ -53,6 +66,11 @@ final class InstructionWriter {
       case STACK -> add(new InsnNode(opcode.code()), stackGrowth(opcode));
       case FIELD -> field((Instruction.FieldAccess) instruction);
       case INVOKE -> invoke((Instruction.Invoke) instruction);
+      case JUMP ->
+          add(
+              new JumpInsnNode(
+                  opcode.code(), labels.apply(((Instruction.Jump) instruction).target())),
+              0);
       case THROW -> add(new InsnNode(opcode.code()), -1);
       default -> throw new IllegalArgumentException("not in edits: " + instruction);
     }

@@ -104,11 +104,26 @@ final class MethodEditor extends MethodNode {
    *     not count
    */
   private InsnList code(List<Instruction> code, int depth) {
-    InstructionWriter writer = new InstructionWriter();
+    InstructionWriter writer = new InstructionWriter(this::labelAt);
     code.forEach(writer::add);
     deepest = Math.max(deepest, depth + writer.deepest());
     locals = Math.max(locals, writer.locals());
     return writer.nodes();
+  }
+
+  /** The label of an instruction that something jumps to. */
+  private LabelNode labelAt(int index) {
+    AbstractInsnNode at = original.get(index).getPrevious();
+    while (at != null && !(at instanceof LabelNode)) {
+      if (originals.contains(at)) {
+        throw new IllegalArgumentException("nothing jumps to instruction " + index);
+      }
+      at = at.getPrevious();
+    }
+    if (at == null) {
+      throw new IllegalArgumentException("nothing jumps to instruction " + index);
+    }
+    return (LabelNode) at;
   }
 
   /** First, so that what others insert into a range that is gone is gone too. */
@@ -210,11 +225,18 @@ final class MethodEditor extends MethodNode {
   private void wraps() {
     for (Edit edit : edits) {
       if (edit instanceof Edit.Wrap wrap) {
+        List<AbstractInsnNode> covered =
+            original.subList(wrap.start(), wrap.end()).stream()
+                .filter(n -> !removed.contains(n))
+                .toList();
+        if (covered.isEmpty()) {
+          continue;
+        }
         LabelNode start = new LabelNode();
         LabelNode end = new LabelNode();
         LabelNode handler = new LabelNode();
-        instructions.insertBefore(firstOf(original.get(wrap.start())), start);
-        instructions.insert(original.get(wrap.end() - 1), end);
+        instructions.insertBefore(firstOf(covered.get(0)), start);
+        instructions.insert(covered.get(covered.size() - 1), end);
         instructions.add(handler);
         if (hasFrames) {
           instructions.add(

@@ -81,8 +81,13 @@ public final class AssertionService implements Service {
       return alwaysOn(method, statement, Count.ASSERTIONS_EVALUATED, context);
     } else if (whole.get().isEmpty()) {
       context.tally().add(Count.ASSERTIONS_PROVEN, 1);
+      int behind = statement.thrown() + 1;
+      int exit = Purity.exit(method, statement);
       return new Edit.Replace(
-          method.reference(), statement.read(), statement.thrown() + 1, List.of());
+          method.reference(),
+          statement.read(),
+          behind,
+          exit == behind ? List.of() : List.of(new Instruction.Jump(exit)));
     }
     Optional<FieldReference> guard =
         assumptions.encode(whole.get()).flatMap(context.companion(unit)::guard);

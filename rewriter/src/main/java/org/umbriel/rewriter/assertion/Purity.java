@@ -55,22 +55,33 @@ final class Purity {
         || constant instanceof Constant.DynamicConstant);
   }
 
+  /** One way in, and, but for the failure, one way out. */
   private static boolean isClosed(MethodCode method, AssertStatement statement) {
     int start = statement.read();
     int end = statement.thrown() + 1;
+    int out = exit(method, statement);
+    if (out >= start && out < end) {
+      return false;
+    }
     for (int i = 0; i < method.instructions().size(); i++) {
       boolean inside = i >= start && i < end;
       for (int target : Targets.of(method.instruction(i))) {
-        boolean entersMiddle = !inside && target > start && target < end;
-        boolean leaves = inside && (target < start || target > end);
-        boolean loops = inside && target == start;
-        if (entersMiddle || leaves || loops) {
+        boolean enters = !inside && target > start && target < end;
+        boolean leaves = inside && (target <= start || target >= end) && target != out;
+        if (enters || leaves) {
           return false;
         }
       }
     }
-    return method.handlers().stream().allMatch(h -> isApart(h, start, end))
-        && end < method.instructions().size();
+    return method.handlers().stream().allMatch(h -> isApart(h, start, end));
+  }
+
+  /**
+   * Where control goes if the condition holds. That is behind the statement, unless a jump stood
+   * there: compilers go where that leads.
+   */
+  static int exit(MethodCode method, AssertStatement statement) {
+    return ((Instruction.Branch) method.instruction(statement.branch())).target();
   }
 
   private static boolean isApart(ExceptionHandler handler, int start, int end) {

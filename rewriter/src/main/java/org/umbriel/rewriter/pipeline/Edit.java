@@ -6,8 +6,8 @@ import org.umbriel.metadata.classfile.MethodReference;
 
 /**
  * One change of a method's code. Positions are instruction indices of the decoded original. Code
- * that is put in has no branches, so that it needs no frames of its own; it may use local variables
- * above the method's own.
+ * that is put in has no branches, so that it needs no frames of its own; it may end with a jump to
+ * an instruction that is jumped to already, and use local variables above the method's own.
  */
 public sealed interface Edit {
 
