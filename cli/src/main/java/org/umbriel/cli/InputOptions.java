@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Limits;
 import org.umbriel.metadata.archive.MalformedArchiveException;
@@ -32,8 +31,8 @@ final class InputOptions {
   @Option(
       names = "--jdk",
       paramLabel = "HOME",
-      description = "The JDK that the input will run on; default: the running one.")
-  private @Nullable Path jdk;
+      description = "A JDK that the input will run on; default: the running one. Repeatable.")
+  private List<Path> jdks = new ArrayList<>();
 
   @Option(
       names = "--max-entry-size",
@@ -113,11 +112,21 @@ final class InputOptions {
     return Limits.DEFAULT.withEntryBytes(maxEntrySize * MEBIBYTE);
   }
 
+  /** The first JDK that was named, or the running one. */
   private PlatformClasses platform() throws UserError {
+    return platforms().get(0);
+  }
+
+  /** The JDKs that were named, or the running one. */
+  List<PlatformClasses> platforms() throws UserError {
+    List<PlatformClasses> platforms = new ArrayList<>();
     try {
-      return jdk == null ? PlatformClasses.running() : PlatformClasses.of(jdk);
+      for (Path jdk : jdks) {
+        platforms.add(PlatformClasses.of(jdk));
+      }
+      return platforms.isEmpty() ? List.of(PlatformClasses.running()) : platforms;
     } catch (IOException e) {
-      throw new UserError("--jdk " + jdk + ": " + e.getMessage());
+      throw new UserError("--jdk: " + e.getMessage());
     }
   }
 }

@@ -59,16 +59,13 @@ public record RewriteOptions(
   /** All that changes the output, but for the verdicts: a part of the build id. */
   String configuration() {
     List<String> builds = platforms.stream().map(PlatformClasses::build).toList();
-    List<String> libraries = classpath.stream().map(Archive::name).toList();
-    return "assertions="
-        + assertions
-        + " all="
-        + allChecks
-        + " jdk="
-        + builds
-        + " cp="
-        + libraries
-        + " version="
-        + version;
+    List<String> libraries = classpath.stream().map(a -> fileName(a.name())).toList();
+    return "assertions=%s all=%s jdk=%s cp=%s version=%s"
+        .formatted(assertions, allChecks, builds, libraries, version);
+  }
+
+  /** The last part of a path: what messages call a jar. */
+  static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

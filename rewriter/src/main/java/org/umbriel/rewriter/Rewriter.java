@@ -59,7 +59,7 @@ public final class Rewriter {
     return new RewriteResult(
         after,
         new RewriteReport(
-            archive.name(),
+            RewriteOptions.fileName(archive.name()),
             buildId,
             units.size(),
             changed(classes),

@@ -45,9 +45,9 @@ final class Services {
         options.platforms().stream().map(p -> new World.Library(p.build(), p)).toList();
     List<World.Library> classpath =
         options.classpath().stream()
-            .map(a -> new World.Library(a.name(), classesOf(a, release)))
+            .map(a -> new World.Library(RewriteOptions.fileName(a.name()), classesOf(a, release)))
             .toList();
-    return new World(artifact, units, platforms, classpath);
+    return new World(RewriteOptions.fileName(artifact), units, platforms, classpath);
   }
 
   private static ClassPath classesOf(Archive archive, int release) {
