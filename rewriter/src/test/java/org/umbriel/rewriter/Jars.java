@@ -1,9 +1,14 @@
 package org.umbriel.rewriter;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -96,27 +102,46 @@ final class Jars {
     }
   }
 
-  /** What a program prints, standard error included, on a JVM that verifies everything. */
-  static String run(String main, Path... classpath) throws IOException, InterruptedException {
-    return run(Path.of(System.getProperty("java.home")), List.of(), main, classpath);
+  /** What a program prints, and the stack trace that it ends with, if it does. */
+  static String run(String main, Path... classpath) throws IOException {
+    return run(false, main, classpath);
   }
 
-  static String run(Path jdk, List<String> options, String main, Path... classpath)
-      throws IOException, InterruptedException {
+  /** Runs in this process, in class loaders of its own, which the JVM verifies as any others. */
+  static String run(boolean assertions, String main, Path... classpath) throws IOException {
+    URL[] urls = new URL[classpath.length];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = classpath[i].toUri().toURL();
+    }
+    PrintStream before = System.out;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+      System.setOut(out);
+      loader.setDefaultAssertionStatus(assertions);
+      loader.loadClass(main).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+    } catch (InvocationTargetException e) {
+      e.getCause().printStackTrace(out);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      e.printStackTrace(out);
+    } finally {
+      System.setOut(before);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What a program prints on a JVM of its own, one that verifies even the JDK's classes. */
+  static String fork(Path jdk, List<String> options, String main) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(jdk.resolve("bin/java").toString());
     command.addAll(List.of("-Xverify:all", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
-    command.add("-cp");
-    command.add(Stream.of(classpath).map(Path::toString).collect(Collectors.joining(":")));
-    command.add(main);
+    command.addAll(List.of(main.split(" ")));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (InputStream out = process.getInputStream()) {
-      String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-      return text;
+      return new String(out.readAllBytes(), StandardCharsets.UTF_8);
+    } finally {
+      process.destroyForcibly();
     }
   }
 
@@ -129,8 +154,8 @@ final class Jars {
     }
 
     private static String path(String text) {
-      java.util.regex.Matcher matcher =
-          java.util.regex.Pattern.compile(
+      Matcher matcher =
+          Pattern.compile(
                   "(?s)(?:.*?package ([\\w.]+);)?.*?(?:class|interface|enum|record|module) (\\w+).*")
               .matcher(text);
       if (!matcher.matches()) {

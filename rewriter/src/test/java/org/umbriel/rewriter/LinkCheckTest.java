@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,10 +263,10 @@ class LinkCheckTest {
     String out = Jars.run("a.b.Outer", other, slim);
     assertTrue(
         out.startsWith(
-            "Exception in thread \"main\" java.lang.NoSuchMethodError: 'int a.b.Parser.depth()'"
+            "java.lang.NoSuchMethodError: 'int a.b.Parser.depth()'"
                 + "   (link check of a.b.Outer: found old.jar)"),
         out);
     assertTrue(out.contains("\tat a.b.Outer.deeper(Outer.java:4)\n\tat a.b.Outer.main"), out);
-    assertFalse(out.contains("umbriel"), out);
+    assertFalse(Pattern.compile("umbriel\\.(s[0-9a-f]|shadow)").matcher(out).find(), out);
   }
 }
