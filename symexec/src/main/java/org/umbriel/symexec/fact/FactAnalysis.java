@@ -1,0 +1,99 @@
+package org.umbriel.symexec.fact;
+
+import java.util.List;
+import java.util.Optional;
+import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.MethodReference;
+import org.umbriel.metadata.classfile.Program;
+import org.umbriel.metadata.site.Assumption;
+import org.umbriel.metadata.site.CheckSite;
+import org.umbriel.metadata.site.Contract;
+import org.umbriel.metadata.site.ContractSource;
+import org.umbriel.metadata.site.SiteVerdict;
+import org.umbriel.symexec.fact.method.MethodSummary;
+import org.umbriel.symexec.fact.program.ProgramAnalysis;
+
+/**
+ * {@code Program -> SiteVerdict}s, by facts. Use:
+ *
+ * <pre>
+ *   FactAnalysis facts = FactAnalysis.of(program, platform);
+ *   while (facts.step()) { progress, interruption }
+ *   for each method: facts.verdicts(method, SiteFinder.sitesIn(method, facts.contracts()))
+ * </pre>
+ *
+ * What is asked for depends on the program alone, never on time or threads. Not safe for use by
+ * several threads.
+ */
+public final class FactAnalysis {
+  private final ProgramAnalysis analysis;
+  private boolean finished;
+
+  private FactAnalysis(ProgramAnalysis analysis) {
+    this.analysis = analysis;
+  }
+
+  /**
+   * Reads a program's methods and infers their contracts; nothing is analysed yet.
+   *
+   * @param platform the JDK whose classes the program finds
+   */
+  public static FactAnalysis of(Program program, Assumption.Platform platform) {
+    return new FactAnalysis(ProgramAnalysis.of(program, platform));
+  }
+
+  /**
+   * Does a small piece of the work.
+   *
+   * @return false if there is nothing left to do
+   */
+  public boolean step() {
+    finished |= !analysis.step();
+    return !finished;
+  }
+
+  /** How many methods there are. */
+  public int methods() {
+    return analysis.size();
+  }
+
+  /** How many methods are waiting to be analysed, some of them again. */
+  public int waiting() {
+    return analysis.waiting();
+  }
+
+  /** What methods require: declared, or by default. Known from the beginning. */
+  public ContractSource contracts() {
+    return analysis.contracts();
+  }
+
+  /** The contracts of all methods of the program, in its order. */
+  public List<Contract> allContracts() {
+    return analysis.allContracts();
+  }
+
+  /**
+   * The verdicts on a method's sites.
+   *
+   * @param sites of this method, as {@code SiteFinder} finds them with {@link #contracts}
+   * @throws IllegalStateException if there is something left to do
+   */
+  public List<SiteVerdict> verdicts(MethodCode method, List<CheckSite> sites) {
+    if (!finished) {
+      throw new IllegalStateException("the facts are not final yet");
+    }
+    return analysis.verdicts(method, sites);
+  }
+
+  /**
+   * What is known of calls of a method; its supports mean nothing outside.
+   *
+   * @throws IllegalStateException if there is something left to do
+   */
+  public Optional<MethodSummary> summary(MethodReference method) {
+    if (!finished) {
+      throw new IllegalStateException("the facts are not final yet");
+    }
+    return analysis.summary(method);
+  }
+}

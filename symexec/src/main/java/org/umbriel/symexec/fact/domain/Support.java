@@ -1,0 +1,89 @@
+package org.umbriel.symexec.fact.domain;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * What a fact rests on: a set of premises, each a number that a {@link Premises} table gave out.
+ * The empty set is a fact that follows from the method's own code. Immutable.
+ */
+public final class Support {
+  public static final Support NONE = new Support(new int[0]);
+
+  private final int[] premises;
+  private final int hash;
+
+  private Support(int[] premises) {
+    this.premises = premises;
+    this.hash = Arrays.hashCode(premises);
+  }
+
+  public static Support of(int premise) {
+    return new Support(new int[] {premise});
+  }
+
+  public boolean isEmpty() {
+    return premises.length == 0;
+  }
+
+  public int size() {
+    return premises.length;
+  }
+
+  public IntStream premises() {
+    return Arrays.stream(premises);
+  }
+
+  /** Rests on both. */
+  public Support union(Support other) {
+    if (other.isEmpty() || equals(other)) {
+      return this;
+    }
+    if (isEmpty()) {
+      return other;
+    }
+    int[] merged = new int[premises.length + other.premises.length];
+    int count = 0;
+    int mine = 0;
+    int theirs = 0;
+    while (mine < premises.length || theirs < other.premises.length) {
+      boolean takeMine =
+          theirs == other.premises.length
+              || (mine < premises.length && premises[mine] <= other.premises[theirs]);
+      int next = takeMine ? premises[mine] : other.premises[theirs];
+      if (mine < premises.length && premises[mine] == next) {
+        mine++;
+      }
+      if (theirs < other.premises.length && other.premises[theirs] == next) {
+        theirs++;
+      }
+      merged[count++] = next;
+    }
+    if (count == premises.length) {
+      return this;
+    }
+    return count == other.premises.length ? other : new Support(Arrays.copyOf(merged, count));
+  }
+
+  /** Of two derivations of the same fact, the one that asks for less. */
+  public Support lighter(Support other) {
+    return other.premises.length < premises.length ? other : this;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Support support
+        && hash == support.hash
+        && Arrays.equals(premises, support.premises);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(premises);
+  }
+}

@@ -1,0 +1,148 @@
+package org.umbriel.symexec.fact.program;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.classfile.FieldReference;
+import org.umbriel.metadata.classfile.FieldUnit;
+import org.umbriel.metadata.classfile.Instruction;
+import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.MethodDescriptor;
+import org.umbriel.metadata.site.Assumption;
+import org.umbriel.symexec.fact.domain.Nullness;
+import org.umbriel.symexec.fact.domain.Support;
+import org.umbriel.symexec.fact.method.Effects;
+import org.umbriel.symexec.fact.method.MethodSummary;
+import org.umbriel.symexec.fact.method.World;
+import org.umbriel.symexec.fact.state.Fact;
+import org.umbriel.symexec.fact.state.ReferenceFact;
+import org.umbriel.symexec.fact.state.Types;
+
+/** Answers that do not depend on what is known of the program so far. */
+abstract class BaseWorld implements World {
+  final Context context;
+  final MethodCode method;
+
+  BaseWorld(Context context, MethodCode method) {
+    this.context = context;
+    this.method = method;
+  }
+
+  @Override
+  public final Types types() {
+    return context.types();
+  }
+
+  @Override
+  public final Fact declared(String descriptor) {
+    return context.declared().of(descriptor);
+  }
+
+  @Override
+  public final Optional<FieldUnit> field(FieldReference reference) {
+    return context.targets().resolve(reference);
+  }
+
+  @Override
+  public final Set<FieldReference> ownFields() {
+    return context
+        .program()
+        .find(method.owner())
+        .map(u -> u.fields().stream().map(FieldUnit::reference).collect(Collectors.toSet()))
+        .orElse(Set.of());
+  }
+
+  @Override
+  public final Support rereading(FieldUnit field) {
+    if (!field.isFinal()) {
+      return context.premises().assuming(new Assumption.NoInterference());
+    }
+    return field.isStatic()
+        ? Support.NONE
+        : context.premises().assuming(new Assumption.NoReflectiveWrites());
+  }
+
+  @Override
+  public final Support rereadingElement() {
+    return context.premises().assuming(new Assumption.NoInterference());
+  }
+
+  /** The receiver is an instance of the method's class. */
+  final Fact receiver() {
+    boolean exact = context.program().header(method.owner()).map(h -> h.isFinal()).orElse(false);
+    return ReferenceFact.of(method.owner(), exact, Support.NONE).nonNull();
+  }
+
+  /** What the JDK's own bootstrap methods make; of others, nothing is known. */
+  @Override
+  public final MethodSummary link(Instruction.InvokeDynamic call) {
+    MethodDescriptor type = MethodDescriptor.parse(call.descriptor());
+    MethodSummary unknown = MethodSummary.unknown(declared(type.returnType()));
+    Support jdk = context.targets().code(call.bootstrap().owner());
+    return switch (call.bootstrap().owner()) {
+      case "java/lang/invoke/LambdaMetafactory" -> made(unknown, jdk, true);
+      case "java/lang/invoke/StringConcatFactory" ->
+          made(unknown, jdk, type.parameters().stream().allMatch(BaseWorld::printsQuietly));
+      default -> unknown;
+    };
+  }
+
+  private static boolean printsQuietly(String descriptor) {
+    return !MethodDescriptor.isReference(descriptor) || descriptor.equals("Ljava/lang/String;");
+  }
+
+  private static MethodSummary made(MethodSummary unknown, Support jdk, boolean quiet) {
+    Fact result = unknown.result();
+    if (result instanceof ReferenceFact reference) {
+      result = reference.withNullness(Nullness.NON_NULL, jdk);
+    }
+    return new MethodSummary(
+        true,
+        Support.NONE,
+        result,
+        unknown.returned(),
+        unknown.onReturn(),
+        unknown.whenTrue(),
+        unknown.whenFalse(),
+        unknown.relationSupport(),
+        quiet ? Effects.NONE : Effects.ANYTHING,
+        Set.of(),
+        quiet ? jdk : Support.NONE);
+  }
+
+  /**
+   * No initialiser of the program's own classes runs: those of libraries know none of its fields.
+   */
+  @Override
+  public final boolean initialisesQuietly(String className) {
+    if (className.equals(method.owner()) || className.startsWith("[")) {
+      return true;
+    }
+    return !context.initialisesLoudly().computeIfAbsent(className, this::initialisesLoudly)
+        || types().isSubtype(method.owner(), className);
+  }
+
+  private boolean initialisesLoudly(String className) {
+    Deque<String> open = new ArrayDeque<>(Set.of(className));
+    Set<String> seen = new HashSet<>();
+    while (!open.isEmpty()) {
+      String name = open.poll();
+      if (!seen.add(name) || !context.program().contains(name)) {
+        continue;
+      }
+      Optional<ClassUnit> unit = context.program().find(name);
+      if (unit.isPresent()) {
+        if (unit.get().method("<clinit>", "()V").isPresent()) {
+          return true;
+        }
+        open.addAll(unit.get().interfaces());
+        unit.get().superName().ifPresent(open::add);
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,131 @@
+package org.umbriel.symexec.fact.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.classfile.FieldReference;
+import org.umbriel.metadata.classfile.FieldUnit;
+import org.umbriel.metadata.classfile.Instruction;
+import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.MethodDescriptor;
+import org.umbriel.symexec.fact.domain.Interval;
+import org.umbriel.symexec.fact.domain.Support;
+import org.umbriel.symexec.fact.state.Fact;
+import org.umbriel.symexec.fact.state.NumberFact;
+import org.umbriel.symexec.fact.state.ReferenceFact;
+import org.umbriel.symexec.fact.state.State;
+import org.umbriel.symexec.fact.value.ValueGraph;
+
+/**
+ * Which fields others can see before an initialiser has written them, so that they hold zero. In a
+ * constructor that is so where {@code this} leaks, and at the end; in a class initialiser at the
+ * end, and where other code runs (see {@link EarlyReads}).
+ */
+final class Construction {
+  private final MethodCode method;
+  private final Sink sink;
+  private final List<FieldUnit> fields = new ArrayList<>();
+  private final int self;
+  private final EarlyReads earlyReads;
+  private @Nullable Support confinedBefore;
+  private Set<FieldReference> assignedBefore = Set.of();
+  private boolean leaked;
+
+  /** Takes what fields are seen to hold. */
+  interface Sink {
+    void holds(FieldReference field, Fact fact);
+
+    /** Everything said of the field rests on this. */
+    void restsOn(FieldReference field, Support support);
+  }
+
+  Construction(ValueGraph graph, ProgramKnowledge knowledge, Sink sink) {
+    this.method = graph.method();
+    this.sink = sink;
+    this.earlyReads = new EarlyReads(graph.method(), knowledge.calls());
+    boolean constructs = method.isConstructor();
+    boolean initialises = method.isClassInitializer();
+    if (constructs || initialises) {
+      knowledge.context().program().find(method.owner()).map(ClassUnit::fields).stream()
+          .flatMap(List::stream)
+          .filter(f -> f.isStatic() == initialises && f.constantValue().isEmpty())
+          .filter(knowledge.fields()::isClosed)
+          .forEach(fields::add);
+    }
+    this.self = constructs ? graph.argumentLocals()[0] : ValueGraph.NONE;
+    this.leaked = constructs && graph.flowsIntoMerge(self);
+    if (leaked) {
+      fields.forEach(this::addZero);
+    }
+  }
+
+  List<FieldReference> ownFields() {
+    return fields.stream().map(FieldUnit::reference).toList();
+  }
+
+  void before(int index, State state) {
+    if (fields.isEmpty()) {
+      return;
+    }
+    assignedBefore = state.assigned();
+    if (self != ValueGraph.NONE) {
+      confinedBefore = state.confinement(self).orElse(null);
+    } else {
+      List<FieldUnit> unassigned =
+          fields.stream().filter(f -> !assignedBefore.contains(f.reference())).toList();
+      earlyReads.seenAt(index, unassigned).forEach(this::addZero);
+    }
+  }
+
+  void after(int index, State state) {
+    if (self == ValueGraph.NONE || fields.isEmpty() || confinedBefore == null) {
+      return;
+    }
+    Optional<Support> confined = state.confinement(self);
+    if (confined.isEmpty()) {
+      leaked = true;
+      restOn(confinedBefore);
+      addUnassigned(assignedBefore);
+    } else if (method.instruction(index) instanceof Instruction.Throw) {
+      restOn(confined.get());
+    }
+  }
+
+  void returns(State state) {
+    if (fields.isEmpty()) {
+      return;
+    }
+    if (self != ValueGraph.NONE) {
+      Optional<Support> confined = state.confinement(self);
+      if (confined.isPresent()) {
+        restOn(confined.get());
+      } else if (!leaked) {
+        leaked = true;
+        fields.forEach(this::addZero);
+      }
+    }
+    addUnassigned(state.assigned());
+  }
+
+  private void addUnassigned(Set<FieldReference> assigned) {
+    fields.stream().filter(f -> !assigned.contains(f.reference())).forEach(this::addZero);
+  }
+
+  private void addZero(FieldUnit field) {
+    Fact zero =
+        MethodDescriptor.isReference(field.descriptor())
+            ? ReferenceFact.NULL
+            : NumberFact.of(Interval.of(0));
+    sink.holds(field.reference(), zero);
+  }
+
+  /** What the fields are seen to hold rests on the object having been seen by nobody else. */
+  private void restOn(Support support) {
+    if (!support.isEmpty()) {
+      fields.forEach(f -> sink.restsOn(f.reference(), support));
+    }
+  }
+}

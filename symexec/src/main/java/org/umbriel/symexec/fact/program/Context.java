@@ -1,0 +1,56 @@
+package org.umbriel.symexec.fact.program;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.umbriel.metadata.classfile.ClassHeader;
+import org.umbriel.metadata.classfile.Program;
+import org.umbriel.symexec.fact.domain.Support;
+import org.umbriel.symexec.fact.state.Types;
+
+/** What all analyses of one program share. */
+record Context(
+    Program program,
+    Types types,
+    Premises premises,
+    Targets targets,
+    DeclaredTypes declared,
+    Graphs graphs,
+    Map<String, Boolean> initialisesLoudly) {
+
+  static Context of(Program program) {
+    Types types = new Types(program);
+    Premises premises = new Premises();
+    return new Context(
+        program,
+        types,
+        premises,
+        new Targets(program, premises),
+        new DeclaredTypes(types, premises),
+        new Graphs(),
+        new HashMap<>());
+  }
+
+  /** That one type is a subtype of another: what the classes between them say. */
+  Support hierarchy(String type, String supertype) {
+    String from = Program.internalName(type.substring(type.lastIndexOf('[') + 1));
+    String to = Program.internalName(supertype.substring(supertype.lastIndexOf('[') + 1));
+    Support found = Support.NONE;
+    Optional<String> at = Optional.of(from);
+    while (at.isPresent() && !at.get().equals(to) && at.get().length() > 1) {
+      found = found.union(premises.of(new Premise.Code(at.get())));
+      Optional<ClassHeader> header = program.header(at.get());
+      at =
+          header.flatMap(
+              h ->
+                  h.superName()
+                      .filter(s -> types.isSubtype(s, to))
+                      .or(
+                          () ->
+                              h.interfaces().stream()
+                                  .filter(i -> types.isSubtype(i, to))
+                                  .findFirst()));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,36 @@
+package org.umbriel.symexec.fact.program;
+
+import org.umbriel.metadata.classfile.FieldReference;
+import org.umbriel.metadata.classfile.MethodReference;
+import org.umbriel.metadata.site.Assumption;
+
+/**
+ * Something a fact inside a method relies on. Most premises are facts themselves, with premises of
+ * their own; {@link Closure} follows them down to assumptions.
+ */
+sealed interface Premise {
+
+  /** What is said about a value or a method; each part has its own support. */
+  enum Part {
+    NULLNESS,
+    TYPE,
+    VALUE,
+    COMPLETION,
+    RELATION,
+    EFFECTS
+  }
+
+  /** A part of a method's summary. */
+  record OfMethod(MethodReference method, Part part) implements Premise {}
+
+  /** A part of what a field holds. */
+  record OfField(FieldReference field, Part part) implements Premise {}
+
+  /** A part of what a method that only known code calls is called with. */
+  record OfArgument(MethodReference method, int position, Part part) implements Premise {}
+
+  /** A class is the one that was read. */
+  record Code(String className) implements Premise {}
+
+  record Assumed(Assumption assumption) implements Premise {}
+}

@@ -1,0 +1,36 @@
+package org.umbriel.symexec.fact.program;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.umbriel.metadata.site.Assumption;
+import org.umbriel.symexec.fact.domain.Support;
+
+/** Numbers premises, so that supports are sets of ints. */
+final class Premises {
+  private final Map<Premise, Support> numbers = new HashMap<>();
+  private final List<Premise> premises = new ArrayList<>();
+
+  Support of(Premise premise) {
+    Support known = numbers.get(premise);
+    if (known == null) {
+      known = Support.of(premises.size());
+      premises.add(premise);
+      numbers.put(premise, known);
+    }
+    return known;
+  }
+
+  Support assuming(Assumption assumption) {
+    return of(new Premise.Assumed(assumption));
+  }
+
+  Premise premise(int number) {
+    return premises.get(number);
+  }
+
+  int size() {
+    return premises.size();
+  }
+}

@@ -1,0 +1,64 @@
+package org.umbriel.symexec.fact.program;
+
+import java.util.Map;
+import org.umbriel.metadata.classfile.MethodCode;
+
+/** All that a program's methods are told about each other. */
+final class ProgramKnowledge {
+  private final Context context;
+  private final Knowledge facts;
+  private final NullContracts contracts;
+  private final CallerPolicy callers;
+  private final FieldPolicy fields;
+  private final LibraryFacts library;
+  private final CallGraph calls;
+  private boolean settled;
+
+  ProgramKnowledge(Context context, Map<MethodCode, MethodScan> scans) {
+    this.context = context;
+    this.facts = new Knowledge(context.types());
+    this.contracts =
+        NullContracts.infer(context.program(), context.targets(), context.graphs(), scans);
+    this.callers = new CallerPolicy(context.targets(), scans);
+    this.fields = new FieldPolicy(context.program());
+    this.library = new LibraryFacts(context);
+    this.calls = new CallGraph(context, scans);
+  }
+
+  Context context() {
+    return context;
+  }
+
+  Knowledge facts() {
+    return facts;
+  }
+
+  NullContracts contracts() {
+    return contracts;
+  }
+
+  CallerPolicy callers() {
+    return callers;
+  }
+
+  FieldPolicy fields() {
+    return fields;
+  }
+
+  LibraryFacts library() {
+    return library;
+  }
+
+  CallGraph calls() {
+    return calls;
+  }
+
+  /** Whether what was not seen to return or to be written by now never will be. */
+  boolean isSettled() {
+    return settled;
+  }
+
+  void settle() {
+    settled = true;
+  }
+}

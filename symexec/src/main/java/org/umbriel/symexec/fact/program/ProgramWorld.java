@@ -1,0 +1,139 @@
+package org.umbriel.symexec.fact.program;
+
+import java.util.Optional;
+import org.umbriel.metadata.classfile.Constant;
+import org.umbriel.metadata.classfile.FieldUnit;
+import org.umbriel.metadata.classfile.Instruction;
+import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.MethodDescriptor;
+import org.umbriel.metadata.site.Assumption;
+import org.umbriel.metadata.site.Contract;
+import org.umbriel.symexec.fact.domain.Interval;
+import org.umbriel.symexec.fact.domain.Nullness;
+import org.umbriel.symexec.fact.domain.Support;
+import org.umbriel.symexec.fact.method.MethodSummary;
+import org.umbriel.symexec.fact.program.Premise.Part;
+import org.umbriel.symexec.fact.program.Targets.Target;
+import org.umbriel.symexec.fact.state.Fact;
+import org.umbriel.symexec.fact.state.NumberFact;
+import org.umbriel.symexec.fact.state.ReferenceFact;
+
+/** Answers to one method of the program, from what is known so far. */
+final class ProgramWorld extends BaseWorld {
+  private final ProgramKnowledge knowledge;
+
+  ProgramWorld(ProgramKnowledge knowledge, MethodCode method) {
+    super(knowledge.context(), method);
+    this.knowledge = knowledge;
+  }
+
+  @Override
+  public Fact argument(int position) {
+    int receivers = method.isStatic() ? 0 : 1;
+    if (position < receivers) {
+      return receiver();
+    }
+    Fact declared = declared(method.type().parameters().get(position - receivers));
+    if (knowledge.callers().isTracked(method, position)) {
+      MethodScan.Parameter key = new MethodScan.Parameter(method.reference(), position);
+      return knowledge
+          .facts()
+          .parameter(key)
+          .map(f -> narrowed(declared, keyed(f, part -> argument(position, part))))
+          .orElse(declared);
+    }
+    Optional<Contract> contract = knowledge.contracts().of(method, position);
+    if (contract.isPresent() && declared instanceof ReferenceFact reference) {
+      Assumption kept =
+          new Assumption.ContractKept(
+              method.reference(), contract.get().parameter(), contract.get().predicate());
+      return reference.withNullness(Nullness.NON_NULL, context.premises().assuming(kept));
+    }
+    return declared;
+  }
+
+  private Support argument(int position, Part part) {
+    return context.premises().of(new Premise.OfArgument(method.reference(), position, part));
+  }
+
+  /** Gives a premise for each part. */
+  private interface Keys {
+    Support of(Part part);
+  }
+
+  private static Fact keyed(Fact fact, Keys keys) {
+    return fact.supportedBy(keys.of(Part.NULLNESS), keys.of(Part.TYPE), keys.of(Part.VALUE));
+  }
+
+  /** What is known of a value whose declared type is known too. */
+  private Fact narrowed(Fact declared, Fact known) {
+    if (declared instanceof ReferenceFact type && known instanceof ReferenceFact reference) {
+      return reference.withType(type.type().meet(reference.type(), types()));
+    } else if (declared instanceof NumberFact limit && known instanceof NumberFact number) {
+      return limit.interval().includes(number.interval()) ? number : limit;
+    }
+    return declared;
+  }
+
+  @Override
+  public Optional<Fact> content(FieldUnit field) {
+    Fact declared = declared(field.descriptor());
+    Optional<Fact> constant = constant(field);
+    if (constant.isPresent()) {
+      return constant;
+    }
+    if (!knowledge.fields().isClosed(field)) {
+      return Optional.of(declared);
+    }
+    Optional<Fact> known = knowledge.facts().field(field.reference(), method);
+    if (known.isEmpty() && knowledge.isSettled()) {
+      return Optional.of(declared);
+    }
+    return known.map(f -> narrowed(declared, keyed(f, part -> content(field, part))));
+  }
+
+  private Support content(FieldUnit field, Part part) {
+    return context.premises().of(new Premise.OfField(field.reference(), part));
+  }
+
+  /** A field with a ConstantValue attribute, if it is final, never holds anything else. */
+  private Optional<Fact> constant(FieldUnit field) {
+    if (!field.isStatic() || !field.isFinal() || field.constantValue().isEmpty()) {
+      return Optional.empty();
+    }
+    Support code = context.targets().code(field.owner());
+    Constant constant = field.constantValue().get();
+    if (constant instanceof Constant.IntConstant number) {
+      return Optional.of(new NumberFact(Interval.of(number.value()), code));
+    } else if (constant instanceof Constant.LongConstant number) {
+      return Optional.of(new NumberFact(Interval.of(number.value()), code));
+    } else if (constant instanceof Constant.StringConstant) {
+      return Optional.of(
+          ReferenceFact.of("java/lang/String", true, code).withNullness(Nullness.NON_NULL, code));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<MethodSummary> call(
+      int instruction, Instruction.Invoke call, ReferenceFact receiver) {
+    Fact declared = declared(MethodDescriptor.parse(call.method().descriptor()).returnType());
+    Optional<Target> target = context.targets().certain(method, call, receiver);
+    if (target.isEmpty()) {
+      return Optional.of(MethodSummary.unknown(declared));
+    }
+    MethodCode callee = target.get().method();
+    Support support = target.get().support();
+    if (!context.program().contains(callee.owner())) {
+      return Optional.of(Summaries.restingOn(knowledge.library().summary(callee), support));
+    }
+    if (!callee.hasCode()) {
+      return Optional.of(MethodSummary.unknown(declared));
+    }
+    return knowledge
+        .facts()
+        .summary(callee.reference(), method)
+        .filter(s -> s.returns() || knowledge.isSettled())
+        .map(s -> Summaries.forCallers(s, callee.reference(), support, context.premises()));
+  }
+}

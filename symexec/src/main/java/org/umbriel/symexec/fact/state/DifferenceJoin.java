@@ -1,0 +1,137 @@
+package org.umbriel.symexec.fact.state;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.umbriel.symexec.fact.domain.Support;
+import org.umbriel.symexec.fact.value.Definition;
+
+/**
+ * Differences that hold on every way. Candidates are those that some way knows, with the block's
+ * merges in place of what it brings for them; each is then asked of every way.
+ */
+final class DifferenceJoin {
+  private static final int MOST_CANDIDATES = 48;
+  private static final int MOST_PAIRED = 5;
+
+  private record Pair(int from, int to) {}
+
+  private final Basis basis;
+  private final List<Way> ways;
+  private final Map<Integer, int[]> numbers = new LinkedHashMap<>();
+  private final Relevance relevance;
+  private final IntPredicate isStale;
+  private final State result;
+  private final Set<Pair> candidates = new LinkedHashSet<>();
+
+  DifferenceJoin(
+      Basis basis,
+      List<Way> ways,
+      Map<Integer, int[]> merged,
+      Relevance relevance,
+      IntPredicate isStale,
+      State result) {
+    this.basis = basis;
+    this.ways = ways;
+    this.relevance = relevance;
+    this.isStale = isStale;
+    this.result = result;
+    merged.forEach(
+        (value, operands) -> {
+          if (result.fact(value) instanceof NumberFact) {
+            numbers.put(value, operands);
+          }
+        });
+  }
+
+  void join() {
+    for (int way = 0; way < ways.size(); way++) {
+      collect(way);
+    }
+    if (numbers.size() <= MOST_PAIRED) {
+      numbers.keySet().forEach(a -> numbers.keySet().forEach(b -> propose(a, b)));
+    }
+    candidates.forEach(this::decide);
+  }
+
+  private void propose(int from, int to) {
+    boolean useful = from != to && !isLiteral(from) && !isLiteral(to);
+    if (useful && candidates.size() < MOST_CANDIDATES) {
+      candidates.add(new Pair(from, to));
+    }
+  }
+
+  private boolean isLiteral(int value) {
+    return basis.graph().definition(value) instanceof Definition.Literal;
+  }
+
+  private void collect(int way) {
+    State state = ways.get(way).state();
+    Map<Integer, List<Integer>> names = new LinkedHashMap<>();
+    numbers.forEach(
+        (value, operands) ->
+            names.computeIfAbsent(operands[way], k -> new ArrayList<>(2)).add(value));
+    for (int from : state.differences.keys()) {
+      for (int named : namesOf(from, names)) {
+        for (Difference difference : state.differencesOf(from)) {
+          namesOf(difference.to(), names).forEach(to -> propose(named, to));
+        }
+      }
+    }
+    DefinitionDifferences definitions = new DefinitionDifferences(state);
+    numbers.forEach(
+        (value, operands) -> {
+          int operand = operands[way];
+          namesOf(operand, names)
+              .forEach(
+                  same -> {
+                    propose(value, same);
+                    propose(same, value);
+                  });
+          definitions.above(
+              operand, (to, most, s) -> namesOf(to, names).forEach(t -> propose(value, t)));
+          definitions.below(
+              operand, (from, most, s) -> namesOf(from, names).forEach(f -> propose(f, value)));
+        });
+  }
+
+  /** What a way's value is called in the block: by the merges it flows into, and by itself. */
+  private List<Integer> namesOf(int value, Map<Integer, List<Integer>> names) {
+    List<Integer> found = new ArrayList<>(names.getOrDefault(value, List.of()));
+    if (!isStale.test(value) && relevance.contains(value)) {
+      found.add(value);
+    }
+    return found;
+  }
+
+  private void decide(Pair pair) {
+    long most = Long.MIN_VALUE;
+    Support support = Support.NONE;
+    for (int way = 0; way < ways.size(); way++) {
+      Optional<Difference> found =
+          DifferenceSearch.between(
+              ways.get(way).state(), operand(pair.from, way), operand(pair.to, way));
+      if (found.isEmpty()) {
+        return;
+      }
+      most = Math.max(most, found.get().most());
+      support = support.union(found.get().support());
+    }
+    long high = result.number(pair.from).interval().high();
+    long low = result.number(pair.to).interval().low();
+    boolean bounded = high <= Difference.LIMIT && low >= -Difference.LIMIT;
+    if (!bounded || most < high - low) {
+      result.addDifference(pair.from, pair.to, most, support);
+    }
+  }
+
+  private int operand(int value, int way) {
+    int[] operands = numbers.get(value);
+    return operands == null ? value : operands[way];
+  }
+}

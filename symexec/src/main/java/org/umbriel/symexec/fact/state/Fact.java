@@ -1,0 +1,20 @@
+package org.umbriel.symexec.fact.state;
+
+import org.umbriel.symexec.fact.domain.Support;
+
+/** What is known of one value, each part with what it rests on. Immutable. */
+public sealed interface Fact permits ReferenceFact, NumberFact, NoFact {
+
+  /** What holds of a value of which this or the other holds. */
+  Fact join(Fact other, Types types);
+
+  /** The same facts, resting on more. */
+  Fact restingOn(Support more);
+
+  /**
+   * The same facts, resting on other premises.
+   *
+   * @param forValue the support of intervals and lengths
+   */
+  Fact supportedBy(Support forNullness, Support forType, Support forValue);
+}
