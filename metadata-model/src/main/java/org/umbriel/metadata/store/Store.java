@@ -1,10 +1,14 @@
 package org.umbriel.metadata.store;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -20,9 +24,10 @@ public final class Store {
   /** For stores whose blobs must stay. */
   public static final long UNBOUNDED = Long.MAX_VALUE;
 
-  static final String PART = ".part";
+  /** What a file of the store has beyond its blob. */
+  public static final int DIGEST_SIZE = 32;
 
-  private static final int DIGEST_SIZE = 32;
+  static final String PART = ".part";
 
   private final Path root;
   private final Path aside;
@@ -63,6 +68,25 @@ public final class Store {
     return Optional.of(Arrays.copyOf(stored, stored.length - DIGEST_SIZE));
   }
 
+  /**
+   * The blob of this key as a file, for blobs that are too large for the heap: all but its last
+   * {@link #DIGEST_SIZE} bytes are the blob. It is read once here, to be sure of it. Nobody writes
+   * to the file.
+   */
+  public Optional<Path> find(Key key) {
+    Path file = fileOf(key);
+    try {
+      if (isWhole(file)) {
+        touch(file);
+        return Optional.of(file);
+      }
+      Eviction.deleteQuietly(file);
+      return Optional.empty();
+    } catch (IOException absent) {
+      return Optional.empty();
+    }
+  }
+
   /** Whether there is a blob of this key; only {@link #get} tells whether it is whole. */
   public boolean contains(Key key) {
     return Files.exists(fileOf(key));
@@ -75,20 +99,50 @@ public final class Store {
    * @throws IOException if it could not be written; what was there stays
    */
   public void put(Key key, byte[] blob) throws IOException {
-    Path file = fileOf(key);
-    Path part = Files.createTempFile(aside, key.buildId(), PART);
+    Path part = newPart();
     try {
-      try (OutputStream out = Files.newOutputStream(part)) {
-        out.write(blob);
-        out.write(digest(blob, blob.length));
-      }
-      Files.createDirectories(file.getParent());
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.write(part, blob);
     } catch (IOException failed) {
       Eviction.deleteQuietly(part);
       throw failed;
     }
-    eviction.added(blob.length + (long) DIGEST_SIZE);
+    adopt(key, part, digest(blob, blob.length));
+  }
+
+  /**
+   * An empty file in the store's directory, to be filled and handed to {@link #put(Key, Path)}, or
+   * deleted.
+   */
+  public Path newPart() throws IOException {
+    return Files.createTempFile(aside, "", PART);
+  }
+
+  /**
+   * Keeps a blob that was written to a {@link #newPart}. The file is the store's from now on.
+   *
+   * @throws IOException if it could not be kept; the part is deleted
+   */
+  public void put(Key key, Path part) throws IOException {
+    try {
+      adopt(key, part, digest(part, Files.size(part)));
+    } catch (IOException failed) {
+      Eviction.deleteQuietly(part);
+      throw failed;
+    }
+  }
+
+  private void adopt(Key key, Path part, byte[] digest) throws IOException {
+    Path file = fileOf(key);
+    try {
+      Files.write(part, digest, StandardOpenOption.APPEND);
+      long size = Files.size(part);
+      Files.createDirectories(file.getParent());
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      eviction.added(size);
+    } catch (IOException failed) {
+      Eviction.deleteQuietly(part);
+      throw failed;
+    }
   }
 
   private Path fileOf(Key key) {
@@ -99,6 +153,39 @@ public final class Store {
     int length = stored.length - DIGEST_SIZE;
     return length >= 0
         && Arrays.equals(stored, length, stored.length, digest(stored, length), 0, DIGEST_SIZE);
+  }
+
+  private static boolean isWhole(Path file) throws IOException {
+    long length = Files.size(file) - DIGEST_SIZE;
+    if (length < 0) {
+      return false;
+    }
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      ByteBuffer trailer = ByteBuffer.allocate(DIGEST_SIZE);
+      channel.position(length);
+      int read = 0;
+      while (trailer.hasRemaining() && read >= 0) {
+        read = channel.read(trailer);
+      }
+      return trailer.flip().equals(ByteBuffer.wrap(digest(file, length)));
+    }
+  }
+
+  private static byte[] digest(Path file, long length) throws IOException {
+    MessageDigest digest = Key.sha256();
+    byte[] buffer = new byte[1 << 16];
+    long left = length;
+    try (InputStream in = Files.newInputStream(file)) {
+      while (left > 0) {
+        int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+        if (count < 0) {
+          throw new EOFException(file.toString());
+        }
+        digest.update(buffer, 0, count);
+        left -= count;
+      }
+    }
+    return digest.digest();
   }
 
   private static byte[] digest(byte[] bytes, int length) {

@@ -69,6 +69,23 @@ final class StoreTest {
   }
 
   @Test
+  void takesAndGivesFilesOfAnySize() throws Exception {
+    Store store = Store.open(folder, Store.UNBOUNDED);
+    byte[] blob = new byte[200_000];
+    Arrays.fill(blob, (byte) 5);
+    Path part = Files.write(store.newPart(), blob);
+
+    store.put(key(1), part);
+
+    Path file = store.find(key(1)).orElseThrow();
+    assertEquals(blob.length + Store.DIGEST_SIZE, Files.size(file));
+    assertArrayEquals(blob, store.get(key(1)).orElseThrow());
+    assertFalse(Files.exists(part));
+    Files.write(file, new byte[] {1}, java.nio.file.StandardOpenOption.APPEND);
+    assertEquals(Optional.empty(), store.find(key(1)));
+  }
+
+  @Test
   void theLeastRecentlyUsedBlobsAreDeleted() throws Exception {
     Store store = Store.open(folder, 10_000);
     for (int i = 0; i < 8; i++) {

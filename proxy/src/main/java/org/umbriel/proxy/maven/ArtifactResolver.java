@@ -45,12 +45,48 @@ public final class ArtifactResolver implements AutoCloseable {
   }
 
   /**
+   * A resolver that finds only what the local repository has already.
+   *
+   * @throws MavenException if the settings cannot be read
+   */
+  public static ArtifactResolver offline() throws MavenException {
+    MavenSettings settings = MavenSettings.ofThisMachine();
+    settings.settings().setOffline(true);
+    return of(settings);
+  }
+
+  /**
    * Finds, and if need be downloads, an artifact and its dependencies of scope compile and runtime,
    * optional ones aside.
    *
    * @throws MavenException if there is no such artifact, or none can be reached
    */
   public ResolvedArtifact resolve(Coordinate coordinate) throws MavenException {
+    Artifact found = find(coordinate);
+    CollectRequest request = new CollectRequest();
+    request.setRoot(new Dependency(found, JavaScopes.COMPILE));
+    request.setRepositories(maven.repositories());
+    return resolved(found, request);
+  }
+
+  /**
+   * Like {@link #resolve}, but with all that the artifact's own tests need: scopes test and
+   * provided, and optional ones.
+   *
+   * @throws MavenException if there is no such artifact, or none can be reached
+   */
+  public ResolvedArtifact resolveForTests(Coordinate coordinate) throws MavenException {
+    Artifact found = find(coordinate);
+    return resolved(found, TestDependencies.request(found, maven));
+  }
+
+  private ResolvedArtifact resolved(Artifact found, CollectRequest dependencies) {
+    List<String> unresolved = new ArrayList<>();
+    List<Path> files = files(collect(dependencies, unresolved), unresolved);
+    return new ResolvedArtifact(found.getFile().toPath(), files, unresolved);
+  }
+
+  private Artifact find(Coordinate coordinate) throws MavenException {
     Artifact wanted =
         new DefaultArtifact(
             coordinate.group(),
@@ -58,14 +94,6 @@ public final class ArtifactResolver implements AutoCloseable {
             coordinate.classifier(),
             coordinate.extension(),
             coordinate.version());
-    Artifact found = find(coordinate, wanted);
-    List<String> unresolved = new ArrayList<>();
-    List<ArtifactRequest> requests = dependencies(found, unresolved);
-    List<Path> files = files(requests, unresolved);
-    return new ResolvedArtifact(found.getFile().toPath(), files, unresolved);
-  }
-
-  private Artifact find(Coordinate coordinate, Artifact wanted) throws MavenException {
     try {
       return maven
           .system()
@@ -89,11 +117,8 @@ public final class ArtifactResolver implements AutoCloseable {
         && !result.getExceptions().isEmpty();
   }
 
-  /** What the artifact's pom, and their poms, ask for, after Maven's rules for conflicts. */
-  private List<ArtifactRequest> dependencies(Artifact root, List<String> unresolved) {
-    CollectRequest request = new CollectRequest();
-    request.setRoot(new Dependency(root, JavaScopes.COMPILE));
-    request.setRepositories(maven.repositories());
+  /** What is asked for, and what their poms ask for, after Maven's rules for conflicts. */
+  private List<ArtifactRequest> collect(CollectRequest request, List<String> unresolved) {
     CollectResult collected;
     try {
       collected = maven.system().collectDependencies(maven.session(), request);

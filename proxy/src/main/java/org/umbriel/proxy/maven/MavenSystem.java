@@ -90,6 +90,7 @@ final class MavenSystem implements AutoCloseable {
     LocalRepository local = new LocalRepository(settings.localRepository().toFile());
     created.setLocalRepositoryManager(system.newLocalRepositoryManager(created, local));
     created.setOffline(merged.isOffline());
+    created.setSystemProperties(System.getProperties()); // profiles of poms ask for java.version
     created.setArtifactDescriptorPolicy(new SimpleArtifactDescriptorPolicy(true, true));
     created.setConfigProperty(ConfigurationProperties.CONNECT_TIMEOUT, CONNECT_MILLIS);
     created.setConfigProperty(ConfigurationProperties.REQUEST_TIMEOUT, READ_MILLIS);

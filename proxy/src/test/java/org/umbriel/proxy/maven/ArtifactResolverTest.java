@@ -47,6 +47,24 @@ final class ArtifactResolverTest {
   }
 
   @Test
+  void testsNeedEveryScope() throws Exception {
+    repository.release("org.test:t:1.0", List.of("org.deep:deep:2.0"));
+    repository.release("org.opt:o:1.0", List.of());
+
+    MavenSettings settings =
+        MavenSettings.read(repository.settings(folder), Optional.empty(), folder);
+    ResolvedArtifact app;
+    try (ArtifactResolver resolver = ArtifactResolver.of(settings)) {
+      app = resolver.resolveForTests(coordinate("org.app:app:1.0"));
+    }
+
+    assertEquals(
+        List.of("lib-1.0.jar", "deep-2.0.jar", "r-1.0.jar", "t-1.0.jar", "o-1.0.jar"),
+        names(app.dependencies()));
+    assertEquals(List.of(), app.unresolved());
+  }
+
+  @Test
   void needsNoRepositoryForWhatIsCached() throws Exception {
     resolve("org.app:app:1.0");
     Files.move(repository.root(), folder.resolve("away"));

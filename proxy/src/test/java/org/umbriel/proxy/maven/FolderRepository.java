@@ -10,6 +10,10 @@ import org.umbriel.metadata.archive.Entry;
 
 /** A Maven repository in a folder, made for a test. */
 public final class FolderRepository {
+  /** Most poms of real life have one: they cannot be read without the system's properties. */
+  private static final String JDK_PROFILE =
+      "<profiles><profile><id>p</id><activation><jdk>[1.8,)</jdk></activation></profile></profiles>";
+
   private final Path root;
 
   public FolderRepository(Path root) {
@@ -33,7 +37,7 @@ public final class FolderRepository {
     StringBuilder pom = new StringBuilder("<project><modelVersion>4.0.0</modelVersion>");
     pom.append(element(coordinate)).append("<dependencies>");
     dependencies.forEach(d -> pom.append("<dependency>").append(scoped(d)).append("</dependency>"));
-    pom.append("</dependencies></project>\n");
+    pom.append("</dependencies>").append(JDK_PROFILE).append("</project>\n");
     write(path(coordinate, ".pom"), pom.toString().getBytes(StandardCharsets.UTF_8));
   }
 

@@ -1,0 +1,33 @@
+package org.umbriel.benchmarks.acceptance;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code benchmarks/run acceptance [NAME]}: without a name, the list of the proofs. */
+@Command(
+    name = "acceptance",
+    mixinStandardHelpOptions = true,
+    header = {"Example: benchmarks/run acceptance traps commons-codec:commons-codec:1.17.1", ""},
+    description = "Runs a proof whole and prints what it found; exit code 1 for a defect.",
+    synopsisSubcommandLabel = "[NAME]",
+    subcommands = TrapsCommand.class)
+public final class AcceptanceCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    spec.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) ->
+                spec.commandLine()
+                    .getOut()
+                    .printf(
+                        "%-14s%s%n",
+                        name,
+                        String.join(" ", command.getCommandSpec().usageMessage().description())));
+    return 0;
+  }
+}

@@ -1,0 +1,50 @@
+package org.umbriel.benchmarks.acceptance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A folder for what a proof makes; gone afterwards unless it is to be kept. */
+final class Workspace implements AutoCloseable {
+  private final Path folder;
+  private final boolean kept;
+
+  private Workspace(Path folder, boolean kept) {
+    this.folder = folder;
+    this.kept = kept;
+  }
+
+  /**
+   * A folder.
+   *
+   * @param keep where everything is left for whoever wants to look; null for a temporary folder
+   */
+  static Workspace open(String proof, @Nullable Path keep) throws IOException {
+    return keep == null
+        ? new Workspace(Files.createTempDirectory("umbriel-" + proof + "-"), false)
+        : new Workspace(Files.createDirectories(keep), true);
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  Path folder(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (kept) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

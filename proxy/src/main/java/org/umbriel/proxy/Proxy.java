@@ -1,0 +1,96 @@
+package org.umbriel.proxy;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.umbriel.proxy.cache.ServedArtifacts;
+import org.umbriel.proxy.configuration.ProxyConfiguration;
+import org.umbriel.proxy.http.ProxyServer;
+import org.umbriel.proxy.http.Routes;
+import org.umbriel.proxy.maven.ArtifactRewriter;
+import org.umbriel.proxy.maven.MavenException;
+import org.umbriel.proxy.maven.PassThroughRules;
+import org.umbriel.proxy.maven.RepositoryMirror;
+import org.umbriel.proxy.maven.Upstreams;
+import org.umbriel.proxy.metrics.ProxyMetrics;
+
+/** A running proxy. Closing it stops it; what it has served stays in its store. */
+public final class Proxy implements AutoCloseable {
+  private static final long LARGEST_FILE = 2L << 30;
+  private static final long LARGEST_JAR = 512L << 20;
+  private static final long SHARE_OF_HEAP_FOR_BODIES = 8;
+
+  private final ProxyServer server;
+  private final RepositoryMirror mirror;
+  private final Upstreams upstreams;
+  private final String host;
+
+  private Proxy(ProxyServer server, RepositoryMirror mirror, Upstreams upstreams, String host) {
+    this.server = server;
+    this.mirror = mirror;
+    this.upstreams = upstreams;
+    this.host = host;
+  }
+
+  /**
+   * Starts a proxy.
+   *
+   * @param rewriter what is done to jars
+   * @param log receives one line an event, from many threads
+   * @throws IOException if the address is taken or the store cannot be used
+   * @throws MavenException if the machine's Maven settings or the upstreams cannot be used
+   */
+  public static Proxy start(
+      ProxyConfiguration configuration, ArtifactRewriter rewriter, Consumer<String> log)
+      throws IOException, MavenException {
+    ProxyMetrics metrics = new ProxyMetrics();
+    long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP_FOR_BODIES;
+    ServedArtifacts artifacts = ServedArtifacts.open(configuration.store(), memory);
+    Upstreams upstreams = Upstreams.open(configuration.upstreams(), LARGEST_FILE);
+    RepositoryMirror mirror =
+        new RepositoryMirror(
+            upstreams.list(),
+            artifacts,
+            rewriter,
+            new PassThroughRules(configuration.passThrough()),
+            LARGEST_JAR,
+            metrics,
+            log);
+    Proxy proxy = null;
+    try {
+      upstreams.refuse(configuration.port());
+      ProxyServer server =
+          ProxyServer.start(
+              configuration.host(),
+              configuration.port(),
+              new Routes(mirror, artifacts, metrics),
+              metrics,
+              ProxyServer.Limits.DEFAULT);
+      proxy = new Proxy(server, mirror, upstreams, configuration.host());
+      return proxy;
+    } finally {
+      if (proxy == null) {
+        mirror.close();
+        upstreams.close();
+      }
+    }
+  }
+
+  /** Where clients find the repository. */
+  public String repository() {
+    return "http://" + host + ":" + server.port() + "/maven2/";
+  }
+
+  /** The two lines that a client's {@code settings.xml} needs, within {@code <mirrors>}. */
+  public String clientSettings() {
+    return "<mirror><id>umbriel</id><mirrorOf>*</mirrorOf>\n  <url>"
+        + repository()
+        + "</url></mirror>";
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    mirror.close();
+    upstreams.close();
+  }
+}

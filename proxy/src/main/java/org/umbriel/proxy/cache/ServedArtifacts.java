@@ -1,0 +1,215 @@
+package org.umbriel.proxy.cache;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.umbriel.metadata.store.Key;
+import org.umbriel.metadata.store.Store;
+
+/**
+ * The promise that a name, once served, keeps its bytes, across restarts too: a small immutable
+ * record a name, beside the store that holds the bytes. Safe for use by many threads; of two who
+ * record a name, the first wins.
+ */
+public final class ServedArtifacts {
+  /**
+   * Up to this size a body is read into memory, where clients share it; larger ones are sent from
+   * their files.
+   */
+  private static final int IN_MEMORY = 1 << 20;
+
+  /** How many records stay in memory. */
+  private static final int KNOWN_RECORDS = 20_000;
+
+  /** What a body in memory costs beside its bytes. */
+  private static final int OVERHEAD = 512;
+
+  private final Path records;
+  private final Path buildIds;
+  private final Store store;
+  private final Recent<Key, Body> bodies;
+  private final Recent<String, ServedArtifact> known;
+
+  private ServedArtifacts(Path records, Path buildIds, Store store, long memory) {
+    this.records = records;
+    this.buildIds = buildIds;
+    this.store = store;
+    this.bodies = new Recent<>(memory, ServedArtifacts::cost);
+    this.known = new Recent<>(KNOWN_RECORDS, record -> 1);
+  }
+
+  /**
+   * What was served from a directory.
+   *
+   * @param memory how many bytes of bodies may stay in memory
+   */
+  public static ServedArtifacts open(Path directory, long memory) throws IOException {
+    Store store = Store.open(directory.resolve("blobs"), Store.UNBOUNDED);
+    Path records = Files.createDirectories(directory.resolve("served"));
+    Path buildIds = Files.createDirectories(directory.resolve("descriptions"));
+    return new ServedArtifacts(records, buildIds, store, memory);
+  }
+
+  private static long cost(Body body) {
+    return OVERHEAD + (body instanceof Body.InMemory memory ? memory.size() : 0);
+  }
+
+  /** What was served under a name. */
+  public Optional<ServedArtifact> find(String name) {
+    Optional<ServedArtifact> recent = known.get(name);
+    if (recent.isPresent()) {
+      return recent;
+    }
+    Optional<ServedArtifact> recorded =
+        read(recordOf(name)).flatMap(ServedArtifact::parse).filter(r -> r.name().equals(name));
+    recorded.ifPresent(record -> known.put(name, record));
+    return recorded;
+  }
+
+  /** What was served under a name, if that is known without asking the disk. */
+  public Optional<ServedArtifact> findRecent(String name) {
+    return known.get(name);
+  }
+
+  /** The bytes of an artifact, if they can be had without asking the disk. */
+  public Optional<Body> recentBody(ServedArtifact artifact) {
+    return bodies.get(artifact.blob());
+  }
+
+  /** The bytes of an artifact, if they are still whole. */
+  public Optional<Body> body(ServedArtifact artifact) {
+    Optional<Body> recent = bodies.get(artifact.blob()).filter(ServedArtifacts::isThere);
+    if (recent.isPresent()) {
+      return recent;
+    }
+    Optional<Body> loaded =
+        artifact.size() <= IN_MEMORY
+            ? store.get(artifact.blob()).map(Body.InMemory::direct)
+            : store
+                .find(artifact.blob())
+                .map(file -> new Body.InFile(file, artifact.size(), false));
+    loaded.ifPresentOrElse(
+        body -> bodies.put(artifact.blob(), body), () -> bodies.remove(artifact.blob()));
+    return loaded;
+  }
+
+  private static boolean isThere(Body body) {
+    return !(body instanceof Body.InFile inFile) || Files.exists(inFile.file());
+  }
+
+  /**
+   * A file in which bytes may be collected, to be handed to {@link #pass}; otherwise the caller
+   * deletes it.
+   */
+  public Path newPart() throws IOException {
+    return store.newPart();
+  }
+
+  /**
+   * Keeps bytes as they came from upstream.
+   *
+   * @param part from {@link #newPart}; it is the store's from now on
+   */
+  public ServedArtifact pass(String name, Path part, long size, Digests digests)
+      throws IOException {
+    String upstream = digests.hex(Digests.Algorithm.SHA256);
+    Key key = Key.of("artifact").part("bytes", upstream).build();
+    store.put(key, part);
+    return record(
+        new ServedArtifact(
+            name, ServedArtifact.Origin.PASSED_THROUGH, upstream, key, size, digests, now()));
+  }
+
+  /**
+   * Keeps rewritten bytes and their description.
+   *
+   * @param upstream the SHA-256 of the bytes that they were made from
+   * @param key of everything that the bytes are a function of; its beginning is the build id
+   */
+  public ServedArtifact rewritten(
+      String name, String upstream, Key key, byte[] bytes, byte[] description) throws IOException {
+    store.put(key, bytes);
+    if (description.length > 0) {
+      Key descriptionKey = descriptionKey(key);
+      store.put(descriptionKey, description);
+      recordOnce(buildIds.resolve(key.buildId()), key.hex() + "\n");
+    }
+    return record(
+        new ServedArtifact(
+            name,
+            ServedArtifact.Origin.REWRITTEN,
+            upstream,
+            key,
+            bytes.length,
+            Digests.of(bytes),
+            now()));
+  }
+
+  /** The description with this build id, of an artifact that was served. */
+  public Optional<Body> description(String buildId) {
+    if (!buildId.matches("[0-9a-f]{40}")) {
+      return Optional.empty();
+    }
+    return read(buildIds.resolve(buildId))
+        .map(String::strip)
+        .filter(hex -> hex.matches("[0-9a-f]{64}"))
+        .flatMap(hex -> store.get(descriptionKey(new Key(hex))))
+        .map(Body.InMemory::of);
+  }
+
+  private static Key descriptionKey(Key artifact) {
+    return Key.of("description").part("of", artifact).build();
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Writes a record, unless there is one: then that one counts. */
+  private ServedArtifact record(ServedArtifact artifact) throws IOException {
+    Path file = recordOf(artifact.name());
+    Files.createDirectories(file.getParent());
+    if (recordOnce(file, artifact.text())) {
+      return artifact;
+    }
+    Optional<ServedArtifact> earlier = find(artifact.name());
+    if (earlier.isEmpty()) {
+      throw new IOException(
+          file + ": a record that cannot be read; delete it to serve " + artifact.name() + " anew");
+    }
+    return earlier.get();
+  }
+
+  /** A hard link appears whole or not at all, and never replaces anything. */
+  private boolean recordOnce(Path file, String text) throws IOException {
+    Path part = store.newPart();
+    try {
+      Files.writeString(part, text);
+      Files.createLink(file, part);
+      return true;
+    } catch (FileAlreadyExistsException recordedBefore) {
+      return false;
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** Names are hashed, so that they need not be valid file names. */
+  private Path recordOf(String name) {
+    String hex = Key.digest(name.getBytes(StandardCharsets.UTF_8));
+    return records.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+  }
+
+  private static Optional<String> read(Path file) {
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (IOException absent) {
+      return Optional.empty();
+    }
+  }
+}

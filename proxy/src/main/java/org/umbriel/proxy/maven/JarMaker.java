@@ -1,0 +1,119 @@
+package org.umbriel.proxy.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.umbriel.proxy.cache.ByteBudget;
+import org.umbriel.proxy.cache.Digests.Algorithm;
+import org.umbriel.proxy.cache.ServedArtifact;
+import org.umbriel.proxy.cache.ServedArtifacts;
+import org.umbriel.proxy.maven.ArtifactRewriter.Changed;
+import org.umbriel.proxy.maven.ArtifactRewriter.Outcome;
+import org.umbriel.proxy.maven.ArtifactRewriter.RewritingException;
+import org.umbriel.proxy.maven.ArtifactRewriter.Unchanged;
+import org.umbriel.proxy.maven.UpstreamFetcher.Arrived;
+import org.umbriel.proxy.metrics.ProxyMetrics;
+import org.umbriel.proxy.metrics.ProxyMetrics.Counter;
+
+/**
+ * Makes the artifact that is served of a jar that arrived: rewritten, or passed through for a
+ * reason that is logged.
+ */
+final class JarMaker {
+  /**
+   * Rewriting takes about this many times a jar's size: its classes inflated, decoded, and written
+   * again.
+   */
+  private static final int MEMORY_FACTOR = 12;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final ServedArtifacts artifacts;
+  private final ArtifactRewriter rewriter;
+  private final PassThroughChecks checks;
+  private final ProxyMetrics metrics;
+  private final Consumer<String> log;
+  private final ByteBudget memory = new ByteBudget(Runtime.getRuntime().maxMemory() / 2);
+  private final Semaphore processors =
+      new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+  JarMaker(
+      ServedArtifacts artifacts,
+      ArtifactRewriter rewriter,
+      PassThroughChecks checks,
+      ProxyMetrics metrics,
+      Consumer<String> log) {
+    this.artifacts = artifacts;
+    this.rewriter = rewriter;
+    this.checks = checks;
+    this.metrics = metrics;
+    this.log = log;
+  }
+
+  /**
+   * Makes and records the artifact.
+   *
+   * @param name under which it is recorded
+   * @param jar consumed: the part is the store's, or deleted, when this returns
+   */
+  ServedArtifact make(String name, RepositoryPath path, Arrived jar)
+      throws IOException, UpstreamException, RewritingException, InterruptedException {
+    boolean kept = false;
+    try {
+      Optional<String> reason = checks.reasonFor(path, jar);
+      Outcome outcome = reason.isPresent() ? new Unchanged(reason.get()) : rewrite(path, jar);
+      if (outcome instanceof Changed changed) {
+        metrics.count(Counter.REWRITTEN);
+        String upstream = jar.digests().hex(Algorithm.SHA256);
+        return artifacts.rewritten(
+            name, upstream, changed.key(), changed.jar(), changed.description());
+      }
+      metrics.count(Counter.PASSED_THROUGH);
+      log.accept(path.subject() + ": passed through" + because(outcome));
+      kept = true;
+      return artifacts.pass(name, jar.part(), jar.size(), jar.digests());
+    } finally {
+      if (!kept) {
+        Files.deleteIfExists(jar.part());
+      }
+    }
+  }
+
+  private static String because(Outcome outcome) {
+    return outcome instanceof Unchanged unchanged && !unchanged.reason().isEmpty()
+        ? ": " + unchanged.reason()
+        : "";
+  }
+
+  private Outcome rewrite(RepositoryPath path, Arrived jar)
+      throws IOException, RewritingException, InterruptedException {
+    ByteBudget.Share share = memory.take(jar.size() * MEMORY_FACTOR);
+    try {
+      processors.acquire();
+      try {
+        return timed(path, Files.readAllBytes(jar.part()));
+      } finally {
+        processors.release();
+      }
+    } finally {
+      share.giveBack();
+    }
+  }
+
+  private Outcome timed(RepositoryPath path, byte[] jar)
+      throws RewritingException, InterruptedException {
+    long begin = System.nanoTime();
+    Outcome outcome = rewriter.rewrite(path.subject(), jar);
+    long nanos = System.nanoTime() - begin;
+    metrics.add(Counter.REWRITING_NANOS, nanos);
+    if (outcome instanceof Changed changed) {
+      log.accept(
+          String.format(
+              "%s: rewritten in %d ms, %d -> %d bytes",
+              path.subject(), nanos / NANOS_PER_MILLI, jar.length, changed.jar().length));
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,234 @@
+package org.umbriel.proxy.maven;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.umbriel.proxy.cache.Body;
+import org.umbriel.proxy.cache.Digests.Algorithm;
+import org.umbriel.proxy.cache.ServedArtifact;
+import org.umbriel.proxy.cache.ServedArtifact.Origin;
+import org.umbriel.proxy.cache.ServedArtifacts;
+import org.umbriel.proxy.cache.SharedWork;
+import org.umbriel.proxy.cache.SharedWork.Ticket;
+import org.umbriel.proxy.maven.Answer.Absent;
+import org.umbriel.proxy.maven.Answer.Cause;
+import org.umbriel.proxy.maven.Answer.Failed;
+import org.umbriel.proxy.maven.Answer.Found;
+import org.umbriel.proxy.maven.ArtifactRewriter.RewritingException;
+import org.umbriel.proxy.maven.UpstreamFetcher.Arrived;
+import org.umbriel.proxy.metrics.ProxyMetrics;
+import org.umbriel.proxy.metrics.ProxyMetrics.Gauge;
+
+/**
+ * A Maven repository whose jars are rewritten and whose other files are upstream's, byte for byte.
+ * A released file keeps the bytes that were served first. Checksums of jars are those of the served
+ * bytes.
+ */
+public final class RepositoryMirror implements AutoCloseable {
+  private static final int THREADS = 64;
+  private static final int QUEUE = 20_000;
+  private static final int IN_MEMORY = 1 << 20;
+
+  private final ServedArtifacts artifacts;
+  private final UpstreamFetcher fetcher;
+  private final JarMaker maker;
+  private final PassThroughRules rules;
+  private final Consumer<String> log;
+  private final SharedWork<Answer> work = new SharedWork<>(THREADS, QUEUE);
+  private final AtomicLong unshared = new AtomicLong();
+
+  /**
+   * A mirror.
+   *
+   * @param upstreams asked in this order
+   * @param rules what is not rewritten
+   * @param largestJar in bytes; larger ones are not rewritten
+   * @param log receives one line an event
+   */
+  public RepositoryMirror(
+      List<Upstream> upstreams,
+      ServedArtifacts artifacts,
+      ArtifactRewriter rewriter,
+      PassThroughRules rules,
+      long largestJar,
+      ProxyMetrics metrics,
+      Consumer<String> log) {
+    this.artifacts = artifacts;
+    this.rules = rules;
+    this.log = log;
+    this.fetcher = new UpstreamFetcher(upstreams, artifacts, metrics);
+    PassThroughChecks checks = new PassThroughChecks(rules, fetcher, artifacts, largestJar);
+    this.maker = new JarMaker(artifacts, rewriter, checks, metrics, log);
+    metrics.read(Gauge.WORK, work::size);
+  }
+
+  /**
+   * Asks for a file. The answer comes at once or later; whoever leaves before frees the work,
+   * unless others wait for it.
+   *
+   * @param text the path below the repository's root
+   */
+  public Ticket<Answer> open(String text) {
+    Optional<RepositoryPath> parsed = RepositoryPath.parse(text);
+    if (parsed.isEmpty()) {
+      return Ticket.of(new Failed(Cause.PATH, "not a path of a repository"));
+    }
+    RepositoryPath path = parsed.get();
+    if (path.isAboutJar() && path.signature() && !isPassedThrough(path)) {
+      return Ticket.of(new Absent("the jar is rewritten: its upstream signature would not fit"));
+    }
+    if (path.isAboutJar() && !path.signature()) {
+      return join(path.subject(), path, this::jar).map(answer -> sidecar(path, answer));
+    }
+    return join(path.path(), path, this::other);
+  }
+
+  private Ticket<Answer> join(String name, RepositoryPath path, Work how) {
+    Optional<Answer> recent = path.isChangeable() ? Optional.empty() : recent(name);
+    if (recent.isPresent()) {
+      return Ticket.of(recent.get());
+    }
+    // Files that may change are fetched for each client; a large one is sent from a file that only
+    // one client reads.
+    boolean shared = path.isAboutJar() || !path.isChangeable();
+    String key = shared ? name : name + "#" + unshared.incrementAndGet();
+    try {
+      return work.join(key, () -> guarded(path, how));
+    } catch (RejectedExecutionException full) {
+      return Ticket.of(new Failed(Cause.BUSY, "too much work is waiting"));
+    }
+  }
+
+  /** How a file comes to be. */
+  private interface Work {
+    Answer run(RepositoryPath path)
+        throws IOException, UpstreamException, RewritingException, InterruptedException;
+  }
+
+  private Answer guarded(RepositoryPath path, Work how) throws InterruptedException {
+    try {
+      return how.run(path);
+    } catch (UpstreamException failed) {
+      return failed(Cause.UPSTREAM, MavenException.line(failed));
+    } catch (RewritingException failed) {
+      return failed(
+          Cause.REWRITING,
+          path.subject() + ": cannot be rewritten: " + MavenException.line(failed));
+    } catch (IOException failed) {
+      return failed(Cause.STORE, path.subject() + ": " + MavenException.line(failed));
+    } catch (RuntimeException defect) {
+      return failed(Cause.REWRITING, path.subject() + ": " + MavenException.line(defect));
+    }
+  }
+
+  private Failed failed(Cause cause, String reason) {
+    log.accept(reason);
+    return new Failed(cause, reason);
+  }
+
+  private Answer jar(RepositoryPath path)
+      throws IOException, UpstreamException, RewritingException, InterruptedException {
+    Optional<Answer> served = path.isChangeable() ? Optional.empty() : served(path.subject());
+    if (served.isPresent()) {
+      return served.get();
+    }
+    Optional<Arrived> arrived = fetcher.fetch(path.subject(), !path.isChangeable());
+    if (arrived.isEmpty()) {
+      return new Absent("no upstream has it");
+    }
+    Arrived jar = arrived.get();
+    String name = path.subject();
+    if (path.isChangeable()) {
+      name += "@" + jar.digests().hex(Algorithm.SHA256);
+      Optional<Answer> before = served(name);
+      if (before.isPresent()) {
+        Files.deleteIfExists(jar.part());
+        return before.get();
+      }
+    }
+    return found(maker.make(name, path, jar));
+  }
+
+  private Answer other(RepositoryPath path) throws IOException, UpstreamException {
+    Optional<Answer> served = path.isChangeable() ? Optional.empty() : served(path.path());
+    if (served.isPresent()) {
+      return served.get();
+    }
+    Optional<Arrived> arrived = fetcher.fetch(path.path(), path.isPlain() && !path.isChangeable());
+    if (arrived.isEmpty()) {
+      return new Absent("no upstream has it");
+    }
+    Arrived file = arrived.get();
+    if (!path.isChangeable()) {
+      return found(artifacts.pass(path.path(), file.part(), file.size(), file.digests()));
+    }
+    if (file.size() > IN_MEMORY) {
+      return new Found(
+          new Body.InFile(file.part(), file.size(), true), Optional.empty(), Optional.empty());
+    }
+    try {
+      Body body = Body.InMemory.of(Files.readAllBytes(file.part()));
+      return new Found(body, Optional.empty(), Optional.empty());
+    } finally {
+      Files.deleteIfExists(file.part());
+    }
+  }
+
+  private Optional<Answer> recent(String name) {
+    return artifacts
+        .findRecent(name)
+        .flatMap(a -> artifacts.recentBody(a).map(body -> found(a, body)));
+  }
+
+  private Optional<Answer> served(String name) {
+    return artifacts.find(name).flatMap(a -> artifacts.body(a).map(body -> found(a, body)));
+  }
+
+  /**
+   * The bytes of an earlier record may be lost, and what was made now be another jar: then nothing
+   * is served.
+   */
+  private Answer found(ServedArtifact artifact) {
+    return artifacts
+        .body(artifact)
+        .map(body -> found(artifact, body))
+        .orElseGet(
+            () ->
+                failed(
+                    Cause.STORE,
+                    artifact.name()
+                        + ": the bytes that were served are lost, and cannot be made again"));
+  }
+
+  private static Answer found(ServedArtifact artifact, Body body) {
+    return new Found(body, Optional.of(artifact.digests()), Optional.of(artifact.since()));
+  }
+
+  /** Of a jar's answer, the answer to a path about it: itself, or one of its checksums. */
+  private static Answer sidecar(RepositoryPath path, Answer jar) {
+    if (path.checksum().isEmpty() || !(jar instanceof Found found) || found.digests().isEmpty()) {
+      return jar;
+    }
+    String hex = found.digests().get().hex(path.checksum().get());
+    Body body = Body.InMemory.of(hex.getBytes(StandardCharsets.US_ASCII));
+    return new Found(body, Optional.empty(), found.since());
+  }
+
+  private boolean isPassedThrough(RepositoryPath path) {
+    return path.coordinate().filter(rules::coversCoordinate).isPresent()
+        || artifacts
+            .find(path.subject())
+            .filter(a -> a.origin() == Origin.PASSED_THROUGH)
+            .isPresent();
+  }
+
+  @Override
+  public void close() {
+    work.close();
+  }
+}

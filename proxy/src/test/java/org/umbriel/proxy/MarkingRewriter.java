@@ -1,0 +1,45 @@
+package org.umbriel.proxy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.umbriel.metadata.archive.Archive;
+import org.umbriel.metadata.archive.Entry;
+import org.umbriel.metadata.archive.Limits;
+import org.umbriel.metadata.archive.MalformedArchiveException;
+import org.umbriel.metadata.store.Key;
+import org.umbriel.proxy.maven.ArtifactRewriter;
+
+/**
+ * Adds an entry to each jar, a different one in each process and each time: what must not be served
+ * twice.
+ */
+final class MarkingRewriter implements ArtifactRewriter {
+  static final String MARK = "META-INF/marked";
+
+  final AtomicInteger calls = new AtomicInteger();
+  private final String seed;
+
+  MarkingRewriter(String seed) {
+    this.seed = seed;
+  }
+
+  @Override
+  public Outcome rewrite(String name, byte[] jar) throws RewritingException {
+    String mark = seed + calls.incrementAndGet();
+    if (name.contains("unchanged")) {
+      return new Unchanged("nothing to do");
+    }
+    try {
+      Archive archive = Archive.read(name, jar, Limits.DEFAULT);
+      List<Entry> entries = new ArrayList<>(archive.entries());
+      entries.add(Entry.of(MARK, mark.getBytes(StandardCharsets.UTF_8)));
+      Key key = Key.of("test").part("input", jar).part("mark", mark).build();
+      byte[] description = ("description of " + name).getBytes(StandardCharsets.UTF_8);
+      return new Changed(key, archive.withEntries(entries).toBytes(), description);
+    } catch (MalformedArchiveException malformed) {
+      throw new RewritingException(malformed.getMessage());
+    }
+  }
+}
