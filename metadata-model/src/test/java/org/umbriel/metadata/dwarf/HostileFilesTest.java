@@ -1,0 +1,137 @@
+package org.umbriel.metadata.dwarf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.umbriel.metadata.dwarf.read.DwarfReader;
+import org.umbriel.metadata.elf.ElfFile;
+import org.umbriel.metadata.elf.ElfReader;
+import org.umbriel.metadata.elf.ElfSection;
+import org.umbriel.metadata.elf.ElfWriter;
+import org.umbriel.metadata.elf.GrowingBuffer;
+import org.umbriel.metadata.elf.MalformedObjectException;
+import org.umbriel.metadata.entry.AttributeName;
+import org.umbriel.metadata.entry.Form;
+import org.umbriel.metadata.entry.Tag;
+
+/** Small files that try to cost much, each refused for its reason. */
+class HostileFilesTest {
+  private static final int MANY = 1 << 19;
+
+  private final GrowingBuffer abbreviations = new GrowingBuffer();
+  private final GrowingBuffer info = new GrowingBuffer();
+  private final GrowingBuffer strings = new GrowingBuffer();
+  private final GrowingBuffer lines = new GrowingBuffer();
+
+  private String refusal() {
+    byte[] file =
+        ElfWriter.write(
+            new ElfFile(
+                Optional.empty(),
+                List.of(
+                    ElfSection.data(DwarfSection.ABBREVIATIONS, abbreviations.toArray()),
+                    ElfSection.data(DwarfSection.INFO, info.toArray()),
+                    ElfSection.data(DwarfSection.STRINGS, strings.toArray()),
+                    ElfSection.data(DwarfSection.LINES, lines.toArray()))));
+    return assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () ->
+            assertThrows(
+                    MalformedObjectException.class,
+                    () -> DwarfReader.open(ElfReader.read(file)).read())
+                .getMessage());
+  }
+
+  private void declare(int code, Tag tag, boolean children, AttributeName name, Form form) {
+    abbreviations.uleb(code).uleb(tag.value()).u8(children ? 1 : 0);
+    abbreviations.uleb(name.value()).uleb(form.value()).u16(0);
+  }
+
+  private void unit(GrowingBuffer entries) {
+    info.u32(entries.size() + 8L).u16(5).u8(1).u8(8).u32(0).bytes(entries);
+  }
+
+  @Test
+  void entriesNestedWithoutEnd() {
+    declare(1, Tag.COMPILE_UNIT, true, AttributeName.EXTERNAL, Form.FLAG_PRESENT);
+    abbreviations.u8(0);
+    GrowingBuffer entries = new GrowingBuffer();
+    for (int i = 0; i < MANY; i++) {
+      entries.u8(1);
+    }
+    unit(entries);
+    assertEquals(".debug_info at 0x3f5: entries are nested deeper than 1000", refusal());
+  }
+
+  @Test
+  void stringsThatOverlap() {
+    declare(1, Tag.COMPILE_UNIT, true, AttributeName.EXTERNAL, Form.FLAG_PRESENT);
+    declare(2, Tag.VARIABLE, false, AttributeName.NAME, Form.STRP);
+    abbreviations.u8(0);
+    strings.bytes("x".repeat(MANY).getBytes(StandardCharsets.US_ASCII)).u8(0);
+    GrowingBuffer entries = new GrowingBuffer().u8(1);
+    for (int i = 0; i < MANY / 4; i++) {
+      entries.u8(2).u32(i);
+    }
+    unit(entries.u8(0));
+    assertEquals(".debug_str at 0x12: parts of the section overlap too often", refusal());
+  }
+
+  @Test
+  void abbreviationsThatOverlap() {
+    int first = 1 << 14;
+    int last = first + MANY / 16;
+    for (int code = first; code <= last; code++) {
+      declare(code, Tag.COMPILE_UNIT, false, AttributeName.NAME, Form.UDATA);
+    }
+    int each = abbreviations.size() / (last - first + 1);
+    abbreviations.u8(0);
+    for (int i = 0; i < last - first; i++) {
+      info.u32(12).u16(5).u8(1).u8(8).u32((long) i * each).uleb(last).u8(0);
+    }
+    String refusal = refusal();
+    assertTrue(refusal.endsWith("parts of the section overlap too often"), refusal);
+  }
+
+  @Test
+  void lineTableThatGoesBack() {
+    declare(1, Tag.COMPILE_UNIT, false, AttributeName.STMT_LIST, Form.SEC_OFFSET);
+    abbreviations.u8(0);
+    unit(new GrowingBuffer().u8(1).u32(0));
+    GrowingBuffer program = new GrowingBuffer();
+    program.u8(1).u8(1).u8(1).u8(-3).u8(12).u8(1);
+    program.u8(0).u8(0).u8(0).u8(0);
+    int headerSize = program.size();
+    program.u8(0).u8(9).u8(2).u64(5).u8(200);
+    program.u8(0).u8(9).u8(2).u64(4).u8(200);
+    lines.u32(8L + program.size()).u16(5).u8(8).u8(0).u32(headerSize).bytes(program);
+    assertEquals(".debug_line at 0x2e: the addresses of a sequence go back", refusal());
+  }
+
+  @Test
+  void filesWithoutBytes() {
+    declare(1, Tag.COMPILE_UNIT, false, AttributeName.STMT_LIST, Form.SEC_OFFSET);
+    abbreviations.u8(0);
+    unit(new GrowingBuffer().u8(1).u32(0));
+    GrowingBuffer program = new GrowingBuffer();
+    program.u8(1).u8(1).u8(1).u8(-3).u8(12).u8(1);
+    program.u8(0).uleb(Integer.MAX_VALUE);
+    lines.u32(8L + program.size()).u16(5).u8(8).u8(0).u32(program.size()).bytes(program);
+    assertEquals(".debug_line at 0x18: 2147483647 files in 0 bytes", refusal());
+  }
+
+  @Test
+  void referenceIntoTheMiddleOfAnEntry() {
+    declare(1, Tag.COMPILE_UNIT, false, AttributeName.TYPE, Form.REF4);
+    abbreviations.u8(0);
+    unit(new GrowingBuffer().u8(1).u32(13));
+    assertEquals(".debug_info at 0xd: a reference leads here, but no entry starts here", refusal());
+  }
+}
