@@ -1,0 +1,88 @@
+package org.umbriel.metadata.describe;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.MethodReference;
+import org.umbriel.metadata.site.CheckSite;
+import org.umbriel.metadata.site.Contract;
+import org.umbriel.metadata.site.ContractSource;
+import org.umbriel.metadata.site.SiteFinder;
+import org.umbriel.metadata.site.SiteId;
+import org.umbriel.metadata.site.SiteVerdict;
+
+/**
+ * What is known about a class beyond its class file.
+ *
+ * @param undecided check sites about which nobody has said anything
+ * @param verdicts check sites, and what was decided about them
+ * @param contracts what the class's own methods require
+ */
+public record ClassRecords(
+    List<CheckSite> undecided, List<SiteVerdict> verdicts, List<Contract> contracts) {
+  public static final ClassRecords NONE = new ClassRecords(List.of(), List.of(), List.of());
+
+  public ClassRecords {
+    undecided = List.copyOf(undecided);
+    verdicts = List.copyOf(verdicts);
+    contracts = List.copyOf(contracts);
+  }
+
+  /** The check sites of a class about which nothing is known. */
+  public static ClassRecords undecided(ClassUnit unit) {
+    return new ClassRecords(sites(unit), List.of(), List.of());
+  }
+
+  /**
+   * What was decided about a class, told of the class file that it was rewritten to. Sites keep
+   * their ids there; one that has no code any more keeps its verdict and stands nowhere.
+   *
+   * @param rewritten the class as it is now
+   */
+  public static ClassRecords carriedOver(
+      ClassUnit rewritten, List<SiteVerdict> verdicts, List<Contract> contracts) {
+    Map<SiteId, CheckSite> now = new HashMap<>();
+    sites(rewritten).forEach(site -> now.put(site.id(), site));
+    List<SiteVerdict> moved = new ArrayList<>();
+    for (SiteVerdict verdict : verdicts) {
+      CheckSite site = now.getOrDefault(verdict.site().id(), nowhere(verdict.site()));
+      moved.add(new SiteVerdict(site, verdict.verdict(), verdict.tier()));
+    }
+    return new ClassRecords(List.of(), moved, contracts);
+  }
+
+  private static List<CheckSite> sites(ClassUnit unit) {
+    return unit.methods().stream()
+        .flatMap(method -> SiteFinder.sitesIn(method, ContractSource.NONE).stream())
+        .toList();
+  }
+
+  private static CheckSite nowhere(CheckSite site) {
+    return new CheckSite(site.id(), -1, -1, site.line(), site.operand(), site.trivial());
+  }
+
+  /** Whether each record is about a method of the class, and each site about an instruction. */
+  boolean fit(ClassUnit unit) {
+    Map<MethodReference, MethodCode> methods = new HashMap<>();
+    unit.methods().forEach(method -> methods.putIfAbsent(method.reference(), method));
+    return contracts.stream().allMatch(contract -> methods.containsKey(contract.method()))
+        && undecided.stream().allMatch(site -> fits(site, methods))
+        && verdicts.stream().allMatch(verdict -> fits(verdict.site(), methods));
+  }
+
+  private static boolean fits(CheckSite site, Map<MethodReference, MethodCode> methods) {
+    MethodCode method = methods.get(site.id().method());
+    return method != null && fits(site, method);
+  }
+
+  /** Whether a site stands at an instruction of the method, or nowhere at all. */
+  static boolean fits(CheckSite site, MethodCode method) {
+    return site.instruction() == -1
+        || (site.instruction() >= 0
+            && site.instruction() < method.instructions().size()
+            && site.bytecodeIndex() == method.bytecodeIndex(site.instruction()));
+  }
+}
