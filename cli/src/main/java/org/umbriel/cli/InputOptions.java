@@ -66,6 +66,12 @@ final class InputOptions {
     return CheckInputs.of(inputs, dependencies, unresolved, platform());
   }
 
+  /** The file or folder that was typed, or that a coordinate resolves to. */
+  static Path locate(String argument) throws UserError {
+    Optional<Coordinate> coordinate = coordinate(argument);
+    return coordinate.isPresent() ? resolve(coordinate.get()).file() : path(argument);
+  }
+
   private static Optional<Coordinate> coordinate(String argument) {
     return new File(argument).exists() ? Optional.empty() : Coordinate.parse(argument);
   }

@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     header = {"Example: umbriel check org.apache.commons:commons-lang3:3.17.0", ""},
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CheckCommand.class, RewriteCommand.class, AutoComplete.GenerateCompletion.class})
+    subcommands = {
+      CheckCommand.class,
+      RewriteCommand.class,
+      DescribeCommand.class,
+      AutoComplete.GenerateCompletion.class
+    })
 public final class Umbriel implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -113,6 +113,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void readingAndWritingDwarfAreHalves() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.umbriel.metadata.dwarf.read..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.umbriel.metadata.dwarf.write..")
+        .check(UMBRIEL);
+    noClasses()
+        .that()
+        .resideInAPackage("org.umbriel.metadata.dwarf.write..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.umbriel.metadata.dwarf.read..")
+        .check(UMBRIEL);
+  }
+
+  @Test
   void internalPackagesArePrivateToTheirModule() {
     for (String module : new String[] {"metadata", "symexec", "rewriter", "proxy", "cli"}) {
       noClasses()
