@@ -11,6 +11,7 @@ import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.MalformedClassException;
 import org.umbriel.metadata.classfile.Program;
+import org.umbriel.metadata.site.Assumption;
 import org.umbriel.symexec.report.InputSummary;
 
 /**
@@ -77,6 +78,11 @@ record CheckInputs(
         units.size() - before,
         methods,
         unreadable);
+  }
+
+  /** What proofs that read the JDK's code rest on. */
+  Assumption.Platform platformAssumption() {
+    return new Assumption.Platform(platform.vendor(), platform.virtualMachine());
   }
 
   /** Whether nothing in the inputs is a class. */

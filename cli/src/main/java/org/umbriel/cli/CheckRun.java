@@ -25,7 +25,7 @@ final class CheckRun {
     this.inputs = inputs;
     this.filter = filter;
     this.options = options;
-    this.checker = new Checker(inputs.program(), options);
+    this.checker = new Checker(inputs.program(), inputs.platformAssumption(), options);
     this.command = command;
   }
 
@@ -35,7 +35,7 @@ final class CheckRun {
     return new CheckReport(
         command,
         "library",
-        inputs.platform().build(),
+        inputs.platform().version(),
         inputs.summaries(),
         result.verdicts(),
         result.findings(),

@@ -26,12 +26,17 @@ public final class PlatformClasses implements ClassSource {
 
   private final ClassSource classes;
   private final int release;
-  private final String build;
+  private final String version;
+  private final String vendor;
+  private final String virtualMachine;
 
-  private PlatformClasses(ClassSource classes, int release, String build) {
+  private PlatformClasses(
+      ClassSource classes, int release, String version, String vendor, String virtualMachine) {
     this.classes = classes;
     this.release = release;
-    this.build = build;
+    this.version = version;
+    this.vendor = vendor;
+    this.virtualMachine = virtualMachine;
   }
 
   /** The JDK that this process runs on. */
@@ -47,11 +52,12 @@ public final class PlatformClasses implements ClassSource {
   public static PlatformClasses of(Path home) throws IOException {
     Properties facts = releaseFile(home);
     String version = facts.getProperty("JAVA_VERSION", "");
-    String build = facts.getProperty("JAVA_RUNTIME_VERSION", version);
     return new PlatformClasses(
         classesOf(home),
         feature(home, version),
-        (facts.getProperty("IMPLEMENTOR", "") + " " + build).strip());
+        version,
+        facts.getProperty("IMPLEMENTOR", ""),
+        facts.getProperty("JAVA_RUNTIME_VERSION", version));
   }
 
   /** The feature release: 17 for a JDK 17.0.15. */
@@ -59,11 +65,24 @@ public final class PlatformClasses implements ClassSource {
     return release;
   }
 
-  /**
-   * The vendor and the {@code java.vm.version}: two JDKs that agree in both have the same classes.
-   */
+  /** {@code java.version}: {@code 17.0.15}. */
+  public String version() {
+    return version;
+  }
+
+  /** {@code java.vendor}. */
+  public String vendor() {
+    return vendor;
+  }
+
+  /** {@code java.vm.version}. */
+  public String virtualMachine() {
+    return virtualMachine;
+  }
+
+  /** Vendor and virtual machine: two JDKs that agree in both have the same classes. */
   public String build() {
-    return build;
+    return (vendor + " " + virtualMachine).strip();
   }
 
   @Override

@@ -67,20 +67,26 @@ public final class Program {
     return units.containsKey(internalName);
   }
 
-  /** A class by internal name: one of the units, or from the library. */
+  /** A class by internal name: one of the units, or from the library; never an array. */
   public Optional<ClassUnit> find(String internalName) {
     ClassUnit unit = units.get(internalName);
-    return unit != null
-        ? Optional.of(unit)
-        : libraryUnits.computeIfAbsent(internalName, this::load);
+    if (unit != null || isArray(internalName)) {
+      return Optional.ofNullable(unit);
+    }
+    return libraryUnits.computeIfAbsent(internalName, this::load);
   }
 
   /** Like {@link #find}, without decoding members: cheap. */
   public Optional<ClassHeader> header(String internalName) {
     ClassUnit unit = units.get(internalName);
-    return unit != null
-        ? Optional.of(unit.header())
-        : headers.computeIfAbsent(internalName, this::loadHeader);
+    if (unit != null || isArray(internalName)) {
+      return Optional.ofNullable(unit).map(ClassUnit::header);
+    }
+    return headers.computeIfAbsent(internalName, this::loadHeader);
+  }
+
+  private static boolean isArray(String name) {
+    return name.startsWith("[");
   }
 
   private Optional<ClassUnit> load(String internalName) {
