@@ -118,7 +118,10 @@ final class RewriteCommand implements Callable<Integer> {
     Progress progress = new Progress(spec.commandLine().getErr());
     boolean paths = assertions && !allChecks && !noPaths;
     Checker checker =
-        new Checker(opened.program(), new Checker.Options(Math.max(1, jobs), paths, false));
+        new Checker(
+            opened.program(),
+            opened.platformAssumption(),
+            new Checker.Options(Math.max(1, jobs), paths, false));
     VerdictSource source = checker.check(method -> true, progress, () -> false).asSource();
     progress.clear();
     return source;

@@ -15,12 +15,13 @@ import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.MalformedClassException;
 import org.umbriel.metadata.classfile.Program;
+import org.umbriel.metadata.site.Assumption;
 import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
 import org.umbriel.symexec.Progress;
 
 /** A jar with what it needs, ready to be checked. */
-public record Subject(Archive archive, Program program) {
+public record Subject(Archive archive, Program program, Assumption.Platform platform) {
   private static final String VERSIONS = "META-INF/versions/";
   private static final String MODULE = "module-info.class";
 
@@ -43,7 +44,9 @@ public record Subject(Archive archive, Program program) {
       }
     }
     return new Subject(
-        archive, new Program(units, ClassPath.of(classPath, platform.release()).then(platform)));
+        archive,
+        new Program(units, ClassPath.of(classPath, platform.release()).then(platform)),
+        new Assumption.Platform(platform.vendor(), platform.virtualMachine()));
   }
 
   /**
@@ -70,7 +73,7 @@ public record Subject(Archive archive, Program program) {
   /** Checks all methods, as {@code umbriel check} does, without running any of them. */
   public CheckResult check(boolean paths) {
     int jobs = Runtime.getRuntime().availableProcessors();
-    return new Checker(program, new Checker.Options(jobs, paths, false))
+    return new Checker(program, platform, new Checker.Options(jobs, paths, false))
         .check(method -> true, Progress.NONE, () -> false);
   }
 }
