@@ -23,7 +23,6 @@ import org.umbriel.symexec.report.CheckReport;
 public final class Checker {
   private final Program program;
   private final Assumption.Platform platform;
-  private final Options options;
 
   /**
    * How to check.
@@ -42,7 +41,6 @@ public final class Checker {
   public Checker(Program program, Assumption.Platform platform, Options options) {
     this.program = program;
     this.platform = platform;
-    this.options = options;
   }
 
   /**
