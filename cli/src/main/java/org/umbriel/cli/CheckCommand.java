@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.site.SiteVerdict;
+import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
 import org.umbriel.symexec.report.CheckReport;
 import org.umbriel.symexec.report.Explanation;
@@ -42,6 +43,8 @@ final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private InputOptions inputs = new InputOptions();
+
+  @Mixin private StoreOptions store = new StoreOptions();
 
   @Parameters(
       paramLabel = "INPUT",
@@ -134,8 +137,9 @@ final class CheckCommand implements Callable<Integer> {
     program.unresolved().forEach(u -> spec.commandLine().getErr().println("umbriel: " + u));
     MethodFilter filter = MethodFilter.of(methods, program.program());
     CheckRun run = new CheckRun(program, filter, options(), command());
-    CheckReport report =
-        run.report(new Progress(spec.commandLine().getErr()), interruption::requested);
+    CheckResult result =
+        run.check(new Progress(spec.commandLine().getErr()), interruption::requested);
+    CheckReport report = run.report(result);
     if (explain != null) {
       out.print(explanation(report, explain));
     } else {
@@ -143,6 +147,9 @@ final class CheckCommand implements Callable<Integer> {
     }
     out.flush();
     writeTests(report);
+    if (methods.isEmpty()) {
+      store.keep(program, result);
+    }
     return exitCode(report);
   }
 

@@ -29,9 +29,13 @@ final class CheckRun {
     this.command = command;
   }
 
-  CheckReport report(Progress progress, BooleanSupplier interrupted) {
+  CheckResult check(Progress progress, BooleanSupplier interrupted) {
     CheckResult result = checker.check(filter, progress, interrupted);
     progress.clear();
+    return result;
+  }
+
+  CheckReport report(CheckResult result) {
     return new CheckReport(
         command,
         "library",

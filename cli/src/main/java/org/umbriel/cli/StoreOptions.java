@@ -1,0 +1,75 @@
+package org.umbriel.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.umbriel.metadata.archive.PlatformClasses;
+import org.umbriel.metadata.describe.StoredVerdicts;
+import org.umbriel.metadata.site.VerdictSource;
+import org.umbriel.metadata.store.Key;
+import org.umbriel.metadata.store.Store;
+import org.umbriel.symexec.CheckResult;
+import picocli.CommandLine.Option;
+
+/** Where verdicts are kept from one run for the next, and how they get there and back. */
+final class StoreOptions {
+  private static final long MOST_BYTES = 4L << 30;
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      description = "Where verdicts are kept for next time; default: umbriel in the user's cache.")
+  private @Nullable Path directory;
+
+  /** Opens the store; it is made if it is not there. */
+  Store open() throws UserError {
+    Path place = directory == null ? ofTheUser() : directory;
+    try {
+      return Store.open(place, MOST_BYTES);
+    } catch (IOException e) {
+      throw new UserError(place + ": cannot be used as a store: " + e.getMessage(), "--store DIR");
+    }
+  }
+
+  private static Path ofTheUser() {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    return cache == null || cache.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".cache", "umbriel")
+        : Path.of(cache, "umbriel");
+  }
+
+  /** Keeps what a whole run over one archive decided. */
+  void keep(CheckInputs inputs, CheckResult result) throws UserError {
+    if (inputs.summaries().size() != 1 || result.interrupted()) {
+      return;
+    }
+    String digest = inputs.summaries().get(0).digest();
+    String name = inputs.summaries().get(0).name();
+    try {
+      StoredVerdicts.put(
+          open(),
+          key(digest, inputs.platform()),
+          name,
+          inputs.program().units(),
+          result.asSource(),
+          result.contracts());
+    } catch (IOException e) {
+      throw new UserError("verdicts cannot be kept: " + e.getMessage(), "--store DIR");
+    }
+  }
+
+  /**
+   * What the store has about an archive.
+   *
+   * @param digest SHA-256 of its file, in lower-case hexadecimal
+   */
+  static VerdictSource find(Store store, String digest, PlatformClasses platform) {
+    return StoredVerdicts.get(store, key("sha256:" + digest, platform))
+        .map(VerdictSource.class::cast)
+        .orElse(VerdictSource.NONE);
+  }
+
+  private static Key key(String digest, PlatformClasses platform) {
+    return StoredVerdicts.key(digest, platform.build(), Version.current());
+  }
+}
