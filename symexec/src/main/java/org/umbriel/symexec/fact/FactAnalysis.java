@@ -2,6 +2,8 @@ package org.umbriel.symexec.fact;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.classfile.Program;
@@ -79,10 +81,25 @@ public final class FactAnalysis {
    * @throws IllegalStateException if there is something left to do
    */
   public List<SiteVerdict> verdicts(MethodCode method, List<CheckSite> sites) {
+    requireFinished();
+    return analysis.verdicts(method, sites);
+  }
+
+  /**
+   * The instructions of a method that control never gets to, with the assumptions of that claim. It
+   * is a claim like any verdict: whoever tests verdicts should test it.
+   *
+   * @throws IllegalStateException if there is something left to do
+   */
+  public SortedMap<Integer, Set<Assumption>> deadCode(MethodCode method) {
+    requireFinished();
+    return analysis.deadCode(method);
+  }
+
+  private void requireFinished() {
     if (!finished) {
       throw new IllegalStateException("the facts are not final yet");
     }
-    return analysis.verdicts(method, sites);
   }
 
   /**
@@ -91,9 +108,7 @@ public final class FactAnalysis {
    * @throws IllegalStateException if there is something left to do
    */
   public Optional<MethodSummary> summary(MethodReference method) {
-    if (!finished) {
-      throw new IllegalStateException("the facts are not final yet");
-    }
+    requireFinished();
     return analysis.summary(method);
   }
 }

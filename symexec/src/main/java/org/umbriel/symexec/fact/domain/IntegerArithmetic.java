@@ -24,6 +24,14 @@ public enum IntegerArithmetic {
     return amount >= 0 ? x.high() <= all().high() - amount : x.low() >= all().low() - amount;
   }
 
+  /** Whether {@code x - y} stays within the type for all members. */
+  public boolean subtractsWithoutOverflow(Interval x, Interval y) {
+    return this == INT
+        && all().includes(x)
+        && all().includes(y)
+        && all().includes(new Interval(x.low() - y.high(), x.high() - y.low()));
+  }
+
   public Interval add(Interval a, Interval b) {
     return span(a.low(), b.low(), a.high(), b.high(), 1);
   }

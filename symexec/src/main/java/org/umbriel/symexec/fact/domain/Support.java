@@ -4,18 +4,20 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * What a fact rests on: a set of premises, each a number that a {@link Premises} table gave out.
- * The empty set is a fact that follows from the method's own code. Immutable.
+ * What a fact rests on: a set of premises, each known by a number, odd if it is a contract. The
+ * empty set is a fact that follows from the method's own code. Immutable.
  */
 public final class Support {
   public static final Support NONE = new Support(new int[0]);
 
   private final int[] premises;
   private final int hash;
+  private final int contracts;
 
   private Support(int[] premises) {
     this.premises = premises;
     this.hash = Arrays.hashCode(premises);
+    this.contracts = (int) Arrays.stream(premises).filter(p -> (p & 1) != 0).count();
   }
 
   public static Support of(int premise) {
@@ -65,9 +67,13 @@ public final class Support {
     return count == other.premises.length ? other : new Support(Arrays.copyOf(merged, count));
   }
 
-  /** Of two derivations of the same fact, the one that asks for less. */
+  /** Of two derivations of the same fact, the one that asks for less: contracts weigh most. */
   public Support lighter(Support other) {
-    return other.premises.length < premises.length ? other : this;
+    boolean theirs =
+        other.contracts == contracts
+            ? other.premises.length < premises.length
+            : other.contracts < contracts;
+    return theirs ? other : this;
   }
 
   @Override

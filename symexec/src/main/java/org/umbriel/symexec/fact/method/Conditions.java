@@ -207,6 +207,10 @@ final class Conditions {
     if (narrowed.isEmpty()) {
       return state.contradict(now.support().union(support));
     }
+    boolean isNonZero = comparison == Comparison.NE && other.equals(Interval.of(0));
+    if (isNonZero && !now.isNonZero()) {
+      return state.refineNonZero(value, support) && refineOperand(value, steps - 1);
+    }
     if (narrowed.equals(now.interval())) {
       return true;
     }

@@ -37,9 +37,12 @@ import org.umbriel.metadata.classfile.Instruction.Throw;
 import org.umbriel.metadata.classfile.Instruction.Unary;
 import org.umbriel.metadata.classfile.InstructionVisitor;
 import org.umbriel.metadata.classfile.Opcode;
+import org.umbriel.symexec.fact.domain.IntegerArithmetic;
 import org.umbriel.symexec.fact.domain.Interval;
 import org.umbriel.symexec.fact.domain.Nullness;
 import org.umbriel.symexec.fact.domain.Support;
+import org.umbriel.symexec.fact.state.Difference;
+import org.umbriel.symexec.fact.state.DifferenceSearch;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.NumberFact;
 import org.umbriel.symexec.fact.state.Place;
@@ -116,14 +119,42 @@ final class Transfer implements InstructionVisitor<Boolean> {
     NumberFact left = state.number(operation.left());
     Interval first = Arithmetic.firstOperand(operation.opcode(), left.interval());
     if (operation.right() == ValueGraph.NONE) {
-      return state.refineInterval(
-          result, Arithmetic.unary(operation.opcode(), first), left.support());
+      boolean feasible =
+          state.refineInterval(result, Arithmetic.unary(operation.opcode(), first), left.support());
+      boolean keepsZero = operation.opcode() == Opcode.I2L || operation.opcode() == Opcode.INEG;
+      return feasible
+          && (!keepsZero || !left.isNonZero() || state.refineNonZero(result, left.support()));
     }
     NumberFact right = state.number(operation.right());
     Interval second = Arithmetic.secondOperand(operation.opcode(), right.interval());
     Support both = left.support().union(right.support());
     Interval interval = Arithmetic.binary(operation.opcode(), first, second);
-    return interval.isEmpty() || state.refineInterval(result, interval, both);
+    return interval.isEmpty()
+        || (state.refineInterval(result, interval, both)
+            && (operation.opcode() != Opcode.ISUB || subtract(result, operation, both)));
+  }
+
+  /** A difference that cannot overflow is bounded by what is known of the difference. */
+  private boolean subtract(int result, Definition.Operation operation, Support both) {
+    Interval left = state.number(operation.left()).interval();
+    Interval right = state.number(operation.right()).interval();
+    if (right.isConstant() || !IntegerArithmetic.INT.subtractsWithoutOverflow(left, right)) {
+      return true;
+    }
+    Optional<Difference> most =
+        DifferenceSearch.between(state, operation.left(), operation.right());
+    Optional<Difference> least =
+        DifferenceSearch.between(state, operation.right(), operation.left());
+    return most.map(d -> atMost(result, d.most(), d.support().union(both))).orElse(true)
+        && least.map(d -> atLeast(result, -d.most(), d.support().union(both))).orElse(true);
+  }
+
+  private boolean atMost(int value, long most, Support support) {
+    return state.refineInterval(value, new Interval(Long.MIN_VALUE, most), support);
+  }
+
+  private boolean atLeast(int value, long least, Support support) {
+    return state.refineInterval(value, new Interval(least, Long.MAX_VALUE), support);
   }
 
   /** {@code ..., array, index}: what holds behind an access that did not throw. */
@@ -198,7 +229,7 @@ final class Transfer implements InstructionVisitor<Boolean> {
     if (rest.isEmpty()) {
       return !fact.support().isEmpty();
     }
-    return compute() && state.refineInterval(divisor, rest, fact.support());
+    return compute() && state.refineNonZero(divisor, Support.NONE);
   }
 
   @Override

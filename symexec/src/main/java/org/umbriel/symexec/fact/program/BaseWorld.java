@@ -126,6 +126,30 @@ abstract class BaseWorld implements World {
         || types().isSubtype(method.owner(), className);
   }
 
+  /**
+   * What is known of a call whatever the callee's code is: the constructor of {@code Object} does
+   * nothing (JVMS 4.10.1.9 treats it apart).
+   */
+  static Optional<MethodSummary> builtIn(Instruction.Invoke call, Fact declared) {
+    if (!call.method().isConstructor() || !call.method().owner().equals(Types.OBJECT)) {
+      return Optional.empty();
+    }
+    MethodSummary unknown = MethodSummary.unknown(declared);
+    return Optional.of(
+        new MethodSummary(
+            true,
+            Support.NONE,
+            declared,
+            Optional.empty(),
+            unknown.onReturn(),
+            unknown.whenTrue(),
+            unknown.whenFalse(),
+            Support.NONE,
+            Effects.NONE,
+            Set.of(0),
+            Support.NONE));
+  }
+
   private boolean initialisesLoudly(String className) {
     Deque<String> open = new ArrayDeque<>(Set.of(className));
     Set<String> seen = new HashSet<>();

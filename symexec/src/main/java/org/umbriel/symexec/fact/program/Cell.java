@@ -55,7 +55,7 @@ final class Cell {
   private static Fact widen(Fact fact) {
     if (fact instanceof NumberFact number) {
       Interval limit = Interval.INT.includes(number.interval()) ? Interval.INT : Interval.LONG;
-      return new NumberFact(limit, Support.NONE);
+      return new NumberFact(limit, number.isNonZero(), number.support());
     } else if (fact instanceof ReferenceFact reference) {
       return reference.withLength(ReferenceFact.ANY.length());
     }

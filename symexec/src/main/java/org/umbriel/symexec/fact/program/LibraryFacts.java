@@ -9,6 +9,7 @@ import org.umbriel.metadata.classfile.Constant;
 import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.MethodDescriptor;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.symexec.fact.domain.Interval;
 import org.umbriel.symexec.fact.method.MethodAnalysis;
@@ -102,18 +103,15 @@ final class LibraryFacts {
     @Override
     public Optional<MethodSummary> call(
         int instruction, Instruction.Invoke call, ReferenceFact receiver) {
-      return Optional.of(
-          context
-              .targets()
-              .certain(method, call, receiver)
-              .map(t -> Summaries.restingOn(summary(t.method(), depth - 1), t.support()))
-              .orElseGet(
-                  () ->
-                      MethodSummary.unknown(
-                          declared(
-                              call.method()
-                                  .descriptor()
-                                  .substring(call.method().descriptor().indexOf(')') + 1)))));
+      Fact declared = declared(MethodDescriptor.parse(call.method().descriptor()).returnType());
+      return builtIn(call, declared)
+          .or(
+              () ->
+                  context
+                      .targets()
+                      .certain(method, call, receiver)
+                      .map(t -> Summaries.restingOn(summary(t.method(), depth - 1), t.support())))
+          .or(() -> Optional.of(MethodSummary.unknown(declared)));
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.umbriel.metadata.site.Assumption;
 import org.umbriel.symexec.fact.domain.Support;
 
-/** Numbers premises, so that supports are sets of ints. */
+/** Numbers premises, so that supports are sets of ints: odd ones are contracts. */
 final class Premises {
   private final Map<Premise, Support> numbers = new HashMap<>();
   private final List<Premise> premises = new ArrayList<>();
@@ -15,7 +15,10 @@ final class Premises {
   Support of(Premise premise) {
     Support known = numbers.get(premise);
     if (known == null) {
-      known = Support.of(premises.size());
+      boolean isContract =
+          premise instanceof Premise.Assumed assumed
+              && assumed.assumption().strength() == Assumption.Strength.CONTRACT;
+      known = Support.of(premises.size() * 2 + (isContract ? 1 : 0));
       premises.add(premise);
       numbers.put(premise, known);
     }
@@ -27,7 +30,7 @@ final class Premises {
   }
 
   Premise premise(int number) {
-    return premises.get(number);
+    return premises.get(number / 2);
   }
 
   int size() {

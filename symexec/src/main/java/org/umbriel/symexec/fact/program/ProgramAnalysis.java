@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.FieldReference;
@@ -288,6 +290,20 @@ public final class ProgramAnalysis {
       return SiteJudge.gaveUp(method, sites);
     }
     return judge.verdicts(support -> closure.assumptions(support, method.owner()));
+  }
+
+  /** The instructions of a method that control never gets to, with the assumptions of that. */
+  public SortedMap<Integer, Set<Assumption>> deadCode(MethodCode method) {
+    SortedMap<Integer, Set<Assumption>> found = new TreeMap<>();
+    Optional<ValueGraph> graph = context.graphs().of(method);
+    if (!failed.contains(method) && graph.isPresent()) {
+      DeadCode dead = new DeadCode(method);
+      ProgramWorld world = new ProgramWorld(knowledge, method);
+      if (MethodAnalysis.run(graph.get(), world, fieldsOf(method), dead)) {
+        dead.instructions().forEach((i, s) -> found.put(i, closure.assumptions(s, method.owner())));
+      }
+    }
+    return found;
   }
 
   /** The contracts of all methods, in the program's order. */

@@ -118,6 +118,10 @@ final class ProgramWorld extends BaseWorld {
   public Optional<MethodSummary> call(
       int instruction, Instruction.Invoke call, ReferenceFact receiver) {
     Fact declared = declared(MethodDescriptor.parse(call.method().descriptor()).returnType());
+    Optional<MethodSummary> builtIn = builtIn(call, declared);
+    if (builtIn.isPresent()) {
+      return builtIn;
+    }
     Optional<Target> target = context.targets().certain(method, call, receiver);
     if (target.isEmpty()) {
       return Optional.of(MethodSummary.unknown(declared));

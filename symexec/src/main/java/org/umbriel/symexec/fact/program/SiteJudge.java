@@ -122,7 +122,7 @@ final class SiteJudge implements Observer {
 
   private static Optional<Support> nonZero(int value, State state) {
     NumberFact fact = state.number(value);
-    return fact.interval().contains(0) ? Optional.empty() : Optional.of(fact.support());
+    return fact.isNonZero() ? Optional.of(fact.support()) : Optional.empty();
   }
 
   private Optional<Support> cast(Instruction.CheckCast cast, State state, int at) {

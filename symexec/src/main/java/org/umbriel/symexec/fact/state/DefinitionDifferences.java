@@ -1,5 +1,6 @@
 package org.umbriel.symexec.fact.state;
 
+import java.util.Optional;
 import org.umbriel.metadata.classfile.Opcode;
 import org.umbriel.symexec.fact.domain.IntegerArithmetic;
 import org.umbriel.symexec.fact.domain.Interval;
@@ -116,12 +117,30 @@ final class DefinitionDifferences {
   }
 
   private static boolean subtractsExactly(NumberFact x, NumberFact y) {
-    Interval a = x.interval();
-    Interval b = y.interval();
-    return Interval.INT.includes(a)
-        && Interval.INT.includes(b)
-        && Interval.INT.includes(new Interval(a.low() - b.high(), a.high() - b.low()));
+    return IntegerArithmetic.INT.subtractsWithoutOverflow(x.interval(), y.interval());
   }
+
+  /** {@code (x - z) - (y - z) = x - y}: the operands to ask about instead. */
+  Optional<SamePart> withoutCommonPart(int from, int to) {
+    if (state.basis().graph().definition(from) instanceof Definition.Operation a
+        && state.basis().graph().definition(to) instanceof Definition.Operation b
+        && a.opcode() == Opcode.ISUB
+        && b.opcode() == Opcode.ISUB
+        && state.canonical(a.right()) == state.canonical(b.right())) {
+      NumberFact x = state.number(a.left());
+      NumberFact y = state.number(b.left());
+      NumberFact z = state.number(a.right());
+      if (subtractsExactly(x, z) && subtractsExactly(y, z)) {
+        Support support = x.support().union(y.support()).union(z.support());
+        return Optional.of(
+            new SamePart(state.canonical(a.left()), state.canonical(b.left()), support));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Two values with the same difference as two others, as long as the support holds. */
+  record SamePart(int from, int to, Support support) {}
 
   /** Takes the ends of a range that a value lies in. */
   private interface Range {
@@ -156,7 +175,7 @@ final class DefinitionDifferences {
   }
 
   /** Whether {@code a <= b} is known directly. */
-  private java.util.Optional<Support> ordered(int a, int b) {
+  private Optional<Support> ordered(int a, int b) {
     return state.differencesOf(a).stream()
         .filter(d -> d.to() == b && d.most() <= 0)
         .map(Difference::support)

@@ -22,7 +22,7 @@ final class DifferenceJoin {
   private record Pair(int from, int to) {}
 
   private final Basis basis;
-  private final List<Way> ways;
+  private final Ways ways;
   private final Map<Integer, int[]> numbers = new LinkedHashMap<>();
   private final Relevance relevance;
   private final IntPredicate isStale;
@@ -31,7 +31,7 @@ final class DifferenceJoin {
 
   DifferenceJoin(
       Basis basis,
-      List<Way> ways,
+      Ways ways,
       Map<Integer, int[]> merged,
       Relevance relevance,
       IntPredicate isStale,
@@ -87,6 +87,9 @@ final class DifferenceJoin {
     numbers.forEach(
         (value, operands) -> {
           int operand = operands[way];
+          if (operand == StateJoin.ABSENT) {
+            return;
+          }
           namesOf(operand, names)
               .forEach(
                   same -> {
@@ -112,15 +115,18 @@ final class DifferenceJoin {
   private void decide(Pair pair) {
     long most = Long.MIN_VALUE;
     Support support = Support.NONE;
-    for (int way = 0; way < ways.size(); way++) {
-      Optional<Difference> found =
-          DifferenceSearch.between(
-              ways.get(way).state(), operand(pair.from, way), operand(pair.to, way));
+    for (int way : ways.live().toArray()) {
+      Optional<Difference> found = onWay(pair, way);
       if (found.isEmpty()) {
         return;
       }
       most = Math.max(most, found.get().most());
       support = support.union(found.get().support());
+    }
+    for (int way : ways.dead()) {
+      Optional<Difference> found = onWay(pair, way);
+      boolean agrees = found.isPresent() && found.get().most() <= most;
+      support = support.union(agrees ? found.get().support() : ways.premises());
     }
     long high = result.number(pair.from).interval().high();
     long low = result.number(pair.to).interval().low();
@@ -128,6 +134,14 @@ final class DifferenceJoin {
     if (!bounded || most < high - low) {
       result.addDifference(pair.from, pair.to, most, support);
     }
+  }
+
+  private Optional<Difference> onWay(Pair pair, int way) {
+    int from = operand(pair.from, way);
+    int to = operand(pair.to, way);
+    return from == StateJoin.ABSENT || to == StateJoin.ABSENT
+        ? Optional.empty()
+        : DifferenceSearch.between(ways.get(way).state(), from, to);
   }
 
   private int operand(int value, int way) {

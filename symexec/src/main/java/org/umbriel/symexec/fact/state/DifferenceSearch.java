@@ -59,10 +59,22 @@ public final class DifferenceSearch {
         break;
       }
     }
-    Distance found = distances.get(to);
+    @Nullable Distance found = distances.get(to);
+    if (found == null || found.most >= 0) {
+      Optional<Difference> without =
+          definitions.withoutCommonPart(from, to).flatMap(this::searchInstead);
+      if (without.isPresent() && (found == null || without.get().most() < found.most)) {
+        return Optional.of(new Difference(to, without.get().most(), without.get().support()));
+      }
+    }
     return found == null || Math.abs(found.most) > Difference.LIMIT
         ? Optional.empty()
         : Optional.of(new Difference(to, found.most, found.support));
+  }
+
+  private Optional<Difference> searchInstead(DefinitionDifferences.SamePart same) {
+    return between(state, same.from(), same.to())
+        .map(d -> new Difference(d.to(), d.most(), d.support().union(same.support())));
   }
 
   private static boolean relax(Arc arc, Map<Integer, Distance> distances) {

@@ -3,13 +3,25 @@ package org.umbriel.symexec.fact.state;
 import org.umbriel.symexec.fact.domain.Interval;
 import org.umbriel.symexec.fact.domain.Support;
 
-/** An int or a long, and what it can be. */
-public record NumberFact(Interval interval, Support support) implements Fact {
-  public static final NumberFact INT = new NumberFact(Interval.INT, Support.NONE);
-  public static final NumberFact LONG = new NumberFact(Interval.LONG, Support.NONE);
+/**
+ * An int or a long, and what it can be.
+ *
+ * @param isNonZero whether it cannot be 0, wherever its bounds are
+ */
+public record NumberFact(Interval interval, boolean isNonZero, Support support) implements Fact {
+  public static final NumberFact INT = of(Interval.INT);
+  public static final NumberFact LONG = of(Interval.LONG);
+
+  public NumberFact {
+    isNonZero |= !interval.contains(0);
+  }
+
+  public NumberFact(Interval interval, Support support) {
+    this(interval, false, support);
+  }
 
   public static NumberFact of(Interval interval) {
-    return new NumberFact(interval, Support.NONE);
+    return new NumberFact(interval, false, Support.NONE);
   }
 
   @Override
@@ -20,17 +32,20 @@ public record NumberFact(Interval interval, Support support) implements Fact {
     if (equals(number)) {
       return this;
     }
-    return new NumberFact(interval.join(number.interval), support.union(number.support));
+    return new NumberFact(
+        interval.join(number.interval),
+        isNonZero && number.isNonZero,
+        support.union(number.support));
   }
 
   @Override
   public NumberFact supportedBy(Support forNullness, Support forType, Support forValue) {
-    return new NumberFact(interval, forValue);
+    return new NumberFact(interval, isNonZero, forValue);
   }
 
   @Override
   public NumberFact restingOn(Support more) {
     Support all = support.union(more);
-    return all.equals(support) ? this : new NumberFact(interval, all);
+    return all.equals(support) ? this : new NumberFact(interval, isNonZero, all);
   }
 }

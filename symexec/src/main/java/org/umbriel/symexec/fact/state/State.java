@@ -175,9 +175,7 @@ public final class State {
    * @return false if both hold unconditionally
    */
   public boolean contradict(Support premises) {
-    if (contradiction == null || premises.size() < contradiction.size()) {
-      contradiction = premises;
-    }
+    contradiction = contradiction == null ? premises : contradiction.lighter(premises);
     return !premises.isEmpty();
   }
 
@@ -193,13 +191,33 @@ public final class State {
       return contradict(now.support().union(support));
     }
     if (met.equals(now.interval())) {
-      if (met.equals(interval) && support.size() < now.support().size()) {
-        facts.put(canonical(value), new NumberFact(met, support));
+      if (met.equals(interval)) {
+        facts.put(
+            canonical(value), new NumberFact(met, now.isNonZero(), now.support().lighter(support)));
       }
       return true;
     }
     Support rests = met.equals(interval) ? support : now.support().union(support);
-    facts.put(canonical(value), new NumberFact(met, rests));
+    facts.put(canonical(value), new NumberFact(met, now.isNonZero(), rests));
+    return true;
+  }
+
+  /**
+   * Adds that a number is not 0.
+   *
+   * @return false if that cannot be, whatever else holds
+   */
+  public boolean refineNonZero(int value, Support support) {
+    NumberFact now = number(value);
+    Interval rest = now.interval().without(0);
+    if (rest.isEmpty()) {
+      return contradict(now.support().union(support));
+    }
+    if (!now.isNonZero()) {
+      boolean alone = now.interval().equals(Interval.INT) || now.interval().equals(Interval.LONG);
+      Support rests = alone ? support : now.support().union(support);
+      facts.put(canonical(value), new NumberFact(rest, true, rests));
+    }
     return true;
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.symexec.fact.domain.Interval;
@@ -23,12 +23,16 @@ import org.umbriel.symexec.fact.value.ValueGraph;
  * operand is known of the merge if it was known on every way.
  */
 public final class StateJoin {
+  /** In place of an operand, on a way that is dead. */
+  static final int ABSENT = -2;
+
   private static final int MOST_HEAP_MERGES = 24;
+  private static final int MOST_STEPS = 4;
 
   private final Basis basis;
   private final ValueGraph graph;
   private final int block;
-  private final List<Way> ways;
+  private final Ways ways;
   private final Relevance relevance;
   private final Map<Integer, int[]> merged = new LinkedHashMap<>();
   private final State result;
@@ -37,7 +41,7 @@ public final class StateJoin {
     this.basis = basis;
     this.graph = basis.graph();
     this.block = block;
-    this.ways = ways;
+    this.ways = new Ways(ways);
     this.relevance = new Relevance(graph);
     this.result = new State(basis);
   }
@@ -68,7 +72,7 @@ public final class StateJoin {
     addLengths();
     merged.forEach((value, operands) -> result.facts.put(value, joinedFact(operands)));
     joinFacts();
-    joinContradictions();
+    result.setContradiction(ways.contradiction().orElse(null));
     joinMonitors();
     joinConfined();
     new DifferenceJoin(basis, ways, merged, relevance, this::isStale, result).join();
@@ -100,22 +104,68 @@ public final class StateJoin {
   }
 
   private Fact joinedFact(int[] operands) {
-    Fact joined = ways.get(0).state().fact(operands[0]);
-    for (int way = 1; way < operands.length; way++) {
-      joined = joined.join(ways.get(way).state().fact(operands[way]), basis.types());
-    }
-    return joined;
+    return joined(
+        way ->
+            operands[way] == ABSENT
+                ? Optional.empty()
+                : Optional.of(ways.get(way).state().fact(operands[way])));
   }
 
-  /** Whether a value of a way is an earlier instance of one that this block makes anew. */
+  /**
+   * What holds on every way. Where ways that are dead under premises would spoil it, what holds on
+   * the others, resting on those premises.
+   *
+   * @param onWay never empty on a way that is not dead
+   */
+  private Fact joined(IntFunction<Optional<Fact>> onWay) {
+    Fact live =
+        ways.live().mapToObj(w -> onWay.apply(w).orElseThrow()).reduce(this::join).orElseThrow();
+    if (ways.dead().length == 0) {
+      return live;
+    }
+    Fact all = live;
+    for (int way : ways.dead()) {
+      Optional<Fact> dead = onWay.apply(way);
+      if (dead.isEmpty()) {
+        return live.restingOn(ways.premises());
+      }
+      all = join(all, dead.get());
+    }
+    return bare(all).equals(bare(live)) ? all : live.restingOn(ways.premises());
+  }
+
+  private Fact join(Fact first, Fact second) {
+    return first.join(second, basis.types());
+  }
+
+  private static Fact bare(Fact fact) {
+    return fact.supportedBy(Support.NONE, Support.NONE, Support.NONE);
+  }
+
+  /** Whether a value of a way is, or is made of, an earlier instance of one that starts here. */
   private boolean isStale(int value) {
-    if (merged.containsKey(value)) {
-      return true;
+    return isStale(value, MOST_STEPS);
+  }
+
+  private boolean isStale(int value, int steps) {
+    if (value == ValueGraph.NONE) {
+      return false;
     }
     Definition definition = graph.definition(value);
-    return (definition instanceof Definition.Merge merge && merge.block() == block)
-        || (definition instanceof Definition.HeapMerge heap && heap.block() == block)
-        || (definition instanceof Definition.Length length && isStale(length.array()));
+    if (merged.containsKey(value)
+        || (definition instanceof Definition.Merge merge && merge.block() == block)
+        || (definition instanceof Definition.HeapMerge heap && heap.block() == block)) {
+      return true;
+    } else if (definition instanceof Definition.Length length) {
+      return steps == 0 || isStale(length.array(), steps - 1);
+    } else if (definition instanceof Definition.TypeTest test) {
+      return steps == 0 || isStale(test.reference(), steps - 1);
+    } else if (definition instanceof Definition.Operation operation) {
+      return steps == 0
+          || isStale(operation.left(), steps - 1)
+          || isStale(operation.right(), steps - 1);
+    }
+    return false;
   }
 
   private void joinHeaps() {
@@ -124,23 +174,33 @@ public final class StateJoin {
       heaps.add(translatedHeap(way));
     }
     Map<Integer, int[]> heapMerges = new LinkedHashMap<>();
-    for (Place place : heaps.get(0).keySet()) {
-      if (heaps.stream().allMatch(h -> h.containsKey(place)) && isRelevant(place)) {
-        List<Content> found = heaps.stream().flatMap(h -> Stream.ofNullable(h.get(place))).toList();
-        int[] contents = found.stream().mapToInt(Content::value).toArray();
-        Support support = found.stream().map(Content::support).reduce(Support.NONE, Support::union);
-        Optional<Integer> same = commonContent(contents);
-        if (same.isPresent()) {
-          result.heap.put(place, new Content(same.get(), support));
-        } else if (heapMerges.size() < MOST_HEAP_MERGES) {
-          int value = graph.table().intern(new Definition.HeapMerge(block, place));
-          result.heap.put(place, new Content(value, support));
-          heapMerges.put(value, contents);
-        }
+    for (Place place : heaps.get(ways.firstLive()).keySet()) {
+      boolean everywhere = ways.live().allMatch(w -> heaps.get(w).containsKey(place));
+      if (everywhere && isRelevant(place)) {
+        joinContent(place, heaps, heapMerges);
       }
     }
     merged.putAll(heapMerges);
     result.heap.values().forEach(c -> relevance.add(c.value()));
+  }
+
+  private void joinContent(
+      Place place, List<Map<Place, Content>> heaps, Map<Integer, int[]> heapMerges) {
+    int[] contents = new int[heaps.size()];
+    Support support = Support.NONE;
+    for (int way = 0; way < contents.length; way++) {
+      Content content = heaps.get(way).get(place);
+      contents[way] = content == null ? ABSENT : content.value();
+      support = support.union(content == null ? ways.premises() : content.support());
+    }
+    Optional<Integer> same = commonContent(contents);
+    if (same.isPresent()) {
+      result.heap.put(place, new Content(same.get(), support));
+    } else if (heapMerges.size() < MOST_HEAP_MERGES) {
+      int value = graph.table().intern(new Definition.HeapMerge(block, place));
+      result.heap.put(place, new Content(value, support));
+      heapMerges.put(value, contents);
+    }
   }
 
   private boolean isRelevant(Place place) {
@@ -152,13 +212,11 @@ public final class StateJoin {
     return true;
   }
 
-  /** The value that all ways bring, under its name in this block. */
+  /** The value that all ways bring, or those that are not dead, under its name in this block. */
   private Optional<Integer> commonContent(int[] contents) {
-    int first = contents[0];
-    boolean same = !isStale(first);
-    for (int content : contents) {
-      same &= content == first;
-    }
+    int first = contents[ways.firstLive()];
+    boolean same =
+        !isStale(first) && Arrays.stream(contents).allMatch(c -> c == first || c == ABSENT);
     if (same) {
       return Optional.of(first);
     }
@@ -220,11 +278,15 @@ public final class StateJoin {
           boolean arrays = true;
           int[] operandLengths = new int[operands.length];
           for (int way = 0; way < operands.length; way++) {
+            if (operands[way] == ABSENT) {
+              operandLengths[way] = ABSENT;
+              continue;
+            }
+            State state = ways.get(way).state();
             arrays &=
-                ways.get(way).state().fact(operands[way]) instanceof ReferenceFact reference
+                state.fact(operands[way]) instanceof ReferenceFact reference
                     && reference.type().name().startsWith("[");
-            operandLengths[way] =
-                arrays ? ways.get(way).state().canonical(basis.lengthOf(operands[way])) : 0;
+            operandLengths[way] = arrays ? state.canonical(basis.lengthOf(operands[way])) : ABSENT;
           }
           if (arrays) {
             lengths.put(basis.lengthOf(value), operandLengths);
@@ -234,11 +296,11 @@ public final class StateJoin {
   }
 
   private void joinFacts() {
-    State first = ways.get(0).state();
+    State first = ways.get(ways.firstLive()).state();
     for (int value : first.aliases.keys()) {
       if (relevance.contains(value) && !isStale(value)) {
         int target = first.canonical(value);
-        boolean everywhere = ways.stream().allMatch(w -> w.state().canonical(value) == target);
+        boolean everywhere = ways.all().allMatch(w -> w.state().canonical(value) == target);
         if (everywhere && !isStale(target)) {
           result.aliases.put(value, target);
           relevance.add(target);
@@ -255,25 +317,10 @@ public final class StateJoin {
   }
 
   private void joinFact(int value) {
-    Fact joined = ways.get(0).state().fact(value);
-    for (int way = 1; way < ways.size(); way++) {
-      joined = joined.join(ways.get(way).state().fact(value), basis.types());
-    }
+    Fact joined = joined(way -> Optional.of(ways.get(way).state().fact(value)));
     if (!joined.equals(basis.of(value))) {
       result.facts.put(value, joined);
     }
-  }
-
-  private void joinContradictions() {
-    Support all = Support.NONE;
-    for (Way way : ways) {
-      Optional<Support> one = way.state().contradiction();
-      if (one.isEmpty()) {
-        return;
-      }
-      all = all.union(one.get());
-    }
-    result.setContradiction(all);
   }
 
   private void joinMonitors() {
@@ -281,7 +328,7 @@ public final class StateJoin {
     boolean same =
         first.isPresent()
             && first.get().stream().noneMatch(this::isStale)
-            && ways.stream().allMatch(w -> w.state().monitors().equals(first));
+            && ways.all().allMatch(w -> w.state().monitors().equals(first));
     result.setMonitors(same ? first.get() : null);
   }
 
@@ -290,17 +337,17 @@ public final class StateJoin {
     for (int value : ways.get(0).state().confined.keys()) {
       boolean mergedToo =
           merged.values().stream().anyMatch(o -> Arrays.stream(o).anyMatch(v -> v == value));
-      boolean everywhere = ways.stream().allMatch(w -> w.state().confinement(value).isPresent());
+      boolean everywhere = ways.all().allMatch(w -> w.state().confinement(value).isPresent());
       if (everywhere && !mergedToo && !isStale(value)) {
         Support all = Support.NONE;
-        for (Way way : ways) {
-          all = all.union(way.state().confinement(value).orElseThrow());
+        for (int way = 0; way < ways.size(); way++) {
+          all = all.union(ways.get(way).state().confinement(value).orElseThrow());
         }
         result.confine(value, all);
       }
     }
     Set<FieldReference> assigned = new HashSet<>(ways.get(0).state().assigned());
-    ways.forEach(w -> assigned.retainAll(w.state().assigned()));
+    ways.all().forEach(w -> assigned.retainAll(w.state().assigned()));
     result.setAssigned(assigned);
   }
 

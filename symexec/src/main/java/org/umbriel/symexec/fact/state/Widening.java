@@ -90,7 +90,7 @@ public record Widening(long[] thresholds, boolean hasty) {
       Interval limit = StateJoin.limitOf(next.interval());
       Interval widened =
           last.interval().widen(next.interval(), hasty ? new long[0] : thresholds, limit);
-      return new NumberFact(widened, next.support());
+      return new NumberFact(widened, next.isNonZero(), next.support());
     }
     return joined;
   }

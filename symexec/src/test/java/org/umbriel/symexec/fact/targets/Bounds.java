@@ -1,0 +1,210 @@
+package org.umbriel.symexec.fact.targets;
+
+/** Intervals, and differences between indices and lengths. */
+public class Bounds {
+
+  static int ascending(int[] a) {
+    int sum = 0;
+    for (int i = 0; i < a.length; i++) { // expect NULL_DEREFERENCE contract
+      sum += a[i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+    }
+    return sum;
+  }
+
+  static int descending(int[] a) {
+    int sum = 0;
+    for (int i = a.length - 1; i >= 0; i--) { // expect NULL_DEREFERENCE contract
+      sum += a[i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+    }
+    return sum;
+  }
+
+  static int each(int[] a) {
+    int sum = 0;
+    for (int x :
+        a) { // expect NULL_DEREFERENCE contract, NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+      sum += x;
+    }
+    return sum;
+  }
+
+  static int pastTheEnd(int[] a) {
+    int sum = 0;
+    for (int i = 0; i <= a.length; i++) { // expect NULL_DEREFERENCE contract
+      sum += a[i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS unproven
+    }
+    return sum;
+  }
+
+  static int[] copied(int[] from) {
+    int[] to = new int[from.length]; // expect NULL_DEREFERENCE contract, NEGATIVE_ARRAY_SIZE proven
+    for (int i = 0; i < from.length; i++) { // expect NULL_DEREFERENCE proven
+      to[i] =
+          from[
+              i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE proven,
+                  // ARRAY_BOUNDS proven
+    }
+    return to;
+  }
+
+  static int search(int[] a, int key) {
+    int low = 0;
+    int high = a.length - 1; // expect NULL_DEREFERENCE contract
+    while (low <= high) {
+      int mid = (low + high) >>> 1;
+      if (a[mid] < key) { // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+        low = mid + 1;
+      } else if (a[mid] > key) { // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+        high = mid - 1;
+      } else {
+        return mid;
+      }
+    }
+    return -1;
+  }
+
+  static int overflowingMiddle(int[] a, int key) {
+    int low = 0;
+    int high = a.length - 1; // expect NULL_DEREFERENCE contract
+    while (low <= high) {
+      int mid = (low + high) / 2;
+      if (a[mid] < key) { // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS unproven
+        low = mid + 1;
+      } else {
+        high = mid - 1;
+      }
+    }
+    return low;
+  }
+
+  static void reverse(int[] a) {
+    int i = 0;
+    int j = a.length - 1; // expect NULL_DEREFERENCE contract
+    while (i < j) {
+      int t = a[i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+      a[i] =
+          a[
+              j]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE proven,
+                  // ARRAY_BOUNDS proven
+      a[j] = t; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+      i++;
+      j--;
+    }
+  }
+
+  static int masked(int[] table, int hash) {
+    if (table.length > 0) { // expect NULL_DEREFERENCE contract
+      return table[
+          hash
+              & (table.length
+                  - 1)]; // expect NULL_DEREFERENCE proven, NULL_DEREFERENCE proven, ARRAY_BOUNDS
+                         // proven
+    }
+    return 0;
+  }
+
+  static int remainder(int[] table, int hash) {
+    int at =
+        (hash & 0x7fffffff)
+            % table.length; // expect NULL_DEREFERENCE contract, DIVISION_BY_ZERO unproven
+    return table[at]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+  }
+
+  static int signedRemainder(int[] table, int hash) {
+    int at = hash % table.length; // expect NULL_DEREFERENCE contract, DIVISION_BY_ZERO unproven
+    return table[at]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS unproven
+  }
+
+  static int absoluteIsNotEnough(int[] table, int hash) {
+    if (table.length == 0) { // expect NULL_DEREFERENCE contract
+      return 0;
+    }
+    return table[
+        Math.abs(hash)
+            % table
+                .length]; // expect NULL_DEREFERENCE proven, DIVISION_BY_ZERO proven,
+                          // NULL_DEREFERENCE proven, ARRAY_BOUNDS unproven
+  }
+
+  static int narrow(byte b, char c) {
+    int[] bytes = new int[256];
+    int[] chars = new int[65536];
+    return bytes[b & 0xff]
+        + bytes[b + 128]
+        + chars[c]; // expect ARRAY_BOUNDS proven, ARRAY_BOUNDS proven, ARRAY_BOUNDS proven
+  }
+
+  static int increment(int[] a, int i) {
+    if (i >= 0 && i < a.length - 1) { // expect NULL_DEREFERENCE contract
+      return a[i + 1]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+    }
+    return 0;
+  }
+
+  static int incrementOverflows(int[] a, int i) {
+    if (i >= 0 && i + 1 < a.length) { // expect NULL_DEREFERENCE contract
+      return a[i + 1]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS unproven
+    }
+    return 0;
+  }
+
+  static int difference(int[] a, int from, int to) {
+    if (0 <= from && from <= to && to <= a.length) { // expect NULL_DEREFERENCE contract
+      int[] part = new int[to - from]; // expect NEGATIVE_ARRAY_SIZE proven
+      for (int i = from; i < to; i++) {
+        part[i - from] =
+            a[
+                i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE proven,
+                    // ARRAY_BOUNDS proven
+      }
+      return part.length; // expect NULL_DEREFERENCE proven
+    }
+    return 0;
+  }
+
+  static int knownAfterAccess(int[] a, int i) {
+    int first = a[i]; // expect NULL_DEREFERENCE contract, ARRAY_BOUNDS unproven
+    return first + a[i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+  }
+
+  static int divide(int a, int b) {
+    if (b != 0) {
+      return a / b; // expect DIVISION_BY_ZERO proven
+    }
+    return a % b; // expect DIVISION_BY_ZERO unproven
+  }
+
+  static long divideLong(long a, int b) {
+    return b > 0 ? a / b : a / (b - 1L); // expect DIVISION_BY_ZERO proven, DIVISION_BY_ZERO proven
+  }
+
+  static int switched(int[] a, int k) {
+    if (a.length < 3) { // expect NULL_DEREFERENCE contract
+      return 0;
+    }
+    switch (k) {
+      case 0:
+      case 1:
+      case 2:
+        return a[k]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+      default:
+        return a[k]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS unproven
+    }
+  }
+
+  static int nested(int n) {
+    int[][] grid = new int[n][4]; // expect NEGATIVE_ARRAY_SIZE unproven
+    int sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum +=
+          grid[i][
+              3]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE unproven,
+                  // ARRAY_BOUNDS unproven
+    }
+    return sum;
+  }
+
+  static int length() {
+    return new String[5].length;
+  }
+}

@@ -1,0 +1,203 @@
+package org.umbriel.symexec.fact.targets;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What constructors establish, and what can be seen before they have. */
+public class Fields {
+  private static final int[] TABLE = new int[16];
+  private static int[] lazy;
+
+  private final List<String> names = new ArrayList<>();
+  private final int[] buffer;
+  private int[] growing = new int[4];
+  private int[] cleared = new int[4];
+  int[] open = new int[4];
+  private int size;
+
+  public Fields(int n) {
+    buffer = new int[8];
+    size = n;
+  }
+
+  int finalField() {
+    return names.size(); // expect NULL_DEREFERENCE monitored
+  }
+
+  int finalLength() {
+    return buffer[7]; // expect NULL_DEREFERENCE monitored, ARRAY_BOUNDS monitored
+  }
+
+  int privateField() {
+    return growing.length; // expect NULL_DEREFERENCE monitored
+  }
+
+  void grow() {
+    growing = new int[size * 2]; // expect NEGATIVE_ARRAY_SIZE unproven
+  }
+
+  int clearedField() {
+    return cleared.length; // expect NULL_DEREFERENCE unproven
+  }
+
+  void clear() {
+    cleared = null;
+  }
+
+  int packagePrivateField() {
+    return open.length; // expect NULL_DEREFERENCE unproven
+  }
+
+  static int constantTable(int i) {
+    return TABLE[i & 15]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+  }
+
+  static int lazyField() {
+    if (lazy == null) {
+      lazy = new int[3];
+    }
+    return lazy[2]; // expect NULL_DEREFERENCE monitored, ARRAY_BOUNDS monitored
+  }
+
+  static int lazyFieldElsewhere() {
+    return lazy.length; // expect NULL_DEREFERENCE unproven
+  }
+
+  /** A superclass whose constructor calls what subclasses override. */
+  static class Base {
+    Base() {
+      hook();
+    }
+
+    void hook() {}
+  }
+
+  static final class Derived extends Base {
+    private final List<String> seen = new ArrayList<>();
+
+    @Override
+    void hook() {
+      seen.size(); // expect NULL_DEREFERENCE unproven
+    }
+  }
+
+  /** The same, but the superclass keeps to itself. */
+  static class QuietBase {
+    private int count;
+
+    QuietBase() {
+      count = start();
+    }
+
+    private int start() {
+      return 3;
+    }
+  }
+
+  static final class QuietDerived extends QuietBase {
+    private final List<String> seen = new ArrayList<>();
+
+    int hook() {
+      return seen.size(); // expect NULL_DEREFERENCE monitored
+    }
+  }
+
+  /** {@code this} is handed out before the field is written. */
+  static final class Leaky {
+    private final int[] late;
+
+    Leaky(List<Leaky> all) {
+      all.add(this); // expect NULL_DEREFERENCE contract
+      late = new int[1];
+    }
+
+    int use() {
+      return late.length; // expect NULL_DEREFERENCE unproven
+    }
+  }
+
+  /** One constructor forgets. */
+  static final class Forgetful {
+    private int[] data;
+
+    Forgetful() {}
+
+    Forgetful(int n) {
+      data = new int[4];
+      size(n);
+    }
+
+    Forgetful(long n) {
+      this((int) n);
+    }
+
+    private int size(int n) {
+      return data.length + n; // expect NULL_DEREFERENCE unproven
+    }
+  }
+
+  /** A constructor passes on a null. */
+  static final class Passing {
+    private final String text;
+
+    Passing() {
+      this(null);
+    }
+
+    Passing(String text) {
+      this.text = text;
+    }
+
+    int length() {
+      return text.length(); // expect NULL_DEREFERENCE unproven
+    }
+  }
+
+  /** What a constructor is given is not null by contract, and so is the field. */
+  static final class Given {
+    private final String text;
+
+    Given(String text) {
+      this.text = text;
+    }
+
+    int length() {
+      return text.length(); // expect NULL_DEREFERENCE contract
+    }
+  }
+
+  /** A class initialiser that runs code which reads what it has not written yet. */
+  static final class Early {
+    static final Early INSTANCE = new Early();
+    private static final int[] LATE = new int[2];
+    private static final int[] UNREAD = new int[2];
+    private final int length;
+
+    Early() {
+      length = LATE.length; // expect NULL_DEREFERENCE unproven
+    }
+
+    int use() {
+      return UNREAD.length + length; // expect NULL_DEREFERENCE proven
+    }
+  }
+
+  /** A loop in the constructor. */
+  static final class Filled {
+    private final int[] squares;
+
+    Filled() {
+      squares = new int[10];
+      for (int i = 0; i < squares.length; i++) { // expect NULL_DEREFERENCE proven
+        squares[i] = i * i; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+      }
+    }
+
+    int at(int i) {
+      if (i < 0 || i >= squares.length) { // expect NULL_DEREFERENCE monitored
+        return -1;
+      }
+      return squares[i]; // expect NULL_DEREFERENCE monitored, ARRAY_BOUNDS monitored
+    }
+  }
+}
