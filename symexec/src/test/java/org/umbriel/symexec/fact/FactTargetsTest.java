@@ -52,14 +52,20 @@ class FactTargetsTest {
     assertEquals(expected(name), actual(name));
   }
 
+  /** Expectations stand at the end of the line they are about, or on lines of their own above. */
   private static String expected(String name) throws IOException {
     List<String> lines = Files.readAllLines(SOURCES.resolve(name + ".java"));
     StringBuilder expected = new StringBuilder();
+    List<String> pending = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
-      int mark = lines.get(i).indexOf(MARK);
+      String line = lines.get(i);
+      int mark = line.indexOf(MARK);
       if (mark >= 0) {
-        String verdicts = lines.get(i).substring(mark + MARK.length());
-        expected.append(i + 1).append(": ").append(verdicts).append('\n');
+        pending.add(line.substring(mark + MARK.length()));
+      }
+      if (!pending.isEmpty() && !line.strip().startsWith(MARK)) {
+        expected.append(i + 1).append(": ").append(String.join(", ", pending)).append('\n');
+        pending.clear();
       }
     }
     return expected.toString();

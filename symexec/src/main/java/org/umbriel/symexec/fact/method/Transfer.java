@@ -406,8 +406,15 @@ final class Transfer implements InstructionVisitor<Boolean> {
 
   @Override
   public Boolean arrayLength(ArrayLength length) {
-    return nonNull(operand(0))
-        && state.refineInterval(graph.result(at), Interval.LENGTH, Support.NONE);
+    if (!nonNull(operand(0))) {
+      return false;
+    }
+    int result = graph.result(at);
+    int known = state.basis().lengthOf(state.canonical(operand(0)));
+    if (known != result) {
+      state.alias(result, known);
+    }
+    return state.refineInterval(result, Interval.LENGTH, Support.NONE);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.umbriel.symexec.fact.program;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class SiteJudge implements Observer {
   private final List<CheckSite> sites;
   private final Map<Integer, List<CheckSite>> byInstruction = new HashMap<>();
   private final Map<CheckSite, Optional<Support>> decided = new HashMap<>();
+  private final Set<CheckSite> dead = new HashSet<>();
 
   SiteJudge(ValueGraph graph, ProgramWorld world, Context context, List<CheckSite> sites) {
     this.graph = graph;
@@ -49,7 +51,11 @@ final class SiteJudge implements Observer {
   @Override
   public void before(int instruction, State state) {
     for (CheckSite site : byInstruction.getOrDefault(instruction, List.of())) {
-      Optional<Support> proof = prove(site, state).or(state::contradiction);
+      Optional<Support> proof = prove(site, state);
+      if (proof.isEmpty() && state.contradiction().isPresent()) {
+        proof = state.contradiction();
+        dead.add(site);
+      }
       decided.put(site, proof);
     }
   }
@@ -62,7 +68,8 @@ final class SiteJudge implements Observer {
         found.add(new SiteVerdict(site, new Verdict.Proven(Set.of()), Tier.SYNTAX));
       } else if (proof.isPresent()) {
         Set<Assumption> premises = assumptions.apply(proof.get());
-        found.add(new SiteVerdict(site, new Verdict.Proven(premises), Tier.FACTS));
+        boolean unreachable = dead.contains(site) || !decided.containsKey(site);
+        found.add(new SiteVerdict(site, new Verdict.Proven(premises, unreachable), Tier.FACTS));
       } else {
         found.add(new SiteVerdict(site, unproven(site), Tier.FACTS));
       }

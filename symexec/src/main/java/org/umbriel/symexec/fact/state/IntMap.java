@@ -58,28 +58,37 @@ final class IntMap<V> {
       keys[slot] = key;
       size++;
       if (size * 2 > keys.length) {
-        rehash(keys.length * 2, k -> true);
+        boolean[] all = new boolean[keys.length];
+        Arrays.fill(all, true);
+        rehash(keys.length * 2, all);
       }
     }
   }
 
   void remove(int key) {
     if (containsKey(key)) {
-      rehash(keys.length, k -> k != key);
+      boolean[] kept = new boolean[keys.length];
+      for (int i = 0; i < keys.length; i++) {
+        kept[i] = keys[i] != key;
+      }
+      rehash(keys.length, kept);
     }
   }
 
+  /** Keeps the entries whose keys are wanted; the test may read the map. */
   void retain(IntPredicate wanted) {
-    int kept = 0;
-    for (int key : keys) {
-      kept += key != FREE && wanted.test(key) ? 1 : 0;
+    boolean[] kept = new boolean[keys.length];
+    int count = 0;
+    for (int i = 0; i < keys.length; i++) {
+      kept[i] = keys[i] != FREE && wanted.test(keys[i]);
+      count += kept[i] ? 1 : 0;
     }
-    if (kept < size) {
-      rehash(Math.max(8, Integer.highestOneBit(Math.max(1, kept)) * 4), wanted);
+    if (count < size) {
+      rehash(Math.max(8, Integer.highestOneBit(Math.max(1, count)) * 4), kept);
     }
   }
 
-  private void rehash(int capacity, IntPredicate wanted) {
+  private void rehash(int capacity, boolean[] kept) {
     int[] oldKeys = keys;
     @Nullable Object[] oldValues = values;
     keys = new int[capacity];
@@ -87,7 +96,7 @@ final class IntMap<V> {
     Arrays.fill(keys, FREE);
     size = 0;
     for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] != FREE && wanted.test(oldKeys[i])) {
+      if (oldKeys[i] != FREE && kept[i]) {
         int slot = slotOf(oldKeys[i]);
         keys[slot] = oldKeys[i];
         values[slot] = oldValues[i];

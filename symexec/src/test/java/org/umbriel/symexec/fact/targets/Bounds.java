@@ -39,10 +39,9 @@ public class Bounds {
   static int[] copied(int[] from) {
     int[] to = new int[from.length]; // expect NULL_DEREFERENCE contract, NEGATIVE_ARRAY_SIZE proven
     for (int i = 0; i < from.length; i++) { // expect NULL_DEREFERENCE proven
-      to[i] =
-          from[
-              i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE proven,
-                  // ARRAY_BOUNDS proven
+      // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE proven
+      // expect ARRAY_BOUNDS proven
+      to[i] = from[i];
     }
     return to;
   }
@@ -82,10 +81,9 @@ public class Bounds {
     int j = a.length - 1; // expect NULL_DEREFERENCE contract
     while (i < j) {
       int t = a[i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
-      a[i] =
-          a[
-              j]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE proven,
-                  // ARRAY_BOUNDS proven
+      // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE proven
+      // expect ARRAY_BOUNDS proven
+      a[i] = a[j];
       a[j] = t; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
       i++;
       j--;
@@ -94,19 +92,15 @@ public class Bounds {
 
   static int masked(int[] table, int hash) {
     if (table.length > 0) { // expect NULL_DEREFERENCE contract
-      return table[
-          hash
-              & (table.length
-                  - 1)]; // expect NULL_DEREFERENCE proven, NULL_DEREFERENCE proven, ARRAY_BOUNDS
-                         // proven
+      // expect NULL_DEREFERENCE proven, NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+      return table[hash & (table.length - 1)];
     }
     return 0;
   }
 
   static int remainder(int[] table, int hash) {
-    int at =
-        (hash & 0x7fffffff)
-            % table.length; // expect NULL_DEREFERENCE contract, DIVISION_BY_ZERO unproven
+    // expect NULL_DEREFERENCE contract, DIVISION_BY_ZERO unproven
+    int at = (hash & 0x7fffffff) % table.length;
     return table[at]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
   }
 
@@ -119,19 +113,16 @@ public class Bounds {
     if (table.length == 0) { // expect NULL_DEREFERENCE contract
       return 0;
     }
-    return table[
-        Math.abs(hash)
-            % table
-                .length]; // expect NULL_DEREFERENCE proven, DIVISION_BY_ZERO proven,
-                          // NULL_DEREFERENCE proven, ARRAY_BOUNDS unproven
+    // expect NULL_DEREFERENCE proven, DIVISION_BY_ZERO proven, NULL_DEREFERENCE proven
+    // expect ARRAY_BOUNDS unproven
+    return table[Math.abs(hash) % table.length];
   }
 
   static int narrow(byte b, char c) {
     int[] bytes = new int[256];
     int[] chars = new int[65536];
-    return bytes[b & 0xff]
-        + bytes[b + 128]
-        + chars[c]; // expect ARRAY_BOUNDS proven, ARRAY_BOUNDS proven, ARRAY_BOUNDS proven
+    // expect ARRAY_BOUNDS proven, ARRAY_BOUNDS proven, ARRAY_BOUNDS proven
+    return bytes[b & 0xff] + bytes[b + 128] + chars[c];
   }
 
   static int increment(int[] a, int i) {
@@ -152,10 +143,9 @@ public class Bounds {
     if (0 <= from && from <= to && to <= a.length) { // expect NULL_DEREFERENCE contract
       int[] part = new int[to - from]; // expect NEGATIVE_ARRAY_SIZE proven
       for (int i = from; i < to; i++) {
-        part[i - from] =
-            a[
-                i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE proven,
-                    // ARRAY_BOUNDS proven
+        // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE proven
+        // expect ARRAY_BOUNDS proven
+        part[i - from] = a[i];
       }
       return part.length; // expect NULL_DEREFERENCE proven
     }
@@ -196,10 +186,9 @@ public class Bounds {
     int[][] grid = new int[n][4]; // expect NEGATIVE_ARRAY_SIZE unproven
     int sum = 0;
     for (int i = 0; i < n; i++) {
-      sum +=
-          grid[i][
-              3]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE unproven,
-                  // ARRAY_BOUNDS unproven
+      // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE unproven
+      // expect ARRAY_BOUNDS unproven
+      sum += grid[i][3];
     }
     return sum;
   }

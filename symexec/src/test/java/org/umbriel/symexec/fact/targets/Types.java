@@ -33,9 +33,8 @@ public class Types {
   }
 
   static void store(Animal[] animals) {
-    animals[0] =
-        new Animal(); // expect NULL_DEREFERENCE contract, ARRAY_BOUNDS unproven, ARRAY_STORE
-                      // unproven
+    // expect NULL_DEREFERENCE contract, ARRAY_BOUNDS unproven, ARRAY_STORE unproven
+    animals[0] = new Animal();
   }
 
   static Animal[] storeOwn(Dog d, int i) {
@@ -45,8 +44,8 @@ public class Types {
   }
 
   static void storeNull(Animal[] animals) {
-    animals[0] =
-        null; // expect NULL_DEREFERENCE contract, ARRAY_BOUNDS unproven, ARRAY_STORE proven
+    // expect NULL_DEREFERENCE contract, ARRAY_BOUNDS unproven, ARRAY_STORE proven
+    animals[0] = null;
   }
 
   static void storeFinal(Dog[] dogs, Dog d) {
@@ -60,7 +59,8 @@ public class Types {
   synchronized void locked(Object lock) {
     synchronized (lock) { // expect NULL_DEREFERENCE contract
       toString();
-    } // expect NULL_DEREFERENCE proven, ILLEGAL_MONITOR proven, NULL_DEREFERENCE proven,
-      // ILLEGAL_MONITOR proven, NULL_DEREFERENCE proven
+      // expect NULL_DEREFERENCE proven, ILLEGAL_MONITOR proven, NULL_DEREFERENCE proven
+      // expect ILLEGAL_MONITOR proven, NULL_DEREFERENCE proven
+    }
   }
 }
