@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.PlatformClasses;
-import org.umbriel.metadata.site.VerdictSource;
 import org.umbriel.rewriter.RewriteOptions;
 import org.umbriel.rewriter.RewriteReport;
 import org.umbriel.rewriter.RewriteResult;
@@ -17,6 +17,7 @@ import org.umbriel.rewriter.Rewriter;
 import org.umbriel.rewriter.SignedArchiveException;
 import org.umbriel.rewriter.report.JsonReport;
 import org.umbriel.rewriter.report.TextReport;
+import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,18 +104,20 @@ final class RewriteCommand implements Callable<Integer> {
 
   private RewriteOptions options(CheckInputs opened, List<PlatformClasses> platforms) {
     List<Archive> libraries = opened.classPath().subList(1, opened.classPath().size());
+    CheckResult checked = check(opened);
     return new RewriteOptions(
         assertions,
         allChecks,
         stripSignatures,
         platforms,
         libraries,
-        verdicts(opened),
+        checked.asSource(),
+        checked.contracts().stream().collect(Collectors.groupingBy(c -> c.method().owner())),
         Version.current());
   }
 
   /** Only assertions can be slimmed, so only for them is it worth while to look at paths. */
-  private VerdictSource verdicts(CheckInputs opened) {
+  private CheckResult check(CheckInputs opened) {
     Progress progress = new Progress(spec.commandLine().getErr());
     boolean paths = assertions && !allChecks && !noPaths;
     Checker checker =
@@ -122,9 +125,9 @@ final class RewriteCommand implements Callable<Integer> {
             opened.program(),
             opened.platformAssumption(),
             new Checker.Options(Math.max(1, jobs), paths, false));
-    VerdictSource source = checker.check(method -> true, progress, () -> false).asSource();
+    CheckResult result = checker.check(method -> true, progress, () -> false);
     progress.clear();
-    return source;
+    return result;
   }
 
   /** Written aside and renamed, so that nobody sees half a jar. */

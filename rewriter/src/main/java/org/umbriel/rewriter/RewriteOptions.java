@@ -1,8 +1,12 @@
 package org.umbriel.rewriter;
 
 import java.util.List;
+import java.util.Map;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.PlatformClasses;
+import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.site.Contract;
+import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.metadata.site.VerdictSource;
 
 /**
@@ -14,7 +18,8 @@ import org.umbriel.metadata.site.VerdictSource;
  * @param platforms the JDKs that the jar is to run on; a fact about the JDK counts if it holds in
  *     each
  * @param classpath what the jar was built against; its names stand in messages
- * @param verdicts what is proven
+ * @param verdicts what is proven of the classes that are not versioned ones of a multi-release jar
+ * @param contracts what methods require, by the internal name of their class; for the description
  * @param version of this program, a part of the build id
  */
 public record RewriteOptions(
@@ -24,36 +29,48 @@ public record RewriteOptions(
     List<PlatformClasses> platforms,
     List<Archive> classpath,
     VerdictSource verdicts,
+    Map<String, List<Contract>> contracts,
     String version) {
+  static final String VERSIONS = "META-INF/versions/";
 
   public RewriteOptions {
     platforms = List.copyOf(platforms);
     classpath = List.copyOf(classpath);
+    contracts = Map.copyOf(contracts);
+  }
+
+  /**
+   * What is proven of a class. Nothing of versioned ones: they have the name of another class file,
+   * and the proofs are about that one.
+   */
+  List<SiteVerdict> verdictsFor(ClassUnit unit) {
+    return unit.file().path().startsWith(VERSIONS) ? List.of() : verdicts.verdictsFor(unit);
   }
 
   /** Link checks alone, for the given JDKs. */
   public static RewriteOptions linkChecks(List<PlatformClasses> platforms) {
     return new RewriteOptions(
-        false, false, false, platforms, List.of(), VerdictSource.NONE, "0.1.0");
+        false, false, false, platforms, List.of(), VerdictSource.NONE, Map.of(), "library");
   }
 
   public RewriteOptions withAssertions(VerdictSource source) {
     return new RewriteOptions(
-        true, allChecks, stripSignatures, platforms, classpath, source, version);
+        true, allChecks, stripSignatures, platforms, classpath, source, contracts, version);
   }
 
   public RewriteOptions withAllChecks() {
     return new RewriteOptions(
-        assertions, true, stripSignatures, platforms, classpath, verdicts, version);
+        assertions, true, stripSignatures, platforms, classpath, verdicts, contracts, version);
   }
 
   public RewriteOptions withClasspath(List<Archive> archives) {
     return new RewriteOptions(
-        assertions, allChecks, stripSignatures, platforms, archives, verdicts, version);
+        assertions, allChecks, stripSignatures, platforms, archives, verdicts, contracts, version);
   }
 
   public RewriteOptions withStrippedSignatures() {
-    return new RewriteOptions(assertions, allChecks, true, platforms, classpath, verdicts, version);
+    return new RewriteOptions(
+        assertions, allChecks, true, platforms, classpath, verdicts, contracts, version);
   }
 
   /** All that changes the output, but for the verdicts: a part of the build id. */

@@ -55,6 +55,8 @@ public final class Rewriter {
     services.forEach(s -> entries.addAll(s.finish(context)));
 
     String buildId = buildId(digest, units, options);
+    Entry description = Description.of(archive.withEntries(entries), classes, buildId, options);
+    entries.add(description);
     byte[] after = archive.withEntries(entries).toBytes();
     return new RewriteResult(
         after,
@@ -68,7 +70,7 @@ public final class Rewriter {
             context.tally().counts(),
             before.length,
             after.length,
-            0));
+            Archive.of("", List.of(description)).toBytes().length));
   }
 
   private static int changed(Map<String, Rewritten> classes) {
@@ -107,7 +109,7 @@ public final class Rewriter {
     Key.Builder key = Key.of("rewrite");
     key.part("input", digest).part("configuration", options.configuration());
     for (ClassUnit unit : units) {
-      for (SiteVerdict verdict : options.verdicts().verdictsFor(unit)) {
+      for (SiteVerdict verdict : options.verdictsFor(unit)) {
         key.part("verdict", verdict.site().id() + " " + text(verdict.verdict()));
       }
     }

@@ -52,6 +52,11 @@ record Rewritten(
     return new Rewritten(unit, file, added, edited.moved());
   }
 
+  /** Whether this is another version of a class in a multi-release jar. */
+  boolean isVersioned() {
+    return original.file().path().startsWith(RewriteOptions.VERSIONS);
+  }
+
   boolean isChanged() {
     return !moved.isEmpty();
   }

@@ -31,7 +31,7 @@ final class Services {
       // Before link checks: what a proven assertion refers to needs no check any more.
       services.add(
           new AssertionService(
-              options.verdicts(),
+              options::verdictsFor,
               new Assumptions(digests(units), new Platforms(options.platforms())),
               options.allChecks()));
     }

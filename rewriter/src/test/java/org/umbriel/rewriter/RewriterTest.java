@@ -28,6 +28,14 @@ import org.objectweb.asm.Opcodes;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.archive.Limits;
+import org.umbriel.metadata.classfile.ClassDecoder;
+import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.describe.DescribedArchive;
+import org.umbriel.metadata.describe.DescribedClass;
+import org.umbriel.metadata.site.CheckSite;
+import org.umbriel.metadata.site.ContractSource;
+import org.umbriel.metadata.site.SiteFinder;
 import org.umbriel.metadata.site.VerdictSource;
 
 /** What a jar looks like after rewriting, and that it runs. */
@@ -320,6 +328,43 @@ class RewriterTest {
     code.visitEnd();
     writer.visitEnd();
     return Entry.of("p/Old.class", writer.toByteArray());
+  }
+
+  @Test
+  void theDescriptionTellsOfTheClassFilesBesideIt() throws Exception {
+    RewriteOptions options = Jars.options().withAllChecks().withAssertions(VerdictSource.NONE);
+    RewriteReport report = Rewriter.rewrite(Jars.open(program), options).report();
+    Archive output = rewritten(Jars.open(program), options);
+    assertTrue(output.find("META-INF/umbriel/" + report.buildId() + ".debug").isPresent());
+    DescribedArchive described = DescribedArchive.asClaimed(output);
+    assertEquals(List.of(), described.problems());
+    DescribedClass main =
+        described.classes().stream()
+            .filter(c -> c.unit().name().equals("p/Main"))
+            .findFirst()
+            .orElseThrow();
+    List<CheckSite> sites = main.records().undecided();
+    assertEquals(
+        sites(ClassDecoder.decode(Jars.open(program).classes().get(0))).stream()
+            .map(CheckSite::id)
+            .toList(),
+        sites.stream().map(CheckSite::id).toList());
+    for (CheckSite site : sites) {
+      MethodCode method =
+          main.unit().method(site.id().method().name(), site.id().method().descriptor()).get();
+      assertTrue(site.instruction() >= 0, site.id().toString());
+      assertEquals(method.bytecodeIndex(site.instruction()), site.bytecodeIndex());
+    }
+    assertTrue(
+        described.classes().stream()
+            .filter(c -> c.unit().name().contains("umbriel"))
+            .allMatch(c -> c.records().undecided().isEmpty()));
+  }
+
+  private static List<CheckSite> sites(ClassUnit unit) {
+    return unit.methods().stream()
+        .flatMap(m -> SiteFinder.sitesIn(m, ContractSource.NONE).stream())
+        .toList();
   }
 
   @Test

@@ -1,0 +1,89 @@
+package org.umbriel.rewriter;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.umbriel.metadata.archive.Archive;
+import org.umbriel.metadata.archive.Entry;
+import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.MethodReference;
+import org.umbriel.metadata.describe.ClassRecords;
+import org.umbriel.metadata.describe.DescribedArchive;
+import org.umbriel.metadata.describe.Descriptions;
+import org.umbriel.metadata.site.CheckSite;
+import org.umbriel.metadata.site.Contract;
+import org.umbriel.metadata.site.ContractSource;
+import org.umbriel.metadata.site.SiteFinder;
+import org.umbriel.metadata.site.SiteVerdict;
+
+/**
+ * What is known about the program's classes, told of the class files that they were rewritten to.
+ * Each site moves with its own instruction: an id alone would not do, since it counts equal sites,
+ * and some of those may be gone.
+ */
+final class Description {
+  private final Map<String, Rewritten> classes;
+  private final RewriteOptions options;
+
+  private Description(Map<String, Rewritten> classes, RewriteOptions options) {
+    this.classes = classes;
+    this.options = options;
+  }
+
+  /**
+   * The description of an archive, as an entry of it.
+   *
+   * @param output all that the archive has, but for the description
+   * @param classes the program's own, by path
+   */
+  static Entry of(
+      Archive output, Map<String, Rewritten> classes, String buildId, RewriteOptions options) {
+    Description description = new Description(classes, options);
+    DescribedArchive described = DescribedArchive.of(output, description::records);
+    return Entry.of(
+        DescribedArchive.entryName(buildId),
+        Descriptions.write(buildId, RewriteOptions.fileName(output.name()), described.classes()));
+  }
+
+  /** Nothing about companions and the runtime: they are ours, and no part of the program. */
+  private ClassRecords records(ClassUnit now) {
+    Rewritten rewritten = classes.get(now.file().path());
+    if (rewritten == null) {
+      return ClassRecords.NONE;
+    }
+    Map<MethodReference, MethodCode> methods = new HashMap<>();
+    now.methods().forEach(m -> methods.put(m.reference(), m));
+    List<SiteVerdict> verdicts = new ArrayList<>();
+    for (SiteVerdict verdict : options.verdictsFor(rewritten.original())) {
+      CheckSite site = moved(verdict.site(), rewritten, methods);
+      verdicts.add(new SiteVerdict(site, verdict.verdict(), verdict.tier()));
+    }
+    List<CheckSite> undecided = new ArrayList<>();
+    if (verdicts.isEmpty()) {
+      for (MethodCode method : rewritten.original().methods()) {
+        SiteFinder.sitesIn(method, ContractSource.NONE)
+            .forEach(s -> undecided.add(moved(s, rewritten, methods)));
+      }
+    }
+    return new ClassRecords(undecided, verdicts, contracts(rewritten));
+  }
+
+  private static CheckSite moved(
+      CheckSite site, Rewritten rewritten, Map<MethodReference, MethodCode> methods) {
+    int[] moves = rewritten.moved().get(site.id().method());
+    int instruction =
+        moves == null || site.instruction() < 0 ? site.instruction() : moves[site.instruction()];
+    MethodCode method = methods.get(site.id().method());
+    int index = instruction < 0 || method == null ? -1 : method.bytecodeIndex(instruction);
+    return new CheckSite(
+        site.id(), instruction, index, site.line(), site.operand(), site.trivial());
+  }
+
+  private List<Contract> contracts(Rewritten rewritten) {
+    return rewritten.isVersioned()
+        ? List.of()
+        : options.contracts().getOrDefault(rewritten.original().name(), List.of());
+  }
+}
