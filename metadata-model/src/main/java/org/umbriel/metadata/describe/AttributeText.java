@@ -21,7 +21,8 @@ final class AttributeText implements AttributeValue.Visitor<String> {
   }
 
   static String hexadecimal(long address) {
-    return String.format(Locale.ROOT, "0x%016x", address);
+    String digits = Long.toHexString(address);
+    return "0x" + "0".repeat(16 - digits.length()) + digits;
   }
 
   /**
@@ -29,7 +30,7 @@ final class AttributeText implements AttributeValue.Visitor<String> {
    * marks that change the direction of writing.
    */
   static String printable(String text) {
-    return text.codePoints().allMatch(AttributeText::isPrintable)
+    return isPlain(text)
         ? text
         : text.codePoints()
             .mapToObj(
@@ -38,6 +39,16 @@ final class AttributeText implements AttributeValue.Visitor<String> {
                         ? Character.toString(c)
                         : String.format(Locale.ROOT, "\\u{%x}", c))
             .collect(Collectors.joining());
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (unit < ' ' || unit > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPrintable(int point) {

@@ -33,7 +33,7 @@ public record ClassRecords(
 
   /** The check sites of a class about which nothing is known. */
   public static ClassRecords undecided(ClassUnit unit) {
-    return new ClassRecords(sites(unit), List.of(), List.of());
+    return new ClassRecords(sites(unit, ContractSource.NONE), List.of(), List.of());
   }
 
   /**
@@ -41,11 +41,17 @@ public record ClassRecords(
    * their ids there; one that has no code any more keeps its verdict and stands nowhere.
    *
    * @param rewritten the class as it is now
+   * @param requirements what the sites were found with: without it {@code PRECONDITION} sites stand
+   *     nowhere
+   * @param contracts what the class's own methods require
    */
   public static ClassRecords carriedOver(
-      ClassUnit rewritten, List<SiteVerdict> verdicts, List<Contract> contracts) {
+      ClassUnit rewritten,
+      ContractSource requirements,
+      List<SiteVerdict> verdicts,
+      List<Contract> contracts) {
     Map<SiteId, CheckSite> now = new HashMap<>();
-    sites(rewritten).forEach(site -> now.put(site.id(), site));
+    sites(rewritten, requirements).forEach(site -> now.put(site.id(), site));
     List<SiteVerdict> moved = new ArrayList<>();
     for (SiteVerdict verdict : verdicts) {
       CheckSite site = now.getOrDefault(verdict.site().id(), nowhere(verdict.site()));
@@ -54,9 +60,9 @@ public record ClassRecords(
     return new ClassRecords(List.of(), moved, contracts);
   }
 
-  private static List<CheckSite> sites(ClassUnit unit) {
+  private static List<CheckSite> sites(ClassUnit unit, ContractSource requirements) {
     return unit.methods().stream()
-        .flatMap(method -> SiteFinder.sitesIn(method, ContractSource.NONE).stream())
+        .flatMap(method -> SiteFinder.sitesIn(method, requirements).stream())
         .toList();
   }
 

@@ -146,7 +146,7 @@ public final class TextPrinter {
     parts.add(AttributeText.printable(SiteText.localId(site, types)));
     OptionalLong address = site.address(AttributeName.LOW_PC);
     parts.add(
-        address.isPresent() ? AttributeText.hexadecimal(address.getAsLong()) : "no longer there");
+        address.isPresent() ? AttributeText.hexadecimal(address.getAsLong()) : "no address");
     declaration(site, lines).ifPresent(parts::add);
     parts.add(
         site.text(AttributeName.UMBRIEL_VERDICT).map(AttributeText::printable).orElse("undecided"));
