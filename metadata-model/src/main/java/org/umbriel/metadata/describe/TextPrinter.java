@@ -145,8 +145,7 @@ public final class TextPrinter {
   private void addSite(Entry site, UnitLines lines, List<String> parts) {
     parts.add(AttributeText.printable(SiteText.localId(site, types)));
     OptionalLong address = site.address(AttributeName.LOW_PC);
-    parts.add(
-        address.isPresent() ? AttributeText.hexadecimal(address.getAsLong()) : "no address");
+    parts.add(address.isPresent() ? AttributeText.hexadecimal(address.getAsLong()) : "no address");
     declaration(site, lines).ifPresent(parts::add);
     parts.add(
         site.text(AttributeName.UMBRIEL_VERDICT).map(AttributeText::printable).orElse("undecided"));

@@ -131,12 +131,12 @@ final class TypeTable {
     DOUBLE("D", Encoding.FLOAT, 8);
 
     private final String descriptor;
-    private final Encoding encoding;
+    private final int encoding;
     private final int size;
 
     BaseType(String descriptor, Encoding encoding, int size) {
       this.descriptor = descriptor;
-      this.encoding = encoding;
+      this.encoding = encoding.value();
       this.size = size;
     }
 
@@ -152,7 +152,7 @@ final class TypeTable {
     private Entry entry() {
       return Entry.builder(Tag.BASE_TYPE)
           .text(AttributeName.NAME, name().toLowerCase(Locale.ROOT))
-          .code(AttributeName.ENCODING, encoding)
+          .constant(AttributeName.ENCODING, encoding)
           .constant(AttributeName.BYTE_SIZE, size)
           .build();
     }

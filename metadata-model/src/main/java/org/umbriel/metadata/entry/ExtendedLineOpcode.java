@@ -4,17 +4,19 @@ import java.util.Optional;
 
 /** An extended opcode of a line number program (DWARF 5, 7.22, table 7.26). */
 public enum ExtendedLineOpcode implements Code {
-  END_SEQUENCE(0x01, Definition.standard("end_sequence", 2)),
-  SET_ADDRESS(0x02, Definition.standard("set_address", 2)),
-  DEFINE_FILE(0x03, Definition.standard("define_file", 2)),
-  SET_DISCRIMINATOR(0x04, Definition.standard("set_discriminator", 4));
+  END_SEQUENCE(0x01, "end_sequence", 2),
+  SET_ADDRESS(0x02, "set_address", 2),
+  DEFINE_FILE(0x03, "define_file", 2),
+  SET_DISCRIMINATOR(0x04, "set_discriminator", 4);
 
   private final int value;
-  private final Definition definition;
+  private final String shortName;
+  private final int version;
 
-  ExtendedLineOpcode(int value, Definition definition) {
+  ExtendedLineOpcode(int value, String name, int version) {
     this.value = value;
-    this.definition = definition;
+    this.shortName = name;
+    this.version = version;
   }
 
   public static Optional<ExtendedLineOpcode> of(long value) {
@@ -37,7 +39,12 @@ public enum ExtendedLineOpcode implements Code {
   }
 
   @Override
+  public String shortName() {
+    return shortName;
+  }
+
+  @Override
   public Optional<Definition> definition() {
-    return Optional.of(definition);
+    return Optional.of(Definition.standard(shortName, version));
   }
 }

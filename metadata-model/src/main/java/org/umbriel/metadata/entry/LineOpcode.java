@@ -4,25 +4,27 @@ import java.util.Optional;
 
 /** A standard opcode of a line number program (DWARF 5, 7.22, table 7.25). */
 public enum LineOpcode implements Code {
-  COPY(0x01, Definition.standard("copy", 2)),
-  ADVANCE_PC(0x02, Definition.standard("advance_pc", 2)),
-  ADVANCE_LINE(0x03, Definition.standard("advance_line", 2)),
-  SET_FILE(0x04, Definition.standard("set_file", 2)),
-  SET_COLUMN(0x05, Definition.standard("set_column", 2)),
-  NEGATE_STMT(0x06, Definition.standard("negate_stmt", 2)),
-  SET_BASIC_BLOCK(0x07, Definition.standard("set_basic_block", 2)),
-  CONST_ADD_PC(0x08, Definition.standard("const_add_pc", 2)),
-  FIXED_ADVANCE_PC(0x09, Definition.standard("fixed_advance_pc", 2)),
-  SET_PROLOGUE_END(0x0a, Definition.standard("set_prologue_end", 3)),
-  SET_EPILOGUE_BEGIN(0x0b, Definition.standard("set_epilogue_begin", 3)),
-  SET_ISA(0x0c, Definition.standard("set_isa", 3));
+  COPY(0x01, "copy", 2),
+  ADVANCE_PC(0x02, "advance_pc", 2),
+  ADVANCE_LINE(0x03, "advance_line", 2),
+  SET_FILE(0x04, "set_file", 2),
+  SET_COLUMN(0x05, "set_column", 2),
+  NEGATE_STMT(0x06, "negate_stmt", 2),
+  SET_BASIC_BLOCK(0x07, "set_basic_block", 2),
+  CONST_ADD_PC(0x08, "const_add_pc", 2),
+  FIXED_ADVANCE_PC(0x09, "fixed_advance_pc", 2),
+  SET_PROLOGUE_END(0x0a, "set_prologue_end", 3),
+  SET_EPILOGUE_BEGIN(0x0b, "set_epilogue_begin", 3),
+  SET_ISA(0x0c, "set_isa", 3);
 
   private final int value;
-  private final Definition definition;
+  private final String shortName;
+  private final int version;
 
-  LineOpcode(int value, Definition definition) {
+  LineOpcode(int value, String name, int version) {
     this.value = value;
-    this.definition = definition;
+    this.shortName = name;
+    this.version = version;
   }
 
   public static Optional<LineOpcode> of(long value) {
@@ -45,7 +47,12 @@ public enum LineOpcode implements Code {
   }
 
   @Override
+  public String shortName() {
+    return shortName;
+  }
+
+  @Override
   public Optional<Definition> definition() {
-    return Optional.of(definition);
+    return Optional.of(Definition.standard(shortName, version));
   }
 }

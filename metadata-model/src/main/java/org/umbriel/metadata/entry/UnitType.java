@@ -4,19 +4,21 @@ import java.util.Optional;
 
 /** What a unit holds, and so what its header looks like (DWARF 5, 7.5.1, table 7.2). */
 public enum UnitType implements Code {
-  COMPILE(0x01, Definition.standard("compile", 5)),
-  TYPE(0x02, Definition.standard("type", 5)),
-  PARTIAL(0x03, Definition.standard("partial", 5)),
-  SKELETON(0x04, Definition.standard("skeleton", 5)),
-  SPLIT_COMPILE(0x05, Definition.standard("split_compile", 5)),
-  SPLIT_TYPE(0x06, Definition.standard("split_type", 5));
+  COMPILE(0x01, "compile", 5),
+  TYPE(0x02, "type", 5),
+  PARTIAL(0x03, "partial", 5),
+  SKELETON(0x04, "skeleton", 5),
+  SPLIT_COMPILE(0x05, "split_compile", 5),
+  SPLIT_TYPE(0x06, "split_type", 5);
 
   private final int value;
-  private final Definition definition;
+  private final String shortName;
+  private final int version;
 
-  UnitType(int value, Definition definition) {
+  UnitType(int value, String name, int version) {
     this.value = value;
-    this.definition = definition;
+    this.shortName = name;
+    this.version = version;
   }
 
   public static Optional<UnitType> of(long value) {
@@ -39,7 +41,12 @@ public enum UnitType implements Code {
   }
 
   @Override
+  public String shortName() {
+    return shortName;
+  }
+
+  @Override
   public Optional<Definition> definition() {
-    return Optional.of(definition);
+    return Optional.of(Definition.standard(shortName, version));
   }
 }

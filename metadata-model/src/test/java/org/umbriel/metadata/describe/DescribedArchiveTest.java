@@ -67,7 +67,10 @@ class DescribedArchiveTest {
     assertEquals(
         List.of(first),
         ClassRecords.carriedOver(
-                UNIT, List.of(new SiteVerdict(elsewhere, first.verdict(), first.tier())), List.of())
+                UNIT,
+                NONE,
+                List.of(new SiteVerdict(elsewhere, first.verdict(), first.tier())),
+                List.of())
             .verdicts());
   }
 }

@@ -26,7 +26,7 @@ import org.umbriel.metadata.entry.Tag;
 
 /** Descriptions come with artifacts that we do not trust. */
 class DescriptionFuzzTest {
-  private static final int MUTANTS = 20_000;
+  private static final int MUTANTS = 4_000;
 
   @Test
   void damagedDescriptionsAreReadOrRefused() throws IOException {
