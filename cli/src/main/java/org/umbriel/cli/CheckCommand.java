@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
+import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.report.CheckReport;
 import org.umbriel.symexec.report.Explanation;
 import org.umbriel.symexec.report.Finding;
@@ -136,7 +137,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     program.unresolved().forEach(u -> spec.commandLine().getErr().println("umbriel: " + u));
     MethodFilter filter = MethodFilter.of(methods, program.program());
-    CheckRun run = new CheckRun(program, filter, options(), command());
+    CheckRun run = new CheckRun(program, filter, options(program), command());
     CheckResult result =
         run.check(new Progress(spec.commandLine().getErr()), interruption::requested);
     CheckReport report = run.report(result);
@@ -153,8 +154,12 @@ final class CheckCommand implements Callable<Integer> {
     return exitCode(report);
   }
 
-  private Checker.Options options() {
-    return new Checker.Options(Math.max(1, jobs), !noPaths, !noPaths && !noReplay);
+  private Checker.Options options(CheckInputs program) {
+    Optional<ProgramFiles> files =
+        noPaths || noReplay
+            ? Optional.empty()
+            : Optional.of(ProgramFiles.of(program.classPath(), program.platform().release()));
+    return new Checker.Options(Math.max(1, jobs), !noPaths, files);
   }
 
   private static String explanation(CheckReport report, String prefix) throws UserError {
@@ -179,7 +184,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private void print(CheckReport report, PrintWriter out) throws IOException, UserError {
     if (output == null) {
-      out.print(rendered(report, terminalColours()));
+      out.print(rendered(report, Terminal.hasColours()));
     } else {
       write(output, rendered(report, false));
     }
@@ -194,10 +199,6 @@ final class CheckCommand implements Callable<Integer> {
         yield text + System.lineSeparator();
       }
     };
-  }
-
-  private static boolean terminalColours() {
-    return System.console() != null && System.getenv("NO_COLOR") == null;
   }
 
   private static void write(Path file, String text) throws UserError {

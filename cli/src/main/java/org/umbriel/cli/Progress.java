@@ -13,7 +13,7 @@ final class Progress implements org.umbriel.symexec.Progress {
 
   Progress(PrintWriter err) {
     this.err = err;
-    this.terminal = System.console() != null;
+    this.terminal = Terminal.isInteractive();
   }
 
   @Override

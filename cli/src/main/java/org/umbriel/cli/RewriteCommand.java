@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.umbriel.metadata.archive.Archive;
@@ -124,7 +125,7 @@ final class RewriteCommand implements Callable<Integer> {
         new Checker(
             opened.program(),
             opened.platformAssumption(),
-            new Checker.Options(Math.max(1, jobs), paths, false));
+            new Checker.Options(Math.max(1, jobs), paths, Optional.empty()));
     CheckResult result = checker.check(method -> true, progress, () -> false);
     progress.clear();
     return result;

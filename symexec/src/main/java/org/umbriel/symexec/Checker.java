@@ -1,7 +1,10 @@
 package org.umbriel.symexec;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -16,22 +19,37 @@ import org.umbriel.metadata.site.SiteFinder;
 import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.metadata.site.Tier;
 import org.umbriel.metadata.site.Verdict;
+import org.umbriel.metadata.site.Witness;
 import org.umbriel.symexec.fact.FactAnalysis;
+import org.umbriel.symexec.replay.ProgramFiles;
+import org.umbriel.symexec.replay.Replayer;
 import org.umbriel.symexec.report.CheckReport;
+import org.umbriel.symexec.report.Finding;
+import org.umbriel.symexec.report.Level;
+import org.umbriel.symexec.witness.WitnessSearch;
 
 /** {@code Program -> CheckResult}: each site leaves at the first tier that decides it. */
 public final class Checker {
+  /**
+   * Calls replayed in a whole run, shared out evenly; a count, so that it is the same everywhere.
+   */
+  private static final int CALLS_IN_A_RUN = 24_000;
+
+  private static final int CALLS_A_METHOD = 24;
+  private static final int FEWEST_CALLS_A_METHOD = 4;
+
   private final Program program;
   private final Assumption.Platform platform;
+  private final Options options;
 
   /**
    * How to check.
    *
    * @param jobs threads; the verdicts do not depend on it
    * @param paths whether tier 2 runs
-   * @param replay whether witnesses are run; without, what needs one stays unproven
+   * @param files what witnesses are replayed from; without, what needs a replay stays unproven
    */
-  public record Options(int jobs, boolean paths, boolean replay) {}
+  public record Options(int jobs, boolean paths, Optional<ProgramFiles> files) {}
 
   /**
    * A checker for one program in library mode: each method under its contract.
@@ -41,6 +59,7 @@ public final class Checker {
   public Checker(Program program, Assumption.Platform platform, Options options) {
     this.program = program;
     this.platform = platform;
+    this.options = options;
   }
 
   /**
@@ -52,27 +71,44 @@ public final class Checker {
       Predicate<MethodCode> selected, Progress progress, BooleanSupplier interrupted) {
     FactAnalysis facts = FactAnalysis.of(program, platform);
     boolean finished = gather(facts, progress, interrupted);
-    List<SiteVerdict> verdicts = new ArrayList<>();
+    List<Decided> methods = new ArrayList<>();
     List<ClassUnit> units = program.units();
     for (int i = 0; i < units.size(); i++) {
       progress.at("verdicts", i, units.size());
       for (MethodCode method : units.get(i).methods()) {
         if (selected.test(method)) {
-          verdicts.addAll(
-              finished && !interrupted.getAsBoolean()
-                  ? byFacts(facts, method)
-                  : undecided(method, facts.contracts()));
+          methods.add(
+              new Decided(
+                  method,
+                  finished && !interrupted.getAsBoolean()
+                      ? byFacts(facts, method)
+                      : undecided(method, facts.contracts())));
         }
       }
     }
+    Work work = new Work(options.jobs(), progress, interrupted);
+    List<Finding> findings = new ArrayList<>();
+    if (finished && options.files().isPresent()) {
+      methods = refuted(methods, facts.contracts(), options.files().get(), work, findings);
+    }
     return new CheckResult(
-        List.copyOf(verdicts),
-        List.of(),
+        methods.stream().flatMap(m -> m.verdicts().stream()).toList(),
+        List.copyOf(findings),
         facts.allContracts(),
-        new CheckReport.Replays(0, 0),
+        new CheckReport.Replays(findings.size(), findings.size()),
         0,
         0,
         interrupted.getAsBoolean());
+  }
+
+  /** A method and the verdicts so far. */
+  private record Decided(MethodCode method, List<SiteVerdict> verdicts) {
+    List<CheckSite> open() {
+      return verdicts.stream()
+          .filter(v -> v.verdict() instanceof Verdict.Unproven)
+          .map(SiteVerdict::site)
+          .toList();
+    }
   }
 
   private static boolean gather(
@@ -101,5 +137,53 @@ public final class Checker {
     return SiteFinder.sitesIn(method, contracts).stream()
         .map(s -> s.trivial() ? bySyntax(s) : new SiteVerdict(s, open, Tier.FACTS))
         .toList();
+  }
+
+  /** The methods with the sites refuted that some call makes fail. */
+  private List<Decided> refuted(
+      List<Decided> methods,
+      ContractSource contracts,
+      ProgramFiles files,
+      Work work,
+      List<Finding> findings) {
+    try (Replayer replayer = Replayer.open(program, files, Replayer.Settings.standard())) {
+      WitnessSearch search = new WitnessSearch(program, contracts, replayer);
+      long open = methods.stream().filter(m -> !m.open().isEmpty()).count();
+      int share = (int) (CALLS_IN_A_RUN / Math.max(1, open));
+      int limit = Math.max(FEWEST_CALLS_A_METHOD, Math.min(CALLS_A_METHOD, share));
+      List<Map<CheckSite, Witness>> witnesses =
+          work.map(
+              "replay",
+              methods,
+              Map.of(),
+              m -> m.open().isEmpty() ? Map.of() : search.search(m.method(), m.open(), limit));
+      List<Decided> result = new ArrayList<>();
+      for (int i = 0; i < methods.size(); i++) {
+        result.add(withWitnesses(methods.get(i), witnesses.get(i), findings));
+      }
+      return result;
+    } catch (IOException impossible) {
+      return methods;
+    }
+  }
+
+  private static Decided withWitnesses(
+      Decided method, Map<CheckSite, Witness> witnesses, List<Finding> findings) {
+    List<SiteVerdict> verdicts = new ArrayList<>();
+    for (SiteVerdict verdict : method.verdicts()) {
+      Witness witness = witnesses.get(verdict.site());
+      if (witness == null) {
+        verdicts.add(verdict);
+      } else {
+        verdicts.add(new SiteVerdict(verdict.site(), new Verdict.Refuted(witness), Tier.REPLAY));
+        findings.add(new Finding(verdict.site(), witness, levelOf(witness), false));
+      }
+    }
+    return new Decided(method.method(), verdicts);
+  }
+
+  /** With arguments, a contract over them says when the method fails; without, none does. */
+  private static Level levelOf(Witness witness) {
+    return witness.arguments().isEmpty() ? Level.WARNING : Level.NOTE;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.ClassPath;
 import org.umbriel.metadata.archive.Limits;
@@ -73,7 +74,7 @@ public record Subject(Archive archive, Program program, Assumption.Platform plat
   /** Checks all methods, as {@code umbriel check} does, without running any of them. */
   public CheckResult check(boolean paths) {
     int jobs = Runtime.getRuntime().availableProcessors();
-    return new Checker(program, platform, new Checker.Options(jobs, paths, false))
+    return new Checker(program, platform, new Checker.Options(jobs, paths, Optional.empty()))
         .check(method -> true, Progress.NONE, () -> false);
   }
 }

@@ -9,7 +9,9 @@ public enum Tier {
   /** Abstract interpretation. */
   FACTS,
   /** Symbolic execution. */
-  PATHS;
+  PATHS,
+  /** A call that was run. */
+  REPLAY;
 
   /** For reports: {@code facts}. */
   public String key() {

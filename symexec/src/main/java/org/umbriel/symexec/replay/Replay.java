@@ -11,13 +11,20 @@ import java.util.List;
 public record Replay(Outcome outcome, List<String> denied, boolean confirmed) {
 
   static Replay of(Outcome outcome, List<String> denied, Prediction prediction) {
-    boolean confirmed =
-        denied.isEmpty()
-            && outcome instanceof Outcome.Threw threw
-            && threw.exception().equals(prediction.exception())
-            && !threw.frames().isEmpty()
-            && prediction.covers(threw.frames().get(0));
-    return new Replay(outcome, denied, confirmed);
+    return new Replay(outcome, denied, confirms(outcome, denied, prediction));
+  }
+
+  /** Whether it also threw what another prediction says. */
+  public boolean confirms(Prediction prediction) {
+    return confirms(outcome, denied, prediction);
+  }
+
+  private static boolean confirms(Outcome outcome, List<String> denied, Prediction prediction) {
+    return denied.isEmpty()
+        && outcome instanceof Outcome.Threw threw
+        && threw.exception().equals(prediction.exception())
+        && !threw.frames().isEmpty()
+        && prediction.covers(threw.frames().get(0));
   }
 
   /** Why it is not confirmed, or what it threw, in one line. */

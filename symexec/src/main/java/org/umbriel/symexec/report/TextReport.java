@@ -148,9 +148,6 @@ public final class TextReport {
         100 * totals.provenShare(), totals.headline().notTrivial() - totals.unreachable());
     List<String> deciders = new ArrayList<>();
     totals.byTier().forEach((tier, sites) -> deciders.add(tier.key() + " " + count(sites)));
-    if (report.replays().tried() > 0) {
-      deciders.add("replay " + report.replays().confirmed() + " of " + report.replays().tried());
-    }
     if (!deciders.isEmpty()) {
       line("  decided by             %s", String.join("    ", deciders));
     }
