@@ -2,6 +2,7 @@ package org.umbriel.symexec;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +11,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.metadata.site.Assumption;
 import org.umbriel.metadata.site.CheckSite;
+import org.umbriel.metadata.site.Contract;
 import org.umbriel.metadata.site.ContractSource;
 import org.umbriel.metadata.site.Reason;
 import org.umbriel.metadata.site.SiteFinder;
@@ -147,7 +150,7 @@ public final class Checker {
       Work work,
       List<Finding> findings) {
     try (Replayer replayer = Replayer.open(program, files, Replayer.Settings.standard())) {
-      WitnessSearch search = new WitnessSearch(program, contracts, replayer);
+      WitnessSearch search = new WitnessSearch(program, snapshot(methods, contracts), replayer);
       long open = methods.stream().filter(m -> !m.open().isEmpty()).count();
       int share = (int) (CALLS_IN_A_RUN / Math.max(1, open));
       int limit = Math.max(FEWEST_CALLS_A_METHOD, Math.min(CALLS_A_METHOD, share));
@@ -165,6 +168,16 @@ public final class Checker {
     } catch (IOException impossible) {
       return methods;
     }
+  }
+
+  /** The methods' contracts as they are now, for several threads; facts are for one. */
+  private static ContractSource snapshot(List<Decided> methods, ContractSource contracts) {
+    Map<MethodReference, List<Contract>> known = new HashMap<>();
+    for (Decided decided : methods) {
+      MethodReference reference = decided.method().reference();
+      known.put(reference, contracts.requires(reference));
+    }
+    return reference -> known.getOrDefault(reference, List.of());
   }
 
   private static Decided withWitnesses(
