@@ -1,6 +1,7 @@
 package org.umbriel.proxy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.umbriel.proxy.cache.ServedArtifacts;
 import org.umbriel.proxy.configuration.ProxyConfiguration;
@@ -10,6 +11,7 @@ import org.umbriel.proxy.maven.ArtifactRewriter;
 import org.umbriel.proxy.maven.MavenException;
 import org.umbriel.proxy.maven.PassThroughRules;
 import org.umbriel.proxy.maven.RepositoryMirror;
+import org.umbriel.proxy.maven.Upstream;
 import org.umbriel.proxy.maven.Upstreams;
 import org.umbriel.proxy.metrics.ProxyMetrics;
 
@@ -21,10 +23,11 @@ public final class Proxy implements AutoCloseable {
 
   private final ProxyServer server;
   private final RepositoryMirror mirror;
-  private final Upstreams upstreams;
+  private final List<Upstream> upstreams;
   private final String host;
 
-  private Proxy(ProxyServer server, RepositoryMirror mirror, Upstreams upstreams, String host) {
+  private Proxy(
+      ProxyServer server, RepositoryMirror mirror, List<Upstream> upstreams, String host) {
     this.server = server;
     this.mirror = mirror;
     this.upstreams = upstreams;
@@ -42,42 +45,55 @@ public final class Proxy implements AutoCloseable {
   public static Proxy start(
       ProxyConfiguration configuration, ArtifactRewriter rewriter, Consumer<String> log)
       throws IOException, MavenException {
+    List<Upstream> upstreams =
+        Upstreams.open(configuration.upstreams(), LARGEST_FILE, configuration.port());
+    return start(configuration, upstreams, rewriter, log);
+  }
+
+  /** Starts a proxy of repositories that are open already; it closes them. */
+  static Proxy start(
+      ProxyConfiguration configuration,
+      List<Upstream> upstreams,
+      ArtifactRewriter rewriter,
+      Consumer<String> log)
+      throws IOException {
     ProxyMetrics metrics = new ProxyMetrics();
     long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP_FOR_BODIES;
     ServedArtifacts artifacts = ServedArtifacts.open(configuration.store(), memory);
-    Upstreams upstreams = Upstreams.open(configuration.upstreams(), LARGEST_FILE);
     RepositoryMirror mirror =
         new RepositoryMirror(
-            upstreams.list(),
+            upstreams,
             artifacts,
             rewriter,
             new PassThroughRules(configuration.passThrough()),
             LARGEST_JAR,
             metrics,
             log);
-    Proxy proxy = null;
     try {
-      upstreams.refuse(configuration.port());
+      Routes routes = new Routes(mirror, artifacts, metrics);
       ProxyServer server =
           ProxyServer.start(
               configuration.host(),
               configuration.port(),
-              new Routes(mirror, artifacts, metrics),
+              routes,
               metrics,
               ProxyServer.Limits.DEFAULT);
-      proxy = new Proxy(server, mirror, upstreams, configuration.host());
-      return proxy;
-    } finally {
-      if (proxy == null) {
-        mirror.close();
-        upstreams.close();
-      }
+      return new Proxy(server, mirror, upstreams, configuration.host());
+    } catch (IOException taken) {
+      mirror.close();
+      upstreams.forEach(Upstream::close);
+      throw taken;
     }
   }
 
   /** Where clients find the repository. */
   public String repository() {
     return "http://" + host + ":" + server.port() + "/maven2/";
+  }
+
+  /** What it stands for, with addresses. */
+  public List<String> upstreams() {
+    return upstreams.stream().map(Upstream::name).toList();
   }
 
   /** The two lines that a client's {@code settings.xml} needs, within {@code <mirrors>}. */
@@ -91,6 +107,6 @@ public final class Proxy implements AutoCloseable {
   public void close() {
     server.close();
     mirror.close();
-    upstreams.close();
+    upstreams.forEach(Upstream::close);
   }
 }

@@ -25,6 +25,10 @@ final class MarkingRewriter implements ArtifactRewriter {
     this.seed = seed;
   }
 
+  static String buildId(String mark) {
+    return Key.of("test").part("mark", mark).build().buildId();
+  }
+
   @Override
   public Outcome rewrite(String name, byte[] jar) throws RewritingException {
     String mark = seed + calls.incrementAndGet();
@@ -35,9 +39,8 @@ final class MarkingRewriter implements ArtifactRewriter {
       Archive archive = Archive.read(name, jar, Limits.DEFAULT);
       List<Entry> entries = new ArrayList<>(archive.entries());
       entries.add(Entry.of(MARK, mark.getBytes(StandardCharsets.UTF_8)));
-      Key key = Key.of("test").part("input", jar).part("mark", mark).build();
       byte[] description = ("description of " + name).getBytes(StandardCharsets.UTF_8);
-      return new Changed(key, archive.withEntries(entries).toBytes(), description);
+      return new Changed(buildId(mark), archive.withEntries(entries).toBytes(), description);
     } catch (MalformedArchiveException malformed) {
       throw new RewritingException(malformed.getMessage());
     }

@@ -28,6 +28,7 @@ import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.archive.Limits;
 import org.umbriel.proxy.configuration.ProxyConfiguration;
 import org.umbriel.proxy.maven.FolderRepository;
+import org.umbriel.proxy.maven.UpstreamAddress;
 
 final class ProxyTest {
   private static final String JAR = "org/lib/lib/1.0/lib-1.0.jar";
@@ -52,7 +53,7 @@ final class ProxyTest {
         new ProxyConfiguration(
             "127.0.0.1",
             0,
-            List.of(upstream.root().toUri().toString()),
+            List.of(UpstreamAddress.parse(upstream.root().toUri().toString())),
             folder.resolve("store"),
             List.of(),
             passThrough);
@@ -288,10 +289,7 @@ final class ProxyTest {
   void descriptionsHealthAndMetrics() throws Exception {
     get(JAR);
     get("org/none/none/1/none-1.jar");
-    String buildId;
-    try (var ids = Files.list(folder.resolve("store/descriptions"))) {
-      buildId = ids.findFirst().orElseThrow().getFileName().toString();
-    }
+    String buildId = MarkingRewriter.buildId("first1");
     assertEquals("description of " + JAR, body("/buildid/" + buildId + "/debuginfo"));
     assertEquals(404, at("/buildid/" + "0".repeat(40) + "/debuginfo").statusCode());
     assertEquals(404, at("/buildid/../debuginfo").statusCode());
@@ -326,7 +324,9 @@ final class ProxyTest {
   void aTakenPortIsOneClearLine() {
     int port = URI.create(proxy.repository()).getPort();
     ProxyConfiguration same =
-        ProxyConfiguration.DEFAULT.withAddress("127.0.0.1", port).withUpstreams(List.of("central"));
+        ProxyConfiguration.DEFAULT
+            .withAddress("127.0.0.1", port)
+            .withUpstreams(List.of(UpstreamAddress.CENTRAL));
 
     IOException thrown =
         assertThrows(IOException.class, () -> Proxy.start(inFolder(same), rewriter, this::log));

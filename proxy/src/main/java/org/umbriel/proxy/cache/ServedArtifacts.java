@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.umbriel.metadata.store.Key;
 import org.umbriel.metadata.store.Store;
+import org.umbriel.proxy.cache.ServedArtifact.Origin;
 
 /**
  * The promise that a name, once served, keeps its bytes, across restarts too: a small immutable
@@ -30,14 +31,12 @@ public final class ServedArtifacts {
   private static final int OVERHEAD = 512;
 
   private final Path records;
-  private final Path buildIds;
   private final Store store;
   private final Recent<Key, Body> bodies;
   private final Recent<String, ServedArtifact> known;
 
-  private ServedArtifacts(Path records, Path buildIds, Store store, long memory) {
+  private ServedArtifacts(Path records, Store store, long memory) {
     this.records = records;
-    this.buildIds = buildIds;
     this.store = store;
     this.bodies = new Recent<>(memory, ServedArtifacts::cost);
     this.known = new Recent<>(KNOWN_RECORDS, record -> 1);
@@ -51,8 +50,7 @@ public final class ServedArtifacts {
   public static ServedArtifacts open(Path directory, long memory) throws IOException {
     Store store = Store.open(directory.resolve("blobs"), Store.UNBOUNDED);
     Path records = Files.createDirectories(directory.resolve("served"));
-    Path buildIds = Files.createDirectories(directory.resolve("descriptions"));
-    return new ServedArtifacts(records, buildIds, store, memory);
+    return new ServedArtifacts(records, store, memory);
   }
 
   private static long cost(Body body) {
@@ -118,52 +116,43 @@ public final class ServedArtifacts {
   public ServedArtifact pass(String name, Path part, long size, Digests digests)
       throws IOException {
     String upstream = digests.hex(Digests.Algorithm.SHA256);
-    Key key = Key.of("artifact").part("bytes", upstream).build();
+    Key key = keyOf(digests);
     store.put(key, part);
     return record(
-        new ServedArtifact(
-            name, ServedArtifact.Origin.PASSED_THROUGH, upstream, key, size, digests, now()));
+        new ServedArtifact(name, Origin.PASSED_THROUGH, upstream, key, size, digests, now()));
   }
 
   /**
    * Keeps rewritten bytes and their description.
    *
    * @param upstream the SHA-256 of the bytes that they were made from
-   * @param key of everything that the bytes are a function of; its beginning is the build id
+   * @param buildId under which the description can be asked for
+   * @param description may be empty
    */
   public ServedArtifact rewritten(
-      String name, String upstream, Key key, byte[] bytes, byte[] description) throws IOException {
+      String name, String upstream, String buildId, byte[] bytes, byte[] description)
+      throws IOException {
+    Digests digests = Digests.of(bytes);
+    Key key = keyOf(digests);
     store.put(key, bytes);
     if (description.length > 0) {
-      Key descriptionKey = descriptionKey(key);
-      store.put(descriptionKey, description);
-      recordOnce(buildIds.resolve(key.buildId()), key.hex() + "\n");
+      store.put(descriptionKey(buildId), description);
     }
     return record(
-        new ServedArtifact(
-            name,
-            ServedArtifact.Origin.REWRITTEN,
-            upstream,
-            key,
-            bytes.length,
-            Digests.of(bytes),
-            now()));
+        new ServedArtifact(name, Origin.REWRITTEN, upstream, key, bytes.length, digests, now()));
   }
 
   /** The description with this build id, of an artifact that was served. */
   public Optional<Body> description(String buildId) {
-    if (!buildId.matches("[0-9a-f]{40}")) {
-      return Optional.empty();
-    }
-    return read(buildIds.resolve(buildId))
-        .map(String::strip)
-        .filter(hex -> hex.matches("[0-9a-f]{64}"))
-        .flatMap(hex -> store.get(descriptionKey(new Key(hex))))
-        .map(Body.InMemory::of);
+    return store.get(descriptionKey(buildId)).map(Body.InMemory::of);
   }
 
-  private static Key descriptionKey(Key artifact) {
-    return Key.of("description").part("of", artifact).build();
+  private static Key keyOf(Digests digests) {
+    return Key.of("artifact").part("bytes", digests.hex(Digests.Algorithm.SHA256)).build();
+  }
+
+  private static Key descriptionKey(String buildId) {
+    return Key.of("description").part("build", buildId).build();
   }
 
   private static Instant now() {

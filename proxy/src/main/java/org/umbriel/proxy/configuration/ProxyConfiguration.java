@@ -2,14 +2,15 @@ package org.umbriel.proxy.configuration;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.umbriel.proxy.maven.UpstreamAddress;
 
 /**
  * How a proxy is set up.
  *
  * @param host where it listens
  * @param port where it listens; 0 for any that is free
- * @param upstreams addresses of repositories, or {@code central}, asked in this order; if empty,
- *     what the machine's Maven settings name
+ * @param upstreams repositories, asked in this order; if empty, what the machine's Maven settings
+ *     name
  * @param store the directory of what it serves
  * @param services what is done to jars, in words that the rewriter knows
  * @param passThrough what is served as it came: {@code group:artifact} with {@code *}, or {@code
@@ -18,7 +19,7 @@ import java.util.List;
 public record ProxyConfiguration(
     String host,
     int port,
-    List<String> upstreams,
+    List<UpstreamAddress> upstreams,
     Path store,
     List<String> services,
     List<String> passThrough) {
@@ -47,7 +48,7 @@ public record ProxyConfiguration(
     return new ProxyConfiguration(newHost, newPort, upstreams, store, services, passThrough);
   }
 
-  public ProxyConfiguration withUpstreams(List<String> names) {
+  public ProxyConfiguration withUpstreams(List<UpstreamAddress> names) {
     return new ProxyConfiguration(host, port, names, store, services, passThrough);
   }
 }

@@ -37,6 +37,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   private final ProxyMetrics metrics;
   private final long requestSeconds;
   private State state = State.RECEIVING;
+  private boolean wanting;
   private int bodyBytes;
   private @Nullable HttpRequest next;
   private @Nullable Ticket<Answer> ticket;
@@ -77,15 +78,32 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     if (early != null) {
       begin(context, early);
     }
-    context.read();
+    want(context);
+  }
+
+  /** Asks for one more message, unless one is asked for already. */
+  private void want(ChannelHandlerContext context) {
+    if (!wanting) {
+      wanting = true;
+      context.read();
+    }
+  }
+
+  /** What arrived was not enough for a message: the wish stands. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (wanting) {
+      context.read();
+    }
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
+    wanting = false;
     if (message instanceof HttpRequest request) {
       if (state == State.RECEIVING) {
         begin(context, request);
-        context.read();
+        want(context);
       } else {
         next = request;
       }
@@ -98,7 +116,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
       if (content instanceof LastHttpContent) {
         bodyBytes = 0;
       }
-      context.read();
+      want(context);
     }
   }
 

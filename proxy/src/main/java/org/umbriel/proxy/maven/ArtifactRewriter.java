@@ -1,7 +1,5 @@
 package org.umbriel.proxy.maven;
 
-import org.umbriel.metadata.store.Key;
-
 /** What is done to a jar on its way. Safe for use by many threads. */
 public interface ArtifactRewriter {
 
@@ -28,12 +26,12 @@ public interface ArtifactRewriter {
   /**
    * A new jar.
    *
-   * @param key of everything that it is a function of; its beginning is the build id
+   * @param buildId of everything that it is a function of: 40 hexadecimal digits
    * @param jar its bytes
    * @param description debugging information under that build id; may be empty
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, compared by nobody
-  record Changed(Key key, byte[] jar, byte[] description) implements Outcome {}
+  record Changed(String buildId, byte[] jar, byte[] description) implements Outcome {}
 
   /** A jar that must not be served; the message is one line. */
   final class RewritingException extends Exception {

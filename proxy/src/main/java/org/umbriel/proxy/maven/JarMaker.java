@@ -68,7 +68,7 @@ final class JarMaker {
         metrics.count(Counter.REWRITTEN);
         String upstream = jar.digests().hex(Algorithm.SHA256);
         return artifacts.rewritten(
-            name, upstream, changed.key(), changed.jar(), changed.description());
+            name, upstream, changed.buildId(), changed.jar(), changed.description());
       }
       metrics.count(Counter.PASSED_THROUGH);
       log.accept(path.subject() + ": passed through" + because(outcome));

@@ -19,12 +19,15 @@ import org.eclipse.aether.transfer.TransferCancelledException;
  * and credentials.
  */
 final class MavenUpstream implements Upstream {
+  private final MavenSystem maven;
   private final String id;
   private final URI address;
   private final Transporter transporter;
   private final long maxBytes;
 
-  private MavenUpstream(String id, URI address, Transporter transporter, long maxBytes) {
+  private MavenUpstream(
+      MavenSystem maven, String id, URI address, Transporter transporter, long maxBytes) {
+    this.maven = maven;
     this.id = id;
     this.address = address;
     this.transporter = transporter;
@@ -36,7 +39,7 @@ final class MavenUpstream implements Upstream {
     try {
       Transporter transporter = maven.transporter(repository);
       return new MavenUpstream(
-          repository.getId(), new URI(repository.getUrl()), transporter, maxBytes);
+          maven, repository.getId(), new URI(repository.getUrl()), transporter, maxBytes);
     } catch (NoTransporterException | URISyntaxException unsupported) {
       throw new MavenException(
           repository.getUrl() + ": " + MavenException.line(unsupported), unsupported);
@@ -84,6 +87,7 @@ final class MavenUpstream implements Upstream {
   @Override
   public void close() {
     transporter.close();
+    maven.close();
   }
 
   /** Ends a transfer that grows too large, or that nobody waits for any more. */

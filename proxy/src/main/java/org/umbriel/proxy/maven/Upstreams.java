@@ -11,74 +11,58 @@ import org.eclipse.aether.repository.RemoteRepository;
 /**
  * The repositories that a mirror stands for, by default those of the machine's own Maven settings.
  */
-public final class Upstreams implements AutoCloseable {
-  private static final String CENTRAL = "central";
-
-  private final MavenSystem maven;
-  private final List<Upstream> upstreams;
-
-  private Upstreams(MavenSystem maven, List<Upstream> upstreams) {
-    this.maven = maven;
-    this.upstreams = List.copyOf(upstreams);
-  }
+public final class Upstreams {
+  private Upstreams() {}
 
   /**
-   * Opens repositories.
+   * Opens repositories, to be asked in the order of the result. The caller closes them.
    *
-   * @param names addresses, or {@code central}; if empty, what the machine's settings name
+   * @param names which ones; if empty, what the machine's settings name
    * @param maxBytes the largest file that is accepted
-   * @throws MavenException if the settings cannot be read, or an address not be used
+   * @param ownPort of the mirror, which must not be its own upstream
+   * @throws MavenException if the settings cannot be read, or a repository not be used
    */
-  public static Upstreams open(List<String> names, long maxBytes) throws MavenException {
-    return open(MavenSettings.ofThisMachine(), names, maxBytes);
+  public static List<Upstream> open(List<UpstreamAddress> names, long maxBytes, int ownPort)
+      throws MavenException {
+    return open(MavenSettings.ofThisMachine(), names, maxBytes, ownPort);
   }
 
-  static Upstreams open(MavenSettings settings, List<String> names, long maxBytes)
+  static List<Upstream> open(
+      MavenSettings settings, List<UpstreamAddress> names, long maxBytes, int ownPort)
       throws MavenException {
     MavenSystem maven = new MavenSystem(settings);
+    List<Upstream> upstreams = new ArrayList<>();
     try {
-      List<Upstream> upstreams = new ArrayList<>();
       for (RemoteRepository repository : repositories(maven, names)) {
-        upstreams.add(MavenUpstream.of(maven, repository, maxBytes));
+        Upstream upstream = MavenUpstream.of(maven, repository, maxBytes);
+        upstreams.add(upstream);
+        refuse(upstream, ownPort);
       }
-      return new Upstreams(maven, upstreams);
+      return List.copyOf(upstreams);
     } catch (MavenException unusable) {
+      upstreams.forEach(Upstream::close);
       maven.close();
       throw unusable;
     }
   }
 
-  private static List<RemoteRepository> repositories(MavenSystem maven, List<String> names) {
+  /** A machine whose own Maven settings name the mirror would make it ask itself for ever. */
+  private static void refuse(Upstream upstream, int ownPort) throws MavenException {
+    URI address = upstream.address();
+    if (address.getPort() == ownPort && isHere(address.getHost())) {
+      throw new MavenException(
+          upstream.name() + " is this proxy itself: name another upstream, central say");
+    }
+  }
+
+  private static List<RemoteRepository> repositories(
+      MavenSystem maven, List<UpstreamAddress> names) {
     if (names.isEmpty()) {
       return maven.repositories();
     }
-    List<RemoteRepository> repositories = new ArrayList<>();
-    for (String name : names) {
-      repositories.add(
-          name.equals(CENTRAL)
-              ? maven.central()
-              : maven.repositoryAt("upstream-" + repositories.size(), name));
-    }
-    return repositories;
-  }
-
-  /** In the order in which they are asked. */
-  public List<Upstream> list() {
-    return upstreams;
-  }
-
-  /**
-   * Refuses this machine's own port as an upstream: a machine whose own Maven settings name the
-   * proxy as a mirror would make it ask itself for ever.
-   */
-  public void refuse(int port) throws MavenException {
-    for (Upstream upstream : upstreams) {
-      URI address = upstream.address();
-      if (address.getPort() == port && isHere(address.getHost())) {
-        throw new MavenException(
-            upstream.name() + " is this proxy itself: name another upstream, central say");
-      }
-    }
+    return names.stream()
+        .map(a -> a.url().map(url -> maven.repositoryAt(a.id(), url)).orElseGet(maven::central))
+        .toList();
   }
 
   private static boolean isHere(String host) {
@@ -88,11 +72,5 @@ public final class Upstreams implements AutoCloseable {
     } catch (UnknownHostException elsewhere) {
       return false;
     }
-  }
-
-  @Override
-  public void close() {
-    upstreams.forEach(Upstream::close);
-    maven.close();
   }
 }
