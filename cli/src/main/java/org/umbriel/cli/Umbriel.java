@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       RewriteCommand.class,
       DescribeCommand.class,
+      ProxyCommand.class,
       AutoComplete.GenerateCompletion.class
     })
 public final class Umbriel implements Runnable {

@@ -1,0 +1,55 @@
+package org.umbriel.proxy;
+
+import org.umbriel.metadata.archive.Archive;
+import org.umbriel.metadata.archive.Entry;
+import org.umbriel.metadata.archive.Limits;
+import org.umbriel.metadata.archive.MalformedArchiveException;
+import org.umbriel.proxy.maven.ArtifactRewriter;
+import org.umbriel.rewriter.RewriteOptions;
+import org.umbriel.rewriter.RewriteResult;
+import org.umbriel.rewriter.Rewriter;
+import org.umbriel.rewriter.SignedArchiveException;
+
+/** What {@code umbriel rewrite} does to a jar, done to one on its way. It waits for no proof. */
+public final class JarRewriter implements ArtifactRewriter {
+  private static final String DESCRIPTION = "META-INF/umbriel/";
+
+  private final RewriteOptions options;
+
+  /**
+   * A rewriter.
+   *
+   * @param options what is done to each jar
+   */
+  public JarRewriter(RewriteOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public Outcome rewrite(String name, byte[] jar) throws RewritingException {
+    try {
+      Archive archive = Archive.read(fileName(name), jar, Limits.DEFAULT);
+      if (archive.entries().stream().noneMatch(Entry::isClass)) {
+        return new Unchanged("");
+      }
+      RewriteResult result = Rewriter.rewrite(archive, options);
+      String buildId = result.report().buildId();
+      return new Changed(buildId, result.bytes(), description(result.bytes(), buildId));
+    } catch (MalformedArchiveException malformed) {
+      throw new RewritingException(malformed.getMessage());
+    } catch (SignedArchiveException signed) {
+      return new Unchanged("signed");
+    }
+  }
+
+  private static byte[] description(byte[] jar, String buildId) throws MalformedArchiveException {
+    return Archive.read(buildId, jar, Limits.DEFAULT)
+        .find(DESCRIPTION + buildId + ".debug")
+        .map(Entry::content)
+        .orElse(new byte[0]);
+  }
+
+  private static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}
