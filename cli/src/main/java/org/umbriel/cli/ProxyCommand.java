@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.archive.PlatformClasses;
-import org.umbriel.metadata.site.VerdictSource;
+import org.umbriel.metadata.store.Store;
 import org.umbriel.proxy.JarRewriter;
 import org.umbriel.proxy.Proxy;
 import org.umbriel.proxy.configuration.ConfigurationException;
@@ -20,6 +20,7 @@ import org.umbriel.proxy.maven.MavenException;
 import org.umbriel.proxy.maven.UpstreamAddress;
 import org.umbriel.rewriter.RewriteOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
     })
 final class ProxyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private StoreOptions store = new StoreOptions();
 
   @Option(names = "--port", paramLabel = "PORT", description = "Default ${DEFAULT-VALUE}.")
   private int port = ProxyConfiguration.DEFAULT_PORT;
@@ -110,12 +113,18 @@ final class ProxyCommand implements Callable<Integer> {
     }
   }
 
-  private static JarRewriter rewriter(ProxyConfiguration configuration) throws IOException {
-    RewriteOptions links = RewriteOptions.linkChecks(List.of(PlatformClasses.running()));
+  /**
+   * What {@code rewrite} does, with the verdicts that the store has when a jar is asked for first.
+   */
+  private JarRewriter rewriter(ProxyConfiguration configuration) throws UserError, IOException {
+    PlatformClasses platform = PlatformClasses.running();
+    RewriteOptions links = RewriteOptions.linkChecks(List.of(platform));
+    if (!configuration.services().contains("assertions")) {
+      return new JarRewriter(digest -> links);
+    }
+    Store verdicts = store.open();
     return new JarRewriter(
-        configuration.services().contains("assertions")
-            ? links.withAssertions(VerdictSource.NONE)
-            : links);
+        digest -> links.withAssertions(StoreOptions.find(verdicts, digest, platform)));
   }
 
   /** Waits for Ctrl-C, or for an interrupt; either ends with the connections closed. */

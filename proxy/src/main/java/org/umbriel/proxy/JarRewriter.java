@@ -1,9 +1,11 @@
 package org.umbriel.proxy;
 
+import java.util.function.Function;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.archive.Limits;
 import org.umbriel.metadata.archive.MalformedArchiveException;
+import org.umbriel.metadata.store.Key;
 import org.umbriel.proxy.maven.ArtifactRewriter;
 import org.umbriel.rewriter.RewriteOptions;
 import org.umbriel.rewriter.RewriteResult;
@@ -14,14 +16,15 @@ import org.umbriel.rewriter.SignedArchiveException;
 public final class JarRewriter implements ArtifactRewriter {
   private static final String DESCRIPTION = "META-INF/umbriel/";
 
-  private final RewriteOptions options;
+  private final Function<String, RewriteOptions> options;
 
   /**
    * A rewriter.
    *
-   * @param options what is done to each jar
+   * @param options what is done to a jar, by the SHA-256 of its file: with the verdicts that are
+   *     known by now
    */
-  public JarRewriter(RewriteOptions options) {
+  public JarRewriter(Function<String, RewriteOptions> options) {
     this.options = options;
   }
 
@@ -32,7 +35,7 @@ public final class JarRewriter implements ArtifactRewriter {
       if (archive.entries().stream().noneMatch(Entry::isClass)) {
         return new Unchanged("");
       }
-      RewriteResult result = Rewriter.rewrite(archive, options);
+      RewriteResult result = Rewriter.rewrite(archive, options.apply(Key.digest(jar)));
       String buildId = result.report().buildId();
       return new Changed(buildId, result.bytes(), description(result.bytes(), buildId));
     } catch (MalformedArchiveException malformed) {

@@ -1,0 +1,87 @@
+package org.umbriel.proxy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.Test;
+import org.umbriel.metadata.archive.Archive;
+import org.umbriel.metadata.archive.Entry;
+import org.umbriel.metadata.archive.Limits;
+import org.umbriel.metadata.archive.PlatformClasses;
+import org.umbriel.metadata.store.Key;
+import org.umbriel.proxy.maven.ArtifactRewriter.Changed;
+import org.umbriel.proxy.maven.ArtifactRewriter.RewritingException;
+import org.umbriel.proxy.maven.ArtifactRewriter.Unchanged;
+import org.umbriel.rewriter.RewriteOptions;
+
+final class JarRewriterTest {
+  private final Set<String> asked = new ConcurrentSkipListSet<>();
+
+  @Test
+  void isWhatRewriteDoesAndFindsTheDescription() throws Exception {
+    byte[] jar =
+        Archive.of("x", List.of(Entry.of(path(), bytesOf(JarRewriterTest.class)))).toBytes();
+    JarRewriter rewriter = rewriter();
+
+    Changed changed = (Changed) rewriter.rewrite("org/a/a/1/a-1.jar", jar);
+
+    Archive rewritten = Archive.read("a", changed.jar(), Limits.DEFAULT);
+    assertEquals(
+        new TreeSet<>(List.of(Key.digest(jar))),
+        asked,
+        "verdicts are looked up by the file's digest");
+    assertArrayEquals(changed.jar(), ((Changed) rewriter.rewrite("org/a/a/1/a-1.jar", jar)).jar());
+    assertFalse(
+        java.util.Arrays.equals(
+            bytesOf(JarRewriterTest.class), rewritten.find(path()).orElseThrow().content()));
+    rewritten
+        .find("META-INF/umbriel/" + changed.buildId() + ".debug")
+        .ifPresent(d -> assertArrayEquals(d.content(), changed.description()));
+  }
+
+  @Test
+  void jarsWithoutClassesStayAsTheyAre() throws Exception {
+    byte[] jar = Archive.of("x", List.of(Entry.of("text", "text".getBytes(UTF_8)))).toBytes();
+    byte[] signed =
+        Archive.of(
+                "x",
+                List.of(
+                    Entry.of(path(), bytesOf(JarRewriterTest.class)),
+                    Entry.of("META-INF/A.SF", new byte[0]),
+                    Entry.of("META-INF/A.RSA", new byte[0])))
+            .toBytes();
+
+    assertEquals(new Unchanged(""), rewriter().rewrite("a.jar", jar));
+    assertEquals(new Unchanged("signed"), rewriter().rewrite("a.jar", signed));
+    assertThrows(RewritingException.class, () -> rewriter().rewrite("a.jar", new byte[10]));
+  }
+
+  private JarRewriter rewriter() throws IOException {
+    RewriteOptions options = RewriteOptions.linkChecks(List.of(PlatformClasses.running()));
+    return new JarRewriter(
+        digest -> {
+          asked.add(digest);
+          return options;
+        });
+  }
+
+  private static String path() {
+    return JarRewriterTest.class.getName().replace('.', '/') + ".class";
+  }
+
+  private static byte[] bytesOf(Class<?> type) throws IOException {
+    try (InputStream in =
+        type.getResourceAsStream("/" + type.getName().replace('.', '/') + ".class")) {
+      return in.readAllBytes();
+    }
+  }
+}
