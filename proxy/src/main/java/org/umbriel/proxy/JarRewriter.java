@@ -39,7 +39,7 @@ public final class JarRewriter implements ArtifactRewriter {
       String buildId = result.report().buildId();
       return new Changed(buildId, result.bytes(), description(result.bytes(), buildId));
     } catch (MalformedArchiveException malformed) {
-      throw new RewritingException(malformed.getMessage());
+      throw new RewritingException(malformed.place() + ": " + malformed.reason());
     } catch (SignedArchiveException signed) {
       return new Unchanged("signed");
     }

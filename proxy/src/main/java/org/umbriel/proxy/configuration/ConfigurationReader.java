@@ -59,8 +59,7 @@ public final class ConfigurationReader {
           ? new ConfigurationException(file, mark.get(), problem)
           : new ConfigurationException(file, problem);
     } catch (YamlEngineException malformed) {
-      throw new ConfigurationException(
-          file, malformed.getMessage().lines().findFirst().orElse("not YAML"));
+      throw new ConfigurationException(file, reason(malformed));
     }
   }
 
@@ -94,7 +93,7 @@ public final class ConfigurationReader {
     try {
       return new UpstreamAddress(text(id), url == null ? Optional.empty() : Optional.of(text(url)));
     } catch (IllegalArgumentException wrong) {
-      throw at(url == null ? id : url, wrong.getMessage());
+      throw at(url == null ? id : url, reason(wrong));
     }
   }
 
@@ -104,7 +103,7 @@ public final class ConfigurationReader {
       new PassThroughRules(List.of(rule));
       return rule;
     } catch (IllegalArgumentException wrong) {
-      throw at(node, wrong.getMessage());
+      throw at(node, reason(wrong));
     }
   }
 
@@ -127,7 +126,7 @@ public final class ConfigurationReader {
     try {
       return folder.resolve(text(node)).normalize();
     } catch (InvalidPathException wrong) {
-      throw at(node, wrong.getMessage());
+      throw at(node, reason(wrong));
     }
   }
 
@@ -172,6 +171,12 @@ public final class ConfigurationReader {
     return node.getStartMark()
         .map(mark -> new ConfigurationException(file, mark, reason))
         .orElseGet(() -> new ConfigurationException(file, reason));
+  }
+
+  /** The first line of an exception's message. */
+  private static String reason(Exception thrown) {
+    String message = thrown.getMessage();
+    return message == null ? "not usable" : message.lines().findFirst().orElse("not usable");
   }
 
   private static String sorted(Set<String> words) {
