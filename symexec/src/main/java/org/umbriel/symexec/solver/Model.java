@@ -1,5 +1,6 @@
 package org.umbriel.symexec.solver;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,15 @@ public final class Model implements Assignment {
   /** The chosen scalar values. */
   public Map<Variable, Long> scalars() {
     return scalars;
+  }
+
+  /** What this model says about some variables; the rest is open. */
+  Model restrictedTo(Collection<Variable> variables) {
+    Map<Variable, Long> someScalars = new HashMap<>(scalars);
+    someScalars.keySet().retainAll(variables);
+    Map<Variable, Map<List<Long>, Long>> someTables = new HashMap<>(tables);
+    someTables.keySet().retainAll(variables);
+    return new Model(someScalars, someTables);
   }
 
   @Override

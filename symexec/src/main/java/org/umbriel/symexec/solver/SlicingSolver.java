@@ -3,9 +3,11 @@ package org.umbriel.symexec.solver;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.Terms;
 import org.umbriel.symexec.term.Variable;
@@ -37,7 +39,7 @@ final class SlicingSolver implements Solver {
       if (answer instanceof Answer.Unknown undecided) {
         unknown = undecided;
       } else if (answer instanceof Answer.Sat sat) {
-        model.putAll(sat.model());
+        model.putAll(sat.model().restrictedTo(variablesIn(part)));
       }
     }
     return unknown != null ? unknown : new Answer.Sat(model.build());
@@ -78,6 +80,13 @@ final class SlicingSolver implements Solver {
             parts.add(new Query(terms, assumptions.getOrDefault(leader, List.of()))));
     parts.sort(Comparator.comparingInt(part -> part.conditions().size()));
     return parts.isEmpty() ? List.of(query) : parts;
+  }
+
+  /** A model of one part may come from a query that also had other variables. */
+  private static Set<Variable> variablesIn(Query part) {
+    Set<Variable> variables = new HashSet<>(part.assumptions());
+    part.conditions().forEach(condition -> variables.addAll(variablesIn(condition)));
+    return variables;
   }
 
   private static List<Variable> variablesIn(Term condition) {

@@ -37,6 +37,9 @@ final class ArithmeticRules {
       return simpler;
     }
     Range range = Ranges.of(operator, sort, a.range(), b.range());
+    if (operator == MULTIPLY && a == b && !range.equals(sort.range())) {
+      range = new Range(Math.max(0, range.low()), range.high());
+    }
     return range.isSingle()
         ? factory.literal(sort, range.low())
         : factory.intern(operator, sort, range, List.of(a, b));

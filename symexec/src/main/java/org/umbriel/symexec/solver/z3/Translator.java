@@ -7,9 +7,11 @@ import com.microsoft.z3.Context;
 import com.microsoft.z3.Expr;
 import com.microsoft.z3.FuncDecl;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.umbriel.symexec.term.Literal;
 import org.umbriel.symexec.term.MapSort;
 import org.umbriel.symexec.term.Operation;
@@ -26,6 +28,9 @@ import org.umbriel.symexec.term.Variable;
  * as uninterpreted functions of all their keys.
  */
 final class Translator {
+  private static final Set<Operator> COSTLY =
+      EnumSet.of(Operator.MULTIPLY, Operator.DIVIDE, Operator.REMAINDER);
+
   private final Context context;
   private final Map<Term, Expr<?>> expressions = new HashMap<>();
   private final Map<Variable, FuncDecl<?>> functions = new HashMap<>();
@@ -67,7 +72,7 @@ final class Translator {
    */
   void addBoundsAndLemmas(List<Term> terms, com.microsoft.z3.Solver solver) {
     for (Term term : terms) {
-      if (SmtLib.isUnknown(term) && !((Scalar) term.sort()).range().equals(term.range())) {
+      if (hasUsefulBounds(term)) {
         BitVecExpr value = bits(term);
         Scalar sort = (Scalar) term.sort();
         assertIn(solver, context.mkBVSLE(literalBits(sort, term.range().low()), value));
@@ -98,6 +103,15 @@ final class Translator {
         solver, context.mkImplies(context.mkBVSGE(dividend, zero), context.mkBVSGE(value, zero)));
     assertIn(
         solver, context.mkImplies(context.mkBVSLE(dividend, zero), context.mkBVSLE(value, zero)));
+  }
+
+  /** Bounds of unknowns are part of the question; those of products and quotients spare Z3 to find them. */
+  private static boolean hasUsefulBounds(Term term) {
+    if (!(term.sort() instanceof Scalar sort) || sort.range().equals(term.range())) {
+      return false;
+    }
+    return SmtLib.isUnknown(term)
+        || (term instanceof Operation operation && COSTLY.contains(operation.operator()));
   }
 
   /** Asserts one condition; the bindings' own method takes a generic array. */

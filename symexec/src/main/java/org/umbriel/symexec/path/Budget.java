@@ -1,0 +1,20 @@
+package org.umbriel.symexec.path;
+
+/**
+ * How much is done for one method. Counts, never the clock, so that a verdict does not depend on the machine.
+ *
+ * @param steps instructions executed, each for all ways that have merged before it
+ * @param terms terms made
+ * @param queries asked of the solver
+ * @param inlineSize the most instructions of a callee that is executed instead of summarised
+ * @param inlineDepth how many such callees may be nested
+ * @param inlineSteps instructions of such callees in all; behind that, calls are summarised
+ * @param unrolling how often a loop's body is executed in the search for a witness
+ */
+public record Budget(int steps, int terms, int queries, int inlineSize, int inlineDepth, int inlineSteps, int unrolling) {
+
+  /** Tens of milliseconds for most methods. */
+  public static Budget standard() {
+    return new Budget(8_000, 60_000, 150, 40, 3, 600, 3);
+  }
+}

@@ -1,0 +1,113 @@
+package org.umbriel.symexec.path;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.umbriel.metadata.site.Assumption;
+import org.umbriel.symexec.path.state.State;
+import org.umbriel.symexec.solver.Answer;
+import org.umbriel.symexec.solver.Query;
+import org.umbriel.symexec.solver.Solver;
+import org.umbriel.symexec.term.Term;
+import org.umbriel.symexec.term.TermFactory;
+import org.umbriel.symexec.term.Terms;
+import org.umbriel.symexec.term.Variable;
+
+/** Asks the solver about states: with the facts, and the class hierarchy's axioms, that have to do with the question. */
+final class Prover {
+  private final Execution execution;
+  private final Solver solver;
+  private final TermFactory factory;
+  private int queries;
+
+  Prover(Execution execution, Solver solver) {
+    this.execution = execution;
+    this.solver = solver;
+    this.factory = execution.factory();
+  }
+
+  /** Whether the budget allows another question. */
+  boolean mayAsk() {
+    return queries < execution.world().budget().queries();
+  }
+
+  /** Can a condition be false in a state? Unsatisfiable means that it holds there, or that nothing ever gets there. */
+  Answer refute(State state, Term condition) {
+    return ask(state.path().conjuncts(), factory.not(condition));
+  }
+
+  /** Can a condition be false in a state that was reached without any approximation? */
+  Answer refuteExactly(State state, Term condition) {
+    return ask(state.path().conjuncts(), factory.and(factory.not(condition), factory.not(state.approximate())));
+  }
+
+  private Answer ask(List<Term> path, Term goal) {
+    if (goal.isFalse()) {
+      return new Answer.Unsat(Set.of());
+    }
+    if (!mayAsk()) {
+      return new Answer.Unknown(Answer.Cause.LIMIT);
+    }
+    queries++;
+    List<Term> conditions = new ArrayList<>(path);
+    conditions.add(goal);
+    Set<Term> related = relatedFacts(conditions);
+    conditions.addAll(related);
+    conditions.addAll(execution.types().axioms(Terms.within(conditions)));
+    Set<Variable> variables = variablesIn(conditions);
+    List<Variable> guards =
+        execution.guards().variables().stream()
+            .filter(variables::contains)
+            .sorted(Comparator.comparing((Variable guard) -> !execution.guards().isContract(guard)))
+            .toList();
+    return solver.check(new Query(conditions, guards));
+  }
+
+  /** The facts that share a variable, directly or through other facts, with some conditions. */
+  private Set<Term> relatedFacts(List<Term> conditions) {
+    Set<Variable> known = variablesIn(conditions);
+    Set<Term> related = new LinkedHashSet<>();
+    boolean grows = true;
+    while (grows) {
+      grows = false;
+      for (Term fact : execution.facts()) {
+        if (!related.contains(fact)) {
+          Set<Variable> own = variablesIn(List.of(fact));
+          if (own.stream().anyMatch(v -> known.contains(v) && !execution.guards().contains(v))) {
+            related.add(fact);
+            grows |= known.addAll(own);
+          }
+        }
+      }
+    }
+    return related;
+  }
+
+  private static Set<Variable> variablesIn(List<Term> terms) {
+    Set<Variable> variables = new HashSet<>();
+    for (Term term : Terms.within(terms)) {
+      if (term instanceof Variable variable) {
+        variables.add(variable);
+      }
+    }
+    return variables;
+  }
+
+  /** What an unsatisfiable answer about a state relies on. */
+  Set<Assumption> assumptionsOf(State state, Term condition, Answer.Unsat unsat) {
+    Set<Assumption> assumptions = new HashSet<>(state.assumptions());
+    assumptions.addAll(execution.guards().assumptionsOf(unsat.core()));
+    List<Term> conditions = new ArrayList<>(state.path().conjuncts());
+    conditions.add(condition);
+    for (Term term : Terms.within(conditions)) {
+      Assumption assumption = execution.readTwice().get(term);
+      if (assumption != null) {
+        assumptions.add(assumption);
+      }
+    }
+    return assumptions;
+  }
+}
