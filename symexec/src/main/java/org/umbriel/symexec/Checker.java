@@ -1,6 +1,7 @@
 package org.umbriel.symexec;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,11 +12,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.MethodCode;
-import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.metadata.site.Assumption;
 import org.umbriel.metadata.site.CheckSite;
-import org.umbriel.metadata.site.Contract;
 import org.umbriel.metadata.site.ContractSource;
 import org.umbriel.metadata.site.Reason;
 import org.umbriel.metadata.site.SiteFinder;
@@ -29,6 +28,7 @@ import org.umbriel.symexec.replay.Replayer;
 import org.umbriel.symexec.report.CheckReport;
 import org.umbriel.symexec.report.Finding;
 import org.umbriel.symexec.report.Level;
+import org.umbriel.symexec.solver.SolverStatistics;
 import org.umbriel.symexec.witness.WitnessSearch;
 
 /** {@code Program -> CheckResult}: each site leaves at the first tier that decides it. */
@@ -90,17 +90,25 @@ public final class Checker {
       }
     }
     Work work = new Work(options.jobs(), progress, interrupted);
+    ContractSource contracts = shared(facts.contracts());
     List<Finding> findings = new ArrayList<>();
+    SolverStatistics asked = new SolverStatistics(0, 0, 0);
+    if (finished && options.paths()) {
+      try (PathTier paths = new PathTier(program, contracts)) {
+        methods = byPaths(methods, paths, work);
+        asked = paths.statistics();
+      }
+    }
     if (finished && options.files().isPresent()) {
-      methods = refuted(methods, facts.contracts(), options.files().get(), work, findings);
+      methods = refuted(methods, contracts, options.files().get(), work, findings);
     }
     return new CheckResult(
         methods.stream().flatMap(m -> m.verdicts().stream()).toList(),
         List.copyOf(findings),
         facts.allContracts(),
         new CheckReport.Replays(findings.size(), findings.size()),
-        0,
-        0,
+        asked.queries(),
+        asked.queriesToSolver(),
         interrupted.getAsBoolean());
   }
 
@@ -142,6 +150,35 @@ public final class Checker {
         .toList();
   }
 
+  /** What the facts know of contracts, for several threads; the facts are for one. */
+  private static ContractSource shared(ContractSource contracts) {
+    return reference -> {
+      synchronized (contracts) {
+        return contracts.requires(reference);
+      }
+    };
+  }
+
+  /** The methods with the sites proven that every path keeps. */
+  private static List<Decided> byPaths(List<Decided> methods, PathTier paths, Work work) {
+    List<List<SiteVerdict>> found =
+        work.map("paths", methods, List.of(), m -> paths.decide(m.method(), m.open()));
+    List<Decided> result = new ArrayList<>();
+    for (int i = 0; i < methods.size(); i++) {
+      Map<CheckSite, SiteVerdict> proven = new HashMap<>();
+      found.get(i).stream()
+          .filter(v -> v.verdict() instanceof Verdict.Proven)
+          .forEach(v -> proven.put(v.site(), v));
+      result.add(
+          new Decided(
+              methods.get(i).method(),
+              methods.get(i).verdicts().stream()
+                  .map(v -> proven.getOrDefault(v.site(), v))
+                  .toList()));
+    }
+    return result;
+  }
+
   /** The methods with the sites refuted that some call makes fail. */
   private List<Decided> refuted(
       List<Decided> methods,
@@ -150,7 +187,7 @@ public final class Checker {
       Work work,
       List<Finding> findings) {
     try (Replayer replayer = Replayer.open(program, files, Replayer.Settings.standard())) {
-      WitnessSearch search = new WitnessSearch(program, snapshot(methods, contracts), replayer);
+      WitnessSearch search = new WitnessSearch(program, contracts, replayer);
       long open = methods.stream().filter(m -> !m.open().isEmpty()).count();
       int share = (int) (CALLS_IN_A_RUN / Math.max(1, open));
       int limit = Math.max(FEWEST_CALLS_A_METHOD, Math.min(CALLS_A_METHOD, share));
@@ -165,19 +202,9 @@ public final class Checker {
         result.add(withWitnesses(methods.get(i), witnesses.get(i), findings));
       }
       return result;
-    } catch (IOException impossible) {
+    } catch (IOException | UncheckedIOException impossible) {
       return methods;
     }
-  }
-
-  /** The methods' contracts as they are now, for several threads; facts are for one. */
-  private static ContractSource snapshot(List<Decided> methods, ContractSource contracts) {
-    Map<MethodReference, List<Contract>> known = new HashMap<>();
-    for (Decided decided : methods) {
-      MethodReference reference = decided.method().reference();
-      known.put(reference, contracts.requires(reference));
-    }
-    return reference -> known.getOrDefault(reference, List.of());
   }
 
   private static Decided withWitnesses(

@@ -1,6 +1,5 @@
 package org.umbriel.symexec;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Work on many methods by several threads; results come in the order of the methods. */
 final class Work {
@@ -23,19 +23,13 @@ final class Work {
     this.interrupted = interrupted;
   }
 
-  /** What is done with one of them. */
-  interface Step<T, R> {
-    R apply(T item) throws IOException;
-  }
-
   /**
    * Does a step for each item that is reached before an interruption.
    *
    * @param stage for the progress line
    * @param missing the result of an item that was not reached
-   * @throws IOException if a step threw one; the others are done all the same
    */
-  <T, R> List<R> map(String stage, List<T> items, R missing, Step<T, R> step) throws IOException {
+  <T, R> List<R> map(String stage, List<T> items, R missing, Function<T, R> step) {
     ExecutorService threads = Executors.newFixedThreadPool(jobs);
     try {
       AtomicInteger done = new AtomicInteger();
@@ -59,15 +53,15 @@ final class Work {
     }
   }
 
-  private static <R> R get(Future<R> future) throws IOException {
+  private static <R> R get(Future<R> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw new IllegalStateException("interrupted while others work", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
+      if (e.getCause() instanceof RuntimeException failed) {
+        throw failed;
       }
       throw new IllegalStateException(e.getCause());
     }

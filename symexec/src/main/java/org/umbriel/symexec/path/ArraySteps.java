@@ -11,7 +11,6 @@ import org.umbriel.symexec.path.state.Place;
 import org.umbriel.symexec.path.state.State;
 import org.umbriel.symexec.term.MapSort;
 import org.umbriel.symexec.term.Range;
-import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 import org.umbriel.symexec.term.Variable;
@@ -51,11 +50,13 @@ final class ArraySteps {
     State noted =
         popped.isUnshared(array)
             ? popped
-            : execution.noteRead(popped, place, value, frame.method().hashCode() * 31 + index, mayRepeat);
+            : execution.noteRead(
+                popped, place, value, frame.method().hashCode() * 31 + index, mayRepeat);
     return noted.push(value);
   }
 
-  private Optional<State> requireWithin(State state, int arrayDepth, int indexDepth, List<Successor> ways) {
+  private Optional<State> requireWithin(
+      State state, int arrayDepth, int indexDepth, List<Successor> ways) {
     Term length = state.read(Place.LENGTH, state.top(arrayDepth), execution.unknowns());
     Term condition = execution.operators().isWithin(state.top(indexDepth), length);
     return checks.require(state, CheckKind.ARRAY_BOUNDS, indexDepth, condition, ways);
@@ -68,8 +69,7 @@ final class ArraySteps {
         checks.requireNonNull(state, 2, ways).flatMap(s -> requireWithin(s, 2, 1, ways));
     if (opcode == Opcode.AASTORE) {
       checked =
-          checked.flatMap(
-              s -> checks.require(s, CheckKind.ARRAY_STORE, 0, isStorable(s), ways));
+          checked.flatMap(s -> checks.require(s, CheckKind.ARRAY_STORE, 0, isStorable(s), ways));
     }
     checked.ifPresent(s -> ways.add(new Successor.Next(stored(opcode, s))));
     return ways;
@@ -84,7 +84,10 @@ final class ArraySteps {
     return state.pop(3).share(value).write(place, array, changed, execution.unknowns());
   }
 
-  /** {@code bastore} keeps one bit in an array of booleans and eight in one of bytes (JVMS 6.5.bastore). */
+  /**
+   * {@code bastore} keeps one bit in an array of booleans and eight in one of bytes (JVMS
+   * 6.5.bastore).
+   */
   private Term narrow(Opcode opcode, Term array, Term value) {
     if (opcode != Opcode.BASTORE) {
       return execution.operators().narrow(elementOf(opcode), value);
@@ -100,9 +103,14 @@ final class ArraySteps {
     Term isNull = factory.equal(value, factory.reference(0));
     Optional<String> element = execution.types().exactType(array).flatMap(Types::elementType);
     if (element.isPresent()) {
-      return factory.or(isNull, execution.types().isInstance(value, Program.internalName(element.get())));
+      return factory.or(
+          isNull, execution.types().isInstance(value, Program.internalName(element.get())));
     }
-    Term unknown = state.unknown("storable", execution.unknown(Reason.UNKNOWN_VALUE, "the array's class", "Z"), execution.unknowns());
+    Term unknown =
+        state.unknown(
+            "storable",
+            execution.unknown(Reason.UNKNOWN_VALUE, "the array's class", "Z"),
+            execution.unknowns());
     return factory.or(isNull, factory.distinct(unknown, factory.intValue(0)));
   }
 
@@ -157,7 +165,10 @@ final class ArraySteps {
   private State allocated(String descriptor, Term length, State state) {
     int object = execution.unknowns().allocate(descriptor, true);
     Term reference = factory.reference(object);
-    return state.allocate(object).write(Place.LENGTH, reference, length, execution.unknowns()).push(reference);
+    return state
+        .allocate(object)
+        .write(Place.LENGTH, reference, length, execution.unknowns())
+        .push(reference);
   }
 
   /** The kind of element that an instruction is about; references of any class are one kind. */

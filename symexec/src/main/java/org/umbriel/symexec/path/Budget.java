@@ -1,7 +1,8 @@
 package org.umbriel.symexec.path;
 
 /**
- * How much is done for one method. Counts, never the clock, so that a verdict does not depend on the machine.
+ * How much is done for one method. Counts, never the clock, so that a verdict does not depend on
+ * the machine.
  *
  * @param steps instructions executed, each for all ways that have merged before it
  * @param terms terms made
@@ -11,7 +12,14 @@ package org.umbriel.symexec.path;
  * @param inlineSteps instructions of such callees in all; behind that, calls are summarised
  * @param unrolling how often a loop's body is executed in the search for a witness
  */
-public record Budget(int steps, int terms, int queries, int inlineSize, int inlineDepth, int inlineSteps, int unrolling) {
+public record Budget(
+    int steps,
+    int terms,
+    int queries,
+    int inlineSize,
+    int inlineDepth,
+    int inlineSteps,
+    int unrolling) {
 
   /** Tens of milliseconds for most methods. */
   public static Budget standard() {

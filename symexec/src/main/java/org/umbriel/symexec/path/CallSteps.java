@@ -19,8 +19,9 @@ import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
 /**
- * Calls: a small callee that is known for certain is executed, any other stands for whatever it may do: return anything its
- * type permits, throw anything, and change all of the heap that it can reach.
+ * Calls: a small callee that is known for certain is executed, any other stands for whatever it may
+ * do: return anything its type permits, throw anything, and change all of the heap that it can
+ * reach.
  */
 final class CallSteps {
   private static final MethodReference OBJECT_CONSTRUCTOR =
@@ -65,7 +66,9 @@ final class CallSteps {
     for (Contract contract : execution.world().contracts().requires(call.method())) {
       Term argument = state.top(parameters - 1 - contract.parameter());
       boolean isNonNull =
-          contract.equals(Contract.nonNull(contract.method(), contract.parameter(), contract.name(), contract.origin()));
+          contract.equals(
+              Contract.nonNull(
+                  contract.method(), contract.parameter(), contract.name(), contract.origin()));
       Term condition =
           isNonNull
               ? factory.distinct(argument, factory.reference(0))
@@ -79,7 +82,8 @@ final class CallSteps {
     if (call.method().equals(OBJECT_CONSTRUCTOR)) {
       return List.of(new Successor.Next(state.pop(1)));
     }
-    Optional<Term> receiver = call.isStatic() ? Optional.empty() : Optional.of(state.top(operands - 1));
+    Optional<Term> receiver =
+        call.isStatic() ? Optional.empty() : Optional.of(state.top(operands - 1));
     Optional<Targets.Target> target =
         new Targets(execution)
             .of(call, receiver)
@@ -128,12 +132,14 @@ final class CallSteps {
               ways.add(new Successor.Next(returned.state().withFrame(state.locals(), after)));
             });
     for (Successor.Raise raise : outcome.raised()) {
-      ways.add(new Successor.Raise(raise.state().withFrame(state.locals(), below), raise.exception()));
+      ways.add(
+          new Successor.Raise(raise.state().withFrame(state.locals(), below), raise.exception()));
     }
     return ways;
   }
 
-  private List<Successor> unknown(Instruction.Invoke call, MethodDescriptor type, State state, int operands) {
+  private List<Successor> unknown(
+      Instruction.Invoke call, MethodDescriptor type, State state, int operands) {
     Optional<Term> constructed =
         call.method().isConstructor() ? Optional.of(state.top(operands - 1)) : Optional.empty();
     State after = afterUnknownCode(state, operands);
@@ -144,7 +150,8 @@ final class CallSteps {
     List<Successor> ways = new ArrayList<>();
     Optional<State> normal = mayThrow(after, name, ways);
     if (normal.isPresent()) {
-      ways.add(new Successor.Next(withResult(normal.get(), type.returnType(), name, Optional.of(call))));
+      ways.add(
+          new Successor.Next(withResult(normal.get(), type.returnType(), name, Optional.of(call))));
     }
     return ways;
   }
@@ -163,7 +170,10 @@ final class CallSteps {
     }
     Term throwsSomething = factory.fresh("throws", Scalar.BOOL);
     Term exception =
-        state.unknown("exception", execution.unknown(Reason.UNKNOWN_CALLEE, callee, "Ljava/lang/Throwable;"), execution.unknowns());
+        state.unknown(
+            "exception",
+            execution.unknown(Reason.UNKNOWN_CALLEE, callee, "Ljava/lang/Throwable;"),
+            execution.unknowns());
     state
         .assume(throwsSomething, factory)
         .flatMap(s -> s.assume(factory.distinct(exception, factory.reference(0)), factory))
@@ -171,13 +181,18 @@ final class CallSteps {
     return state.assume(factory.not(throwsSomething), factory);
   }
 
-  private State withResult(State state, String returnType, String callee, Optional<Instruction.Invoke> call) {
+  private State withResult(
+      State state, String returnType, String callee, Optional<Instruction.Invoke> call) {
     if (returnType.equals("V")) {
       return state;
     }
     Term result =
-        state.unknown("result", execution.unknown(Reason.UNKNOWN_CALLEE, callee, returnType), execution.unknowns());
-    call.ifPresent(c -> new Facts(execution).learn(result, execution.world().summaries().returned(c)));
+        state.unknown(
+            "result",
+            execution.unknown(Reason.UNKNOWN_CALLEE, callee, returnType),
+            execution.unknowns());
+    call.ifPresent(
+        c -> new Facts(execution).learn(result, execution.world().summaries().returned(c)));
     return state.push(result);
   }
 
@@ -191,9 +206,12 @@ final class CallSteps {
     List<Successor> ways = new ArrayList<>();
     Optional<State> normal = mayThrow(after, call.name(), ways);
     if (normal.isPresent()) {
-      State next = withResult(normal.get(), type.returnType(), "invokedynamic " + call.name(), Optional.empty());
+      State next =
+          withResult(
+              normal.get(), type.returnType(), "invokedynamic " + call.name(), Optional.empty());
       if (isLambda || isConcatenation) {
-        next = next.assume(factory.distinct(next.top(0), factory.reference(0)), factory).orElse(next);
+        next =
+            next.assume(factory.distinct(next.top(0), factory.reference(0)), factory).orElse(next);
       }
       ways.add(new Successor.Next(next));
     }

@@ -7,7 +7,10 @@ import org.umbriel.symexec.path.state.State;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
-/** The checks that the JVM makes at an instruction: noted if they are asked for, thrown where they fail, known behind. */
+/**
+ * The checks that the JVM makes at an instruction: noted if they are asked for, thrown where they
+ * fail, known behind.
+ */
 final class Checks {
   private final Execution execution;
   private final Frame frame;
@@ -33,7 +36,8 @@ final class Checks {
    * @param ways receives the exceptional way, if somebody may catch it
    * @return the state in which the condition holds; empty if it never does
    */
-  Optional<State> require(State state, CheckKind kind, int operand, Term condition, List<Successor> ways) {
+  Optional<State> require(
+      State state, CheckKind kind, int operand, Term condition, List<Successor> ways) {
     TermFactory factory = execution.factory();
     if (frame.depth() == 0) {
       execution.observe(state, index, kind, operand, condition);

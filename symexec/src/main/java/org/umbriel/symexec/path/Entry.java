@@ -13,7 +13,10 @@ import org.umbriel.symexec.path.state.Values;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
-/** Begins an execution: the method's parameters hold anything that their types and its contract permit. */
+/**
+ * Begins an execution: the method's parameters hold anything that their types and its contract
+ * permit.
+ */
 final class Entry {
   private final Execution execution;
   private final MethodCode method;
@@ -46,14 +49,27 @@ final class Entry {
         int object = execution.unknowns().allocate(method.owner(), false);
         state = state.allocate(object).withLocal(0, factory.reference(object));
       } else {
-        state = state.withLocal(0, execution.unknowns().initialObject("this", execution.unknown(Reason.UNKNOWN_VALUE, "this", "L" + method.owner() + ";")));
+        state =
+            state.withLocal(
+                0,
+                execution
+                    .unknowns()
+                    .initialObject(
+                        "this",
+                        execution.unknown(
+                            Reason.UNKNOWN_VALUE, "this", "L" + method.owner() + ";")));
       }
     }
     MethodDescriptor type = method.type();
     for (int i = 0; i < type.parameters().size(); i++) {
       int slot = type.slotOf(i, method.isStatic());
       String name = parameterName(i, slot);
-      Term value = execution.unknowns().initialValue("parameter " + i, execution.unknown(Reason.UNKNOWN_PARAMETER, name, type.parameters().get(i)));
+      Term value =
+          execution
+              .unknowns()
+              .initialValue(
+                  "parameter " + i,
+                  execution.unknown(Reason.UNKNOWN_PARAMETER, name, type.parameters().get(i)));
       state = state.withLocal(slot, value);
     }
     assumeContracts(state);
@@ -67,10 +83,15 @@ final class Entry {
   private void assumeContracts(State state) {
     List<Contract> contracts = execution.world().contracts().requires(method.reference());
     for (Contract contract : contracts) {
-      Contract nonNull = Contract.nonNull(contract.method(), contract.parameter(), contract.name(), contract.origin());
+      Contract nonNull =
+          Contract.nonNull(
+              contract.method(), contract.parameter(), contract.name(), contract.origin());
       if (contract.equals(nonNull) && contract.origin() != Contract.Origin.INFERRED) {
-        Term value = state.locals().defined(method.type().slotOf(contract.parameter(), method.isStatic()));
-        Assumption kept = new Assumption.ContractKept(contract.method(), contract.parameter(), contract.predicate());
+        Term value =
+            state.locals().defined(method.type().slotOf(contract.parameter(), method.isStatic()));
+        Assumption kept =
+            new Assumption.ContractKept(
+                contract.method(), contract.parameter(), contract.predicate());
         execution.learn(factory.distinct(value, factory.reference(0)), Set.of(kept));
       }
     }

@@ -27,7 +27,10 @@ import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 import org.umbriel.symexec.term.Variable;
 
-/** One symbolic execution of a method, with the callees that are executed along with it: what all of its steps share. */
+/**
+ * One symbolic execution of a method, with the callees that are executed along with it: what all of
+ * its steps share.
+ */
 final class Execution {
 
   /** How loops end. */
@@ -75,7 +78,12 @@ final class Execution {
   private boolean hasLeftOutCallees;
 
   Execution(
-      World world, MethodCode root, List<CheckSite> sites, Loops loops, Callees callees, SolverFactory solvers) {
+      World world,
+      MethodCode root,
+      List<CheckSite> sites,
+      Loops loops,
+      Callees callees,
+      SolverFactory solvers) {
     this.world = world;
     this.root = root;
     this.loops = loops;
@@ -165,7 +173,9 @@ final class Execution {
         });
   }
 
-  /** Every way to a block has been followed, so what was noted about its instructions is complete. */
+  /**
+   * Every way to a block has been followed, so what was noted about its instructions is complete.
+   */
   void finished(BasicBlock block) {
     finished.set(block.start(), block.end());
   }
@@ -215,14 +225,17 @@ final class Execution {
     return state.relyingOn(assumptions);
   }
 
-  /** Everything that any way of this execution relies on: what a claim that something is never reached rests on. */
+  /**
+   * Everything that any way of this execution relies on: what a claim that something is never
+   * reached rests on.
+   */
   Set<Assumption> everAssumed() {
     return everAssumed;
   }
 
   /**
-   * Notes that a location of an object that others know was read. A value that is read twice, or read after it was written
-   * here, is the same only if nobody else writes it.
+   * Notes that a location of an object that others know was read. A value that is read twice, or
+   * read after it was written here, is the same only if nobody else writes it.
    */
   State noteRead(State state, Place place, Term value, int reader, boolean mayRepeat) {
     if (place.equals(Place.LENGTH)) {
@@ -230,7 +243,9 @@ final class Execution {
     }
     Assumption assumption =
         place.isStable() ? new Assumption.NoReflectiveWrites() : new Assumption.NoInterference();
-    boolean isAsFound = value instanceof Variable || (value instanceof Operation read && read.operator() == Operator.SELECT);
+    boolean isAsFound =
+        value instanceof Variable
+            || (value instanceof Operation read && read.operator() == Operator.SELECT);
     if (!isAsFound) {
       return rely(state, Set.of(assumption));
     }

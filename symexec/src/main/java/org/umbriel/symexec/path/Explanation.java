@@ -10,7 +10,10 @@ import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.Terms;
 import org.umbriel.symexec.term.Variable;
 
-/** Says in a word why a condition was not proven: by the solver, or by what made the newest unknown in it. */
+/**
+ * Says in a word why a condition was not proven: by the solver, or by what made the newest unknown
+ * in it.
+ */
 final class Explanation {
   private final Execution execution;
 

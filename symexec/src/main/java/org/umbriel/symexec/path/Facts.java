@@ -25,10 +25,12 @@ final class Facts {
     }
     Range range = value.range();
     if (fact.low() > range.low() && fact.low() <= range.high()) {
-      execution.learn(factory.lessOrEqual(factory.literal(sort, fact.low()), value), fact.assumptions());
+      execution.learn(
+          factory.lessOrEqual(factory.literal(sort, fact.low()), value), fact.assumptions());
     }
     if (fact.high() < range.high() && fact.high() >= range.low()) {
-      execution.learn(factory.lessOrEqual(value, factory.literal(sort, fact.high())), fact.assumptions());
+      execution.learn(
+          factory.lessOrEqual(value, factory.literal(sort, fact.high())), fact.assumptions());
     }
   }
 }

@@ -31,7 +31,10 @@ final class FieldSteps {
   List<Successor> access(Instruction.FieldAccess access, State state) {
     if (access.isStatic()) {
       State initialised = new Initialisation(execution, frame).of(access.field().owner(), state);
-      State done = access.isWrite() ? writeStatic(access.field(), initialised) : readStatic(access.field(), initialised);
+      State done =
+          access.isWrite()
+              ? writeStatic(access.field(), initialised)
+              : readStatic(access.field(), initialised);
       return List.of(new Successor.Next(done));
     }
     List<Successor> ways = new ArrayList<>();
@@ -46,7 +49,8 @@ final class FieldSteps {
   private State read(FieldReference field, State state) {
     Term object = state.top(0);
     State popped = state.pop(1);
-    Optional<Place> place = execution.places().of(field).filter(p -> p.stability() != Place.Stability.VOLATILE);
+    Optional<Place> place =
+        execution.places().of(field).filter(p -> p.stability() != Place.Stability.VOLATILE);
     if (place.isEmpty() || place.get().sort() instanceof Scalar) {
       return popped.push(unknown(field, popped)).approximated(factory);
     }
@@ -62,13 +66,15 @@ final class FieldSteps {
     Term object = state.top(1);
     State popped = state.pop(2).share(value);
     Place place = placeToWrite(field);
-    boolean isKept = place.stability() != Place.Stability.VOLATILE && !(place.sort() instanceof Scalar);
+    boolean isKept =
+        place.stability() != Place.Stability.VOLATILE && !(place.sort() instanceof Scalar);
     return isKept ? popped.write(place, object, value, execution.unknowns()) : popped;
   }
 
   /** {@code ... -> ..., value}. */
   private State readStatic(FieldReference field, State state) {
-    Optional<Place> place = execution.places().of(field).filter(p -> p.stability() != Place.Stability.VOLATILE);
+    Optional<Place> place =
+        execution.places().of(field).filter(p -> p.stability() != Place.Stability.VOLATILE);
     if (place.isEmpty() || !(place.get().sort() instanceof Scalar)) {
       return state.push(unknown(field, state)).approximated(factory);
     }
@@ -82,7 +88,8 @@ final class FieldSteps {
     Term value = execution.operators().narrow(field.descriptor(), state.top(0));
     State popped = state.pop(1).share(value);
     Place place = placeToWrite(field);
-    boolean isKept = place.stability() != Place.Stability.VOLATILE && place.sort() instanceof Scalar;
+    boolean isKept =
+        place.stability() != Place.Stability.VOLATILE && place.sort() instanceof Scalar;
     return isKept ? popped.withHeap(popped.heap().with(place, value)) : popped;
   }
 
@@ -91,15 +98,21 @@ final class FieldSteps {
   }
 
   private Term unknown(FieldReference field, State state) {
-    return state.unknown(field.name(), execution.unknown(Reason.UNKNOWN_FIELD, field.toString(), field.descriptor()), execution.unknowns());
+    return state.unknown(
+        field.name(),
+        execution.unknown(Reason.UNKNOWN_FIELD, field.toString(), field.descriptor()),
+        execution.unknowns());
   }
 
   private State note(State state, Place place, Term value) {
-    return execution.noteRead(state, place, value, frame.method().hashCode() * 31 + index, mayRepeat);
+    return execution.noteRead(
+        state, place, value, frame.method().hashCode() * 31 + index, mayRepeat);
   }
 
   private void learn(FieldReference field, Term value) {
-    if (!value.isLiteral() && !execution.root().isConstructor() && !execution.root().isClassInitializer()) {
+    if (!value.isLiteral()
+        && !execution.root().isConstructor()
+        && !execution.root().isClassInitializer()) {
       new Facts(execution).learn(value, execution.world().summaries().held(field));
     }
   }

@@ -10,8 +10,9 @@ import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
 /**
- * Floats and doubles as the ints and longs that have their bits: computed on constants, and otherwise unknown functions of
- * their operands, of which nothing is known but that equal operands give equal results.
+ * Floats and doubles as the ints and longs that have their bits: computed on constants, and
+ * otherwise unknown functions of their operands, of which nothing is known but that equal operands
+ * give equal results.
  */
 final class FloatingPoint {
   private static final Range COMPARISON = new Range(-1, 1);

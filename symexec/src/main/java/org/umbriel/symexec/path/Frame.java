@@ -20,7 +20,8 @@ record Frame(MethodCode method, int depth, boolean catchesAbove, @Nullable Frame
 
   /** Whether it matters that an instruction throws. */
   boolean observesExceptions(int instruction) {
-    return catchesAbove || method.handlers().stream().anyMatch(handler -> handler.covers(instruction));
+    return catchesAbove
+        || method.handlers().stream().anyMatch(handler -> handler.covers(instruction));
   }
 
   /** Undefined local variables. */

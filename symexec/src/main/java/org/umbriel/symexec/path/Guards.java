@@ -14,8 +14,8 @@ import org.umbriel.symexec.term.TermFactory;
 import org.umbriel.symexec.term.Variable;
 
 /**
- * Boolean variables that stand for assumptions being made: a conditional fact is an implication, and a solver's core says
- * which facts a proof has used.
+ * Boolean variables that stand for assumptions being made: a conditional fact is an implication,
+ * and a solver's core says which facts a proof has used.
  */
 final class Guards {
   private final TermFactory factory;

@@ -6,8 +6,9 @@ import org.umbriel.metadata.classfile.Program;
 import org.umbriel.symexec.path.state.State;
 
 /**
- * Class initialisation (JVMS 5.5): the first use of a class may run its static initialiser, which is code like any other.
- * The initialisers of classes outside the program are taken not to reach its objects, which did not exist for them.
+ * Class initialisation (JVMS 5.5): the first use of a class may run its static initialiser, which
+ * is code like any other. The initialisers of classes outside the program are taken not to reach
+ * its objects, which did not exist for them.
  */
 final class Initialisation {
   private final Execution execution;
@@ -25,8 +26,11 @@ final class Initialisation {
       return state;
     }
     State after = state.initialise(className);
-    Optional<ClassUnit> unit = program.contains(className) ? program.find(className) : Optional.empty();
-    for (; unit.isPresent(); unit = unit.get().superName().filter(program::contains).flatMap(program::find)) {
+    Optional<ClassUnit> unit =
+        program.contains(className) ? program.find(className) : Optional.empty();
+    for (;
+        unit.isPresent();
+        unit = unit.get().superName().filter(program::contains).flatMap(program::find)) {
       if (unit.get().methods().stream().anyMatch(method -> method.isClassInitializer())) {
         return after.afterUnknownCode(execution.unknowns()).approximated(execution.factory());
       }
@@ -34,7 +38,10 @@ final class Initialisation {
     return after;
   }
 
-  /** The classes whose methods are being executed, and their superclasses, but not the interfaces, are initialised. */
+  /**
+   * The classes whose methods are being executed, and their superclasses, but not the interfaces,
+   * are initialised.
+   */
   private boolean isInitialisedAlready(String className, Program program) {
     for (Frame at = frame; at != null; at = at.caller()) {
       String owner = at.method().owner();

@@ -16,8 +16,8 @@ import org.umbriel.symexec.term.TermFactory;
 import org.umbriel.symexec.term.Variable;
 
 /**
- * Guesses what stays true in a loop, and drops what does not: a guess must hold at the entry, and behind an iteration if all
- * guesses held before it (Houdini; Flanagan and Leino, FME 2001).
+ * Guesses what stays true in a loop, and drops what does not: a guess must hold at the entry, and
+ * behind an iteration if all guesses held before it (Houdini; Flanagan and Leino, FME 2001).
  */
 final class Invariants {
   private static final int MOST = 12;
@@ -53,7 +53,9 @@ final class Invariants {
   private List<Guess> guess(State entry, BitSet changing) {
     List<Guess> all = new ArrayList<>();
     List<Integer> numbers = new ArrayList<>();
-    for (int slot = changing.nextSetBit(0); slot >= 0 && slot < entry.locals().size(); slot = changing.nextSetBit(slot + 1)) {
+    for (int slot = changing.nextSetBit(0);
+        slot >= 0 && slot < entry.locals().size();
+        slot = changing.nextSetBit(slot + 1)) {
       Term value = entry.locals().get(slot);
       int local = slot;
       if (value != null && value.sort() == Scalar.REFERENCE) {
@@ -90,7 +92,11 @@ final class Invariants {
 
   private boolean isArray(Term reference) {
     return reference.sort() == Scalar.REFERENCE
-        && execution.types().guaranteedType(reference).filter(type -> type.startsWith("[")).isPresent();
+        && execution
+            .types()
+            .guaranteedType(reference)
+            .filter(type -> type.startsWith("["))
+            .isPresent();
   }
 
   /** Two variables that move together keep their distance, and two that move apart their order. */
@@ -111,7 +117,10 @@ final class Invariants {
     }
   }
 
-  /** The variable's value in a state; the value at the entry where it has none of its sort, which proves nothing wrong. */
+  /**
+   * The variable's value in a state; the value at the entry where it has none of its sort, which
+   * proves nothing wrong.
+   */
   private static Term at(State state, int slot, Term entry) {
     Term value = state.locals().get(slot);
     return value != null && value.sort().equals(entry.sort()) ? value : entry;

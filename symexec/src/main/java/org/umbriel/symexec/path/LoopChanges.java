@@ -19,12 +19,12 @@ import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Term;
 
 /**
- * What an iteration of a loop may change: found by executing the body and comparing the state at its end with the state at
- * its beginning, until nothing is found that was not foreseen.
+ * What an iteration of a loop may change: found by executing the body and comparing the state at
+ * its end with the state at its beginning, until nothing is found that was not foreseen.
  *
- * <p>An object that the body allocates is, for later iterations, one of the objects that are not known one by one (it takes
- * a number that no other object uses), so what the body writes into it needs no foresight, as long as the place's unknown
- * contents can stand for it.
+ * <p>An object that the body allocates is, for later iterations, one of the objects that are not
+ * known one by one (it takes a number that no other object uses), so what the body writes into it
+ * needs no foresight, as long as the place's unknown contents can stand for it.
  */
 final class LoopChanges {
   private final Execution execution;
@@ -73,9 +73,14 @@ final class LoopChanges {
     allocatedAtHead = unknowns.allocated();
     Heap heap = head.heap();
     for (Place place : places) {
-      heap = heap.with(place, unknowns.contents(place, unknowns.nextMoment(), allocatedAtHead, head.knownObjects()));
+      heap =
+          heap.with(
+              place,
+              unknowns.contents(
+                  place, unknowns.nextMoment(), allocatedAtHead, head.knownObjects()));
     }
-    return head.withHeap(heap).withFrame(changed(head, entry.locals(), locals), changed(head, entry.stack(), stack));
+    return head.withHeap(heap)
+        .withFrame(changed(head, entry.locals(), locals), changed(head, entry.stack(), stack));
   }
 
   private Values changed(State head, Values values, BitSet which) {
@@ -83,7 +88,10 @@ final class LoopChanges {
     for (int i = which.nextSetBit(0); i >= 0; i = which.nextSetBit(i + 1)) {
       Term value = values.get(i);
       if (value != null) {
-        result = result.with(i, which == locals && undefined.get(i) ? null : unknown(head, (Scalar) value.sort()));
+        result =
+            result.with(
+                i,
+                which == locals && undefined.get(i) ? null : unknown(head, (Scalar) value.sort()));
       }
     }
     return result;
@@ -97,7 +105,9 @@ final class LoopChanges {
           case BOOL, INT -> "I";
         };
     return head.unknown(
-        "iterated", execution.unknown(Reason.LOOP_BOUND, "a value that changes in a loop", descriptor), execution.unknowns());
+        "iterated",
+        execution.unknown(Reason.LOOP_BOUND, "a value that changes in a loop", descriptor),
+        execution.unknowns());
   }
 
   /**
@@ -156,7 +166,10 @@ final class LoopChanges {
     return object >= -allocatedAtHead;
   }
 
-  /** Whether nothing changed but objects of this iteration, in a way that the unknown contents can stand for. */
+  /**
+   * Whether nothing changed but objects of this iteration, in a way that the unknown contents can
+   * stand for.
+   */
   private boolean isForeseen(Term before, Term after, Place place) {
     return before == after || isWithinNewObjects(after, before, place);
   }

@@ -6,9 +6,9 @@ import org.umbriel.symexec.path.flow.LoopNest;
 import org.umbriel.symexec.path.state.State;
 
 /**
- * Executes a loop. In a proof, one iteration from a state that stands for the beginning of any iteration: what the body
- * changes is unknown there, but for invariants that hold at the entry and that the body keeps. In the search for a witness,
- * iteration after iteration.
+ * Executes a loop. In a proof, one iteration from a state that stands for the beginning of any
+ * iteration: what the body changes is unknown there, but for invariants that hold at the entry and
+ * that the body keeps. In the search for a witness, iteration after iteration.
  */
 final class LoopRun {
   private final Execution execution;

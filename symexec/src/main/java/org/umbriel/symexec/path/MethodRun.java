@@ -14,8 +14,9 @@ import org.umbriel.symexec.path.state.Values;
 import org.umbriel.symexec.term.Term;
 
 /**
- * Executes the body of one method from one state. Blocks are executed in the order of the {@link LoopNest}; where ways meet,
- * their states become one, so each block is executed once, however many ways lead through it.
+ * Executes the body of one method from one state. Blocks are executed in the order of the {@link
+ * LoopNest}; where ways meet, their states become one, so each block is executed once, however many
+ * ways lead through it.
  */
 final class MethodRun {
 
@@ -105,7 +106,8 @@ final class MethodRun {
     Optional<State> current = Optional.of(entry);
     for (int index = block.start(); index < block.end() && current.isPresent(); index++) {
       Optional<State> next = Optional.empty();
-      for (Successor way : new Stepper(execution, frame, index, loopDepth > 0, current.get()).step()) {
+      for (Successor way :
+          new Stepper(execution, frame, index, loopDepth > 0, current.get()).step()) {
         if (way instanceof Successor.Next on) {
           next = Optional.of(on.state());
         } else {
@@ -157,7 +159,9 @@ final class MethodRun {
   /** The merged state at the beginning of a block; empty if no way leads there. */
   Optional<State> takeArrived(BasicBlock block) {
     List<State> states = pending.remove(block.ordinal());
-    return states == null ? Optional.empty() : Optional.of(State.merge(states, execution.unknowns()));
+    return states == null
+        ? Optional.empty()
+        : Optional.of(State.merge(states, execution.unknowns()));
   }
 
   /** What a loop's body may add, and what has to be forgotten when the body is executed again. */
@@ -186,17 +190,23 @@ final class MethodRun {
   void relySince(Mark mark, State iteration) {
     for (int i = mark.returns(); i < returns.size(); i++) {
       Successor.Return way = returns.get(i);
-      returns.set(i, new Successor.Return(way.state().relyingOn(iteration.assumptions()), way.value()));
+      returns.set(
+          i, new Successor.Return(way.state().relyingOn(iteration.assumptions()), way.value()));
     }
     for (int i = mark.raises(); i < raises.size(); i++) {
       Successor.Raise way = raises.get(i);
-      raises.set(i, new Successor.Raise(way.state().relyingOn(iteration.assumptions()), way.exception()));
+      raises.set(
+          i, new Successor.Raise(way.state().relyingOn(iteration.assumptions()), way.exception()));
     }
     List<Obligation> obligations = execution.obligations();
     for (int i = mark.obligations(); i < obligations.size(); i++) {
       Obligation o = obligations.get(i);
-      obligations.set(i, new Obligation(o.site(), o.reached().relyingOn(iteration.assumptions()), o.condition()));
+      obligations.set(
+          i,
+          new Obligation(o.site(), o.reached().relyingOn(iteration.assumptions()), o.condition()));
     }
-    pending.values().forEach(states -> states.replaceAll(s -> s.relyingOn(iteration.assumptions())));
+    pending
+        .values()
+        .forEach(states -> states.replaceAll(s -> s.relyingOn(iteration.assumptions())));
   }
 }

@@ -38,7 +38,9 @@ final class Operators {
   }
 
   Term negate(Opcode opcode, Term a) {
-    return opcode == Opcode.INEG || opcode == Opcode.LNEG ? factory.negate(a) : floats.negate(opcode, a);
+    return opcode == Opcode.INEG || opcode == Opcode.LNEG
+        ? factory.negate(a)
+        : floats.negate(opcode, a);
   }
 
   Term convert(Opcode opcode, Term a) {
@@ -56,7 +58,9 @@ final class Operators {
     return opcode == Opcode.LCMP ? factory.compare(a, b) : floats.compare(opcode, a, b);
   }
 
-  /** The condition under which a branch is taken; {@code a} is not used by those with one operand. */
+  /**
+   * The condition under which a branch is taken; {@code a} is not used by those with one operand.
+   */
   Term condition(Opcode opcode, Term a, Term b) {
     Term zero = factory.zero(b.sort());
     return switch (opcode) {
@@ -94,7 +98,8 @@ final class Operators {
 
   /** {@code 0 <= index < length}. */
   Term isWithin(Term index, Term length) {
-    return factory.and(factory.lessOrEqual(factory.intValue(0), index), factory.less(index, length));
+    return factory.and(
+        factory.lessOrEqual(factory.intValue(0), index), factory.less(index, length));
   }
 
   boolean isWide(Term value) {

@@ -22,8 +22,9 @@ import org.umbriel.symexec.solver.Answer;
 import org.umbriel.symexec.solver.SolverFactory;
 
 /**
- * Decides check sites of one method after the other by symbolic execution in library mode: parameters hold anything that
- * their types and the method's contract permit. Not thread-safe: each thread has its own.
+ * Decides check sites of one method after the other by symbolic execution in library mode:
+ * parameters hold anything that their types and the method's contract permit. Not thread-safe: each
+ * thread has its own.
  */
 public final class PathChecker {
   private static final Verdict NOT_TRIED = new Verdict.Unproven(Reason.PATH_BUDGET, "");
@@ -34,7 +35,8 @@ public final class PathChecker {
   /**
    * A checker.
    *
-   * @param contracts what methods require: assumed of the method's own parameters, shown at its calls
+   * @param contracts what methods require: assumed of the method's own parameters, shown at its
+   *     calls
    * @param solvers stays open
    */
   public PathChecker(
@@ -70,7 +72,9 @@ public final class PathChecker {
    */
   private boolean prove(MethodCode method, Map<CheckSite, Verdict> verdicts, Callees callees) {
     List<CheckSite> open =
-        verdicts.keySet().stream().filter(site -> verdicts.get(site) instanceof Verdict.Unproven).toList();
+        verdicts.keySet().stream()
+            .filter(site -> verdicts.get(site) instanceof Verdict.Unproven)
+            .toList();
     Execution execution = new Execution(world, method, open, Loops.SUMMARISED, callees, solvers);
     Optional<Limit> limit = new Entry(execution).run();
     boolean allProven = true;
@@ -93,7 +97,10 @@ public final class PathChecker {
         isReached = true;
         Answer answer = execution.prover().refute(obligation.reached(), obligation.condition());
         if (answer instanceof Answer.Unsat unsat) {
-          assumptions.addAll(execution.prover().assumptionsOf(obligation.reached(), obligation.condition(), unsat));
+          assumptions.addAll(
+              execution
+                  .prover()
+                  .assumptionsOf(obligation.reached(), obligation.condition(), unsat));
         } else {
           return new Explanation(execution).unproven(obligation, answer);
         }
@@ -103,5 +110,4 @@ public final class PathChecker {
         ? new Verdict.Proven(assumptions)
         : new Verdict.Proven(execution.everAssumed(), true);
   }
-
 }

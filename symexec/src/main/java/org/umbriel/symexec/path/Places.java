@@ -55,7 +55,9 @@ final class Places {
         : Stability.MUTABLE;
   }
 
-  /** Class files before version 53 may write their final fields in any method (JVMS 6.5.putfield). */
+  /**
+   * Class files before version 53 may write their final fields in any method (JVMS 6.5.putfield).
+   */
   private boolean isWrittenByInitialisersOnly(FieldUnit field) {
     Optional<ClassUnit> owner = program.find(field.owner());
     return owner.isPresent()

@@ -16,7 +16,10 @@ import org.umbriel.symexec.term.TermFactory;
 import org.umbriel.symexec.term.Terms;
 import org.umbriel.symexec.term.Variable;
 
-/** Asks the solver about states: with the facts, and the class hierarchy's axioms, that have to do with the question. */
+/**
+ * Asks the solver about states: with the facts, and the class hierarchy's axioms, that have to do
+ * with the question.
+ */
 final class Prover {
   private final Execution execution;
   private final Solver solver;
@@ -34,14 +37,19 @@ final class Prover {
     return queries < execution.world().budget().queries();
   }
 
-  /** Can a condition be false in a state? Unsatisfiable means that it holds there, or that nothing ever gets there. */
+  /**
+   * Can a condition be false in a state? Unsatisfiable means that it holds there, or that nothing
+   * ever gets there.
+   */
   Answer refute(State state, Term condition) {
     return ask(state.path().conjuncts(), factory.not(condition));
   }
 
   /** Can a condition be false in a state that was reached without any approximation? */
   Answer refuteExactly(State state, Term condition) {
-    return ask(state.path().conjuncts(), factory.and(factory.not(condition), factory.not(state.approximate())));
+    return ask(
+        state.path().conjuncts(),
+        factory.and(factory.not(condition), factory.not(state.approximate())));
   }
 
   private Answer ask(List<Term> path, Term goal) {

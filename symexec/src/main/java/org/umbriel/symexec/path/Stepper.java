@@ -16,7 +16,10 @@ import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
-/** Executes one instruction in a state: the ways on from there. Nothing is changed but the notes of the execution. */
+/**
+ * Executes one instruction in a state: the ways on from there. Nothing is changed but the notes of
+ * the execution.
+ */
 final class Stepper implements InstructionVisitor<List<Successor>> {
   private final Execution execution;
   private final Frame frame;
@@ -79,13 +82,18 @@ final class Stepper implements InstructionVisitor<List<Successor>> {
     } else if (constant instanceof Constant.ClassConstant type) {
       return constantObject("class " + type.descriptor(), "Ljava/lang/Class;");
     } else if (constant instanceof Constant.DynamicConstant dynamic) {
-      return state.unknown("constant", execution.unknown(Reason.DYNAMIC_CALL, dynamic.name(), dynamic.descriptor()), execution.unknowns());
+      return state.unknown(
+          "constant",
+          execution.unknown(Reason.DYNAMIC_CALL, dynamic.name(), dynamic.descriptor()),
+          execution.unknowns());
     }
     return constantObject("constant " + constant, "Ljava/lang/Object;");
   }
 
   private Term constantObject(String name, String descriptor) {
-    return execution.unknowns().initialObject(name, execution.unknown(Reason.UNKNOWN_VALUE, "a constant", descriptor));
+    return execution
+        .unknowns()
+        .initialObject(name, execution.unknown(Reason.UNKNOWN_VALUE, "a constant", descriptor));
   }
 
   @Override
@@ -97,12 +105,15 @@ final class Stepper implements InstructionVisitor<List<Successor>> {
   public List<Successor> storeLocal(Instruction.StoreLocal instruction) {
     Term value = state.top(0);
     State stored = state.pop(1).withLocal(instruction.slot(), value);
-    return next(value.sort() == Scalar.LONG ? stored.withLocal(instruction.slot() + 1, null) : stored);
+    return next(
+        value.sort() == Scalar.LONG ? stored.withLocal(instruction.slot() + 1, null) : stored);
   }
 
   @Override
   public List<Successor> increment(Instruction.Increment instruction) {
-    Term sum = factory.add(state.locals().defined(instruction.slot()), factory.intValue(instruction.amount()));
+    Term sum =
+        factory.add(
+            state.locals().defined(instruction.slot()), factory.intValue(instruction.amount()));
     return next(state.withLocal(instruction.slot(), sum));
   }
 
@@ -118,7 +129,8 @@ final class Stepper implements InstructionVisitor<List<Successor>> {
 
   @Override
   public List<Successor> newArray(Instruction.NewArray instruction) {
-    return new ArraySteps(execution, frame, index, mayRepeat).allocate(instruction.elementDescriptor(), state);
+    return new ArraySteps(execution, frame, index, mayRepeat)
+        .allocate(instruction.elementDescriptor(), state);
   }
 
   @Override
@@ -149,19 +161,30 @@ final class Stepper implements InstructionVisitor<List<Successor>> {
     Term a = state.top(1);
     List<Successor> ways = new ArrayList<>();
     Optional<State> on = Optional.of(state);
-    if (opcode == Opcode.IDIV || opcode == Opcode.IREM || opcode == Opcode.LDIV || opcode == Opcode.LREM) {
+    if (opcode == Opcode.IDIV
+        || opcode == Opcode.IREM
+        || opcode == Opcode.LDIV
+        || opcode == Opcode.LREM) {
       Term isNotZero = factory.distinct(b, factory.zero(b.sort()));
       on = checks.require(state, CheckKind.DIVISION_BY_ZERO, 0, isNotZero, ways);
     }
-    on.ifPresent(s -> ways.add(new Successor.Next(computed(s.pop(2).push(operators.binary(opcode, a, b)), a, b))));
+    on.ifPresent(
+        s ->
+            ways.add(
+                new Successor.Next(computed(s.pop(2).push(operators.binary(opcode, a, b)), a, b))));
     return ways;
   }
 
   /** Floating point is exact on constants only. */
   private State computed(State after, Term... operands) {
     Opcode opcode = frame.method().instruction(index).opcode();
-    boolean isFloatingPoint = "fd".indexOf(opcode.mnemonic().charAt(0)) >= 0 || opcode.mnemonic().endsWith("2f") || opcode.mnemonic().endsWith("2d");
-    return isFloatingPoint && !FloatingPoint.isExact(operands) ? after.approximated(factory) : after;
+    boolean isFloatingPoint =
+        "fd".indexOf(opcode.mnemonic().charAt(0)) >= 0
+            || opcode.mnemonic().endsWith("2f")
+            || opcode.mnemonic().endsWith("2d");
+    return isFloatingPoint && !FloatingPoint.isExact(operands)
+        ? after.approximated(factory)
+        : after;
   }
 
   @Override
@@ -184,7 +207,9 @@ final class Stepper implements InstructionVisitor<List<Successor>> {
     Term condition = operators.condition(instruction.opcode(), isBinary ? state.top(1) : b, b);
     State popped = state.pop(isBinary ? 2 : 1);
     List<Successor> ways = new ArrayList<>();
-    popped.assume(condition, factory).ifPresent(s -> ways.add(new Successor.Jump(instruction.target(), s)));
+    popped
+        .assume(condition, factory)
+        .ifPresent(s -> ways.add(new Successor.Jump(instruction.target(), s)));
     popped.assume(factory.not(condition), factory).ifPresent(s -> ways.add(new Successor.Next(s)));
     return ways;
   }
@@ -222,7 +247,8 @@ final class Stepper implements InstructionVisitor<List<Successor>> {
   public List<Successor> throwException(Instruction.Throw instruction) {
     Term exception = state.top(0);
     List<Successor> ways = new ArrayList<>();
-    checks.requireNonNull(state, 0, ways)
+    checks
+        .requireNonNull(state, 0, ways)
         .ifPresent(s -> ways.add(new Successor.Raise(s.pop(1), exception)));
     return ways;
   }
@@ -261,9 +287,12 @@ final class Stepper implements InstructionVisitor<List<Successor>> {
   public List<Successor> checkCast(Instruction.CheckCast instruction) {
     Term reference = state.top(0);
     Term isNull = factory.equal(reference, factory.reference(0));
-    Term condition = factory.or(isNull, execution.types().isInstance(reference, instruction.type()));
+    Term condition =
+        factory.or(isNull, execution.types().isInstance(reference, instruction.type()));
     List<Successor> ways = new ArrayList<>();
-    checks.require(state, CheckKind.CLASS_CAST, 0, condition, ways).ifPresent(s -> ways.add(new Successor.Next(s)));
+    checks
+        .require(state, CheckKind.CLASS_CAST, 0, condition, ways)
+        .ifPresent(s -> ways.add(new Successor.Next(s)));
     return ways;
   }
 
@@ -279,7 +308,8 @@ final class Stepper implements InstructionVisitor<List<Successor>> {
     List<Successor> ways = new ArrayList<>();
     Optional<State> entered = checks.requireNonNull(state, 0, ways);
     if (instruction.opcode() == Opcode.MONITOREXIT) {
-      Term isOwner = state.unknown("owner", execution.unknown(Reason.MONITOR, "", "Z"), execution.unknowns());
+      Term isOwner =
+          state.unknown("owner", execution.unknown(Reason.MONITOR, "", "Z"), execution.unknowns());
       Term owned = factory.distinct(isOwner, factory.intValue(0));
       entered = entered.flatMap(s -> checks.require(s, CheckKind.ILLEGAL_MONITOR, 0, owned, ways));
     }
@@ -296,5 +326,4 @@ final class Stepper implements InstructionVisitor<List<Successor>> {
   public List<Successor> returnFromSubroutine(Instruction.ReturnFromSubroutine instruction) {
     throw new Limit.Reached(Limit.SUBROUTINE);
   }
-
 }

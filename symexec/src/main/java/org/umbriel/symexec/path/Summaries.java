@@ -37,7 +37,8 @@ public interface Summaries {
    * @param assumptions what the fact relies on
    */
   record ValueFact(boolean nonNull, long low, long high, Set<Assumption> assumptions) {
-    public static final ValueFact NONE = new ValueFact(false, Long.MIN_VALUE, Long.MAX_VALUE, Set.of());
+    public static final ValueFact NONE =
+        new ValueFact(false, Long.MIN_VALUE, Long.MAX_VALUE, Set.of());
 
     public ValueFact {
       assumptions = Set.copyOf(assumptions);

@@ -38,11 +38,15 @@ final class Targets {
       return Optional.empty();
     }
     boolean isFixed =
-        call.isStatic() || call.opcode() == Opcode.INVOKESPECIAL || cannotBeOverridden(declared.get());
+        call.isStatic()
+            || call.opcode() == Opcode.INVOKESPECIAL
+            || cannotBeOverridden(declared.get());
     if (isFixed) {
       return declared.map(method -> target(call.method().owner(), method));
     }
-    return receiver.flatMap(execution.types()::exactType).flatMap(type -> select(type, declared.get()));
+    return receiver
+        .flatMap(execution.types()::exactType)
+        .flatMap(type -> select(type, declared.get()));
   }
 
   private boolean cannotBeOverridden(MethodCode method) {
@@ -63,7 +67,9 @@ final class Targets {
         .map(method -> target(type, method));
   }
 
-  /** Package-private methods are overridden within their package only; that is not looked at here. */
+  /**
+   * Package-private methods are overridden within their package only; that is not looked at here.
+   */
   private static boolean isVisibleAlike(MethodCode declared) {
     return (declared.access() & (Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED)) != 0;
   }

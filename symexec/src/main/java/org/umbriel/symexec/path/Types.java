@@ -21,8 +21,9 @@ import org.umbriel.symexec.term.Terms;
 import org.umbriel.symexec.term.Variable;
 
 /**
- * Run-time types of references: an unknown predicate over references for each class that is asked for, decided where an
- * object is new, or where the verifier guarantees a class (interfaces are not guaranteed, JVMS 4.10.1.2).
+ * Run-time types of references: an unknown predicate over references for each class that is asked
+ * for, decided where an object is new, or where the verifier guarantees a class (interfaces are not
+ * guaranteed, JVMS 4.10.1.2).
  */
 final class Types {
   private static final String OBJECT = "java/lang/Object";
@@ -49,7 +50,8 @@ final class Types {
     }
     if (reference instanceof Operation choice && choice.operator() == Operator.CHOOSE) {
       List<Term> parts = choice.arguments();
-      return factory.choose(parts.get(0), isInstance(parts.get(1), type), isInstance(parts.get(2), type));
+      return factory.choose(
+          parts.get(0), isInstance(parts.get(1), type), isInstance(parts.get(2), type));
     }
     Optional<Boolean> guaranteed = guaranteedType(reference).flatMap(upper -> decide(upper, type));
     if (guaranteed.isPresent()) {
@@ -64,16 +66,20 @@ final class Types {
     if (subtyping == Subtyping.YES) {
       return factory.bool(true);
     }
-    boolean isOther = subtyping == Subtyping.NO && (known.isExact() || areDisjoint(known.name(), type));
+    boolean isOther =
+        subtyping == Subtyping.NO && (known.isExact() || areDisjoint(known.name(), type));
     return isOther ? factory.bool(false) : predicate(object, type);
   }
 
   /** A reference that may lead to one of the new objects is an instance where that object is. */
   private Term unknownOrNew(Term reference, String type) {
     Term result = predicate(reference, type);
-    for (long number = Math.max(reference.range().low(), -unknowns.allocated()); number < 0; number++) {
+    for (long number = Math.max(reference.range().low(), -unknowns.allocated());
+        number < 0;
+        number++) {
       Literal object = factory.reference((int) number);
-      result = factory.choose(factory.equal(reference, object), isNewObjectOf(object, type), result);
+      result =
+          factory.choose(factory.equal(reference, object), isNewObjectOf(object, type), result);
     }
     return result;
   }
@@ -89,12 +95,18 @@ final class Types {
     if (subtyping == Subtyping.YES) {
       return Optional.of(true);
     }
-    return subtyping == Subtyping.NO && areDisjoint(upperBound, type) ? Optional.of(false) : Optional.empty();
+    return subtyping == Subtyping.NO && areDisjoint(upperBound, type)
+        ? Optional.of(false)
+        : Optional.empty();
   }
 
-  /** Whether no object can be an instance of both: two unrelated classes, or a final class and what it is not. */
+  /**
+   * Whether no object can be an instance of both: two unrelated classes, or a final class and what
+   * it is not.
+   */
   private boolean areDisjoint(String a, String b) {
-    boolean unrelated = program.subtyping(a, b) == Subtyping.NO && program.subtyping(b, a) == Subtyping.NO;
+    boolean unrelated =
+        program.subtyping(a, b) == Subtyping.NO && program.subtyping(b, a) == Subtyping.NO;
     if (a.startsWith("[") || b.startsWith("[")) {
       boolean bothArrays = a.startsWith("[") && b.startsWith("[");
       return unrelated && (!bothArrays || isExactArray(a) || isExactArray(b));
@@ -108,7 +120,10 @@ final class Types {
     return unrelated && (bothClasses || first.get().isFinal() || second.get().isFinal());
   }
 
-  /** The class, or array type, of which the verifier guarantees that a value is an instance, or null. */
+  /**
+   * The class, or array type, of which the verifier guarantees that a value is an instance, or
+   * null.
+   */
   Optional<String> guaranteedType(Term reference) {
     if (reference instanceof Variable variable) {
       return unknowns.originOf(variable).flatMap(origin -> guaranteed(origin.descriptor()));
@@ -119,7 +134,9 @@ final class Types {
     if (reference instanceof Operation read && read.operator() == Operator.SELECT) {
       Terms.Application application = Terms.Application.of(read);
       return application.keys().size() == 2
-          ? guaranteedType(application.keys().get(0)).flatMap(Types::elementType).flatMap(this::guaranteed)
+          ? guaranteedType(application.keys().get(0))
+              .flatMap(Types::elementType)
+              .flatMap(this::guaranteed)
           : guaranteedType(application.map());
     }
     if (reference instanceof Operation choice && choice.operator() == Operator.CHOOSE) {
@@ -136,7 +153,8 @@ final class Types {
     }
     boolean isPrimitiveArray = !innermost.startsWith("L");
     String type = Program.internalName(descriptor);
-    boolean isClass = program.header(Program.internalName(innermost)).filter(h -> !h.isInterface()).isPresent();
+    boolean isClass =
+        program.header(Program.internalName(innermost)).filter(h -> !h.isInterface()).isPresent();
     return isPrimitiveArray || isClass ? Optional.of(type) : Optional.empty();
   }
 
@@ -148,7 +166,10 @@ final class Types {
   /** The class of an object, where it is known exactly. */
   Optional<String> exactType(Term reference) {
     if (reference instanceof Literal literal) {
-      return unknowns.typeOf(literal.value()).filter(Unknowns.ObjectType::isExact).map(Unknowns.ObjectType::name);
+      return unknowns
+          .typeOf(literal.value())
+          .filter(Unknowns.ObjectType::isExact)
+          .map(Unknowns.ObjectType::name);
     }
     Optional<String> upper = guaranteedType(reference);
     return upper.filter(type -> type.startsWith("[") ? isExactArray(type) : isFinal(type));
@@ -167,7 +188,9 @@ final class Types {
   List<Term> axioms(List<Term> within) {
     Map<Term, List<String>> tests = new LinkedHashMap<>();
     for (Term term : within) {
-      if (term instanceof Operation read && read.operator() == Operator.SELECT && read.sort() == Scalar.BOOL) {
+      if (term instanceof Operation read
+          && read.operator() == Operator.SELECT
+          && read.sort() == Scalar.BOOL) {
         Terms.Application application = Terms.Application.of(read);
         if (application.map().name().startsWith(PREFIX)) {
           String type = application.map().name().substring(PREFIX.length());

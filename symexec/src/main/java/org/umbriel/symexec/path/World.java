@@ -8,4 +8,9 @@ import org.umbriel.metadata.site.ContractSource;
  *
  * @param contracts what methods require of their callers: assumed of parameters, shown at calls
  */
-record World(Program program, ContractSource contracts, Summaries summaries, CodeIdentity identity, Budget budget) {}
+record World(
+    Program program,
+    ContractSource contracts,
+    Summaries summaries,
+    CodeIdentity identity,
+    Budget budget) {}

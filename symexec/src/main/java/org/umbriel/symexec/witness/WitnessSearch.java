@@ -1,6 +1,7 @@
 package org.umbriel.symexec.witness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,10 +49,9 @@ public final class WitnessSearch {
    *
    * @param open sites of the method, undecided so far
    * @param limit the most calls to try
-   * @throws IOException if nothing can be replayed at all
+   * @throws UncheckedIOException if nothing can be replayed at all
    */
-  public Map<CheckSite, Witness> search(MethodCode method, List<CheckSite> open, int limit)
-      throws IOException {
+  public Map<CheckSite, Witness> search(MethodCode method, List<CheckSite> open, int limit) {
     Map<CheckSite, Prediction> predictions = new LinkedHashMap<>();
     for (CheckSite site : open) {
       Prediction.of(site, method).ifPresent(p -> predictions.put(site, p));
@@ -64,7 +64,7 @@ public final class WitnessSearch {
       if (predictions.isEmpty() || timeouts > MOST_TIMEOUTS) {
         break;
       }
-      Replay replay = replayer.replay(invocation, predictions.values().iterator().next());
+      Replay replay = replayed(invocation, predictions.values().iterator().next());
       timeouts += replay.outcome() instanceof Outcome.TimedOut ? 1 : 0;
       Optional<CheckSite> failed =
           predictions.entrySet().stream()
@@ -78,6 +78,14 @@ public final class WitnessSearch {
       }
     }
     return found;
+  }
+
+  private Replay replayed(Invocation invocation, Prediction prediction) {
+    try {
+      return replayer.replay(invocation, prediction);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Witness witness(

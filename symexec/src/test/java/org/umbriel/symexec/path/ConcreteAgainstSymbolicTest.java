@@ -33,8 +33,8 @@ import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
 /**
- * Random methods, run by the JVM and executed symbolically. What the JVM does contradicts no proof; and on constants the
- * symbolic execution computes what the JVM computes.
+ * Random methods, run by the JVM and executed symbolically. What the JVM does contradicts no proof;
+ * and on constants the symbolic execution computes what the JVM computes.
  */
 class ConcreteAgainstSymbolicTest {
   private static final Z3Lane LANE = new Z3Lane(Z3Limits.standard());
@@ -57,17 +57,37 @@ class ConcreteAgainstSymbolicTest {
     MethodCode method = unit.method("m", RandomMethod.DESCRIPTOR).orElseThrow();
     List<CheckSite> sites = SiteFinder.sitesIn(method, ContractSource.NONE);
     PathChecker checker =
-        new PathChecker(program, ContractSource.NONE, Summaries.NONE, CodeIdentity.BY_DIGEST, Budget.standard(), LANE);
+        new PathChecker(
+            program,
+            ContractSource.NONE,
+            Summaries.NONE,
+            CodeIdentity.BY_DIGEST,
+            Budget.standard(),
+            LANE);
     List<SiteVerdict> verdicts = checker.decide(method, sites);
     for (Inputs inputs : inputs()) {
       Run run = run(seed, inputs);
       for (SiteVerdict verdict : verdicts) {
         if (verdict.verdict() instanceof Verdict.Proven proven) {
           CheckSite site = verdict.site();
-          assertTrue(!failedAt(run, site), () -> site.id() + " at " + site.instruction() + " fails on " + inputs + " of " + seed);
+          assertTrue(
+              !failedAt(run, site),
+              () ->
+                  site.id() + " at " + site.instruction() + " fails on " + inputs + " of " + seed);
           boolean isDead =
-              proven.unreachable() && run.executed.get(site.instruction()) && isFirstCheckThere(site, sites);
-          assertTrue(!isDead, () -> site.id() + " at " + site.instruction() + " is reached on " + inputs + " of " + seed);
+              proven.unreachable()
+                  && run.executed.get(site.instruction())
+                  && isFirstCheckThere(site, sites);
+          assertTrue(
+              !isDead,
+              () ->
+                  site.id()
+                      + " at "
+                      + site.instruction()
+                      + " is reached on "
+                      + inputs
+                      + " of "
+                      + seed);
         }
       }
     }
@@ -75,7 +95,11 @@ class ConcreteAgainstSymbolicTest {
 
   /** The second check of an instruction is not reached where the first one fails. */
   private static boolean isFirstCheckThere(CheckSite site, List<CheckSite> sites) {
-    return sites.stream().filter(other -> other.instruction() == site.instruction()).findFirst().orElseThrow().equals(site);
+    return sites.stream()
+        .filter(other -> other.instruction() == site.instruction())
+        .findFirst()
+        .orElseThrow()
+        .equals(site);
   }
 
   private static boolean failedAt(Run run, CheckSite site) {
@@ -94,11 +118,15 @@ class ConcreteAgainstSymbolicTest {
     Program program = new Program(List.of(unit), PlatformClasses.running());
     MethodCode method = unit.method("m", RandomMethod.DESCRIPTOR).orElseThrow();
     Budget budget = new Budget(50_000, 1_000_000, 100, 5_000, 4, 50_000, 8);
-    World world = new World(program, ContractSource.NONE, Summaries.NONE, CodeIdentity.BY_DIGEST, budget);
+    World world =
+        new World(program, ContractSource.NONE, Summaries.NONE, CodeIdentity.BY_DIGEST, budget);
     for (Inputs inputs : inputs()) {
-      Execution execution = new Execution(world, method, List.of(), Execution.Loops.UNROLLED, Execution.Callees.ALL, LANE);
+      Execution execution =
+          new Execution(
+              world, method, List.of(), Execution.Loops.UNROLLED, Execution.Callees.ALL, LANE);
       Frame frame = new Frame(method, 0, true, null);
-      MethodRun.Outcome outcome = new MethodRun(execution, frame).run(constants(execution, frame, inputs));
+      MethodRun.Outcome outcome =
+          new MethodRun(execution, frame).run(constants(execution, frame, inputs));
       Run run = run(seed, inputs);
       String where = inputs + " of " + seed;
       if (run.exception == null) {
@@ -137,7 +165,8 @@ class ConcreteAgainstSymbolicTest {
     if (inputs.objects > 0) {
       int object = execution.unknowns().allocate(RandomMethod.NAME, true);
       subject = factory.reference(object);
-      Place next = Place.instanceField(RandomMethod.NAME + ".next", "LSubject;", Place.Stability.MUTABLE);
+      Place next =
+          Place.instanceField(RandomMethod.NAME + ".next", "LSubject;", Place.Stability.MUTABLE);
       Term following = inputs.objects > 1 ? subject : factory.reference(0);
       state = state.allocate(object).write(next, subject, following, execution.unknowns());
     }
@@ -157,7 +186,12 @@ class ConcreteAgainstSymbolicTest {
     for (int i = 0; i < 24; i++) {
       int x = values[i % values.length];
       int y = values[(i / 2 + 3) % values.length];
-      int[] a = i % 5 == 4 ? null : new int[] {x, y, 1, 0}.length > i % 6 ? java.util.Arrays.copyOf(new int[] {x, y, 1, 0}, i % 6) : new int[0];
+      int[] a =
+          i % 5 == 4
+              ? null
+              : new int[] {x, y, 1, 0}.length > i % 6
+                  ? java.util.Arrays.copyOf(new int[] {x, y, 1, 0}, i % 6)
+                  : new int[0];
       all.add(new Inputs(x, y, i % 3 == 0 ? y : (long) x << 20, a, i % 3));
     }
     return all;

@@ -8,15 +8,18 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * A random class: {@code static int m(int x, int y, long z, int[] a, Subject s)} and a helper that it calls. Loops end: each
- * burns fuel. Line numbers are instruction indices, so that a stack trace names the instruction.
+ * A random class: {@code static int m(int x, int y, long z, int[] a, Subject s)} and a helper that
+ * it calls. Loops end: each burns fuel. Line numbers are instruction indices, so that a stack trace
+ * names the instruction.
  *
  * <p>Locals of the method: 0 x, 1 y, 2 z, 4 a, 5 s, 6 int, 7 int[], 8 Subject, 9 fuel.
  */
 final class RandomMethod implements Opcodes {
   static final String NAME = "Subject";
   static final String DESCRIPTOR = "(IIJ[ILSubject;)I";
-  private static final int[] CONSTANTS = {0, 1, 2, -1, 3, 7, 255, Integer.MAX_VALUE, Integer.MIN_VALUE, 31};
+  private static final int[] CONSTANTS = {
+    0, 1, 2, -1, 3, 7, 255, Integer.MAX_VALUE, Integer.MIN_VALUE, 31
+  };
   private static final int[] INTS = {0, 1, 6};
   private static final int[] ARRAYS = {4, 7};
   private static final int[] OBJECTS = {5, 8};
@@ -31,10 +34,14 @@ final class RandomMethod implements Opcodes {
     this.isHelper = isHelper;
   }
 
-  /** The class file; with probes, each instruction of {@code m} first reports its index to {@link Probe}. */
+  /**
+   * The class file; with probes, each instruction of {@code m} first reports its index to {@link
+   * Probe}.
+   */
   static byte[] generate(long seed, boolean withProbes) {
     Random random = new Random(seed);
-    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+    ClassWriter writer =
+        new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
           @Override
           protected String getCommonSuperClass(String a, String b) {
             return "java/lang/Object";
@@ -58,8 +65,10 @@ final class RandomMethod implements Opcodes {
     return writer.toByteArray();
   }
 
-  private static void method(Random random, ClassWriter writer, String name, boolean isHelper, boolean withProbes) {
-    MethodVisitor visitor = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, name, DESCRIPTOR, null, null);
+  private static void method(
+      Random random, ClassWriter writer, String name, boolean isHelper, boolean withProbes) {
+    MethodVisitor visitor =
+        writer.visitMethod(ACC_PUBLIC | ACC_STATIC, name, DESCRIPTOR, null, null);
     MethodVisitor code = new IndexLines(visitor, withProbes);
     code.visitCode();
     RandomMethod method = new RandomMethod(random, code, isHelper);
@@ -171,7 +180,11 @@ final class RandomMethod implements Opcodes {
     Label handler = new Label();
     Label after = new Label();
     String[] types = {
-      null, "java/lang/RuntimeException", "java/lang/ArithmeticException", "java/lang/NullPointerException", "java/lang/IndexOutOfBoundsException"
+      null,
+      "java/lang/RuntimeException",
+      "java/lang/ArithmeticException",
+      "java/lang/NullPointerException",
+      "java/lang/IndexOutOfBoundsException"
     };
     code.visitTryCatchBlock(start, end, handler, types[random.nextInt(types.length)]);
     code.visitLabel(start);
@@ -254,9 +267,7 @@ final class RandomMethod implements Opcodes {
   }
 
   private void integer(int depth) {
-    int[] operations = {
-      IADD, ISUB, IMUL, IDIV, IREM, IAND, IOR, IXOR, ISHL, ISHR, IUSHR
-    };
+    int[] operations = {IADD, ISUB, IMUL, IDIV, IREM, IAND, IOR, IXOR, ISHL, ISHR, IUSHR};
     switch (random.nextInt(depth > 0 ? 15 : 5)) {
       case 0 -> constant(CONSTANTS[random.nextInt(CONSTANTS.length)]);
       case 1, 2, 3, 4 -> code.visitVarInsn(ILOAD, pick(INTS));
@@ -358,7 +369,8 @@ final class RandomMethod implements Opcodes {
       super.visitLineNumber(index, here);
       if (withProbes) {
         super.visitLdcInsn(index);
-        super.visitMethodInsn(INVOKESTATIC, Type.getInternalName(Probe.class), "hit", "(I)V", false);
+        super.visitMethodInsn(
+            INVOKESTATIC, Type.getInternalName(Probe.class), "hit", "(I)V", false);
       }
       index++;
     }
@@ -394,7 +406,8 @@ final class RandomMethod implements Opcodes {
     }
 
     @Override
-    public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+    public void visitMethodInsn(
+        int opcode, String owner, String name, String descriptor, boolean isInterface) {
       before();
       super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
     }

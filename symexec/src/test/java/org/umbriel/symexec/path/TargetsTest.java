@@ -47,7 +47,11 @@ class TargetsTest {
     for (int i = 0; i < lines.size(); i++) {
       int mark = lines.get(i).indexOf(MARK);
       if (mark >= 0) {
-        expected.append(i + 1).append(": ").append(lines.get(i).substring(mark + MARK.length())).append('\n');
+        expected
+            .append(i + 1)
+            .append(": ")
+            .append(lines.get(i).substring(mark + MARK.length()))
+            .append('\n');
       }
     }
     return expected.toString();
@@ -55,18 +59,23 @@ class TargetsTest {
 
   private static String actual(String name) throws IOException, MalformedClassException {
     ClassUnit unit = ClassDecoder.decode(read(FOLDER + name).orElseThrow());
-    Program program = new Program(List.of(unit), ((ClassSource) TargetsTest::read).then(PlatformClasses.running()));
+    Program program =
+        new Program(
+            List.of(unit), ((ClassSource) TargetsTest::read).then(PlatformClasses.running()));
     ContractSource contracts = new AnnotatedContracts(program);
     TreeMap<Integer, List<String>> lines = new TreeMap<>();
     try (Z3Lane lane = new Z3Lane(Z3Limits.standard())) {
       PathChecker checker =
-          new PathChecker(program, contracts, Summaries.NONE, CodeIdentity.BY_DIGEST, Budget.standard(), lane);
+          new PathChecker(
+              program, contracts, Summaries.NONE, CodeIdentity.BY_DIGEST, Budget.standard(), lane);
       for (MethodCode method : unit.methods()) {
         List<CheckSite> sites =
             SiteFinder.sitesIn(method, contracts).stream().filter(site -> !site.trivial()).toList();
         for (SiteVerdict verdict : checker.decide(method, sites)) {
           CheckSite site = verdict.site();
-          lines.computeIfAbsent(site.line(), key -> new ArrayList<>()).add(site.kind() + " " + word(verdict.verdict()));
+          lines
+              .computeIfAbsent(site.line(), key -> new ArrayList<>())
+              .add(site.kind() + " " + word(verdict.verdict()));
         }
       }
     }
@@ -116,8 +125,10 @@ class TargetsTest {
           .ifPresent(
               method -> {
                 for (int i = 0; i < method.parameterAnnotations().size(); i++) {
-                  if (method.parameterAnnotations().get(i).stream().anyMatch(a -> a.simpleName().equals("NonNull"))) {
-                    contracts.add(Contract.nonNull(method.reference(), i, "p" + i, Contract.Origin.DECLARED));
+                  if (method.parameterAnnotations().get(i).stream()
+                      .anyMatch(a -> a.simpleName().equals("NonNull"))) {
+                    contracts.add(
+                        Contract.nonNull(method.reference(), i, "p" + i, Contract.Origin.DECLARED));
                   }
                 }
               });

@@ -10,7 +10,9 @@ public class Bounds {
   }
 
   static int behindTheEnd(int[] a) {
-    return a[a.length]; // expect NULL_DEREFERENCE unproven, NULL_DEREFERENCE proven, ARRAY_BOUNDS unproven
+    return a[
+        a.length]; // expect NULL_DEREFERENCE unproven, NULL_DEREFERENCE proven, ARRAY_BOUNDS
+                   // unproven
   }
 
   static int guarded(int[] a, int i) {
@@ -46,7 +48,10 @@ public class Bounds {
     char[] to = new char[n + 1]; // expect NEGATIVE_ARRAY_SIZE unproven
     int k = 1;
     for (int i = 0; i < from.length; i++) { // expect NULL_DEREFERENCE proven
-      to[k++] = from[i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+      to[k++] =
+          from[
+              i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE proven,
+                  // ARRAY_BOUNDS proven
     }
   }
 
@@ -69,9 +74,14 @@ public class Bounds {
     }
     int[] table = new int[size]; // expect NEGATIVE_ARRAY_SIZE proven
     if (hash < 0) {
-      return table[hash % size]; // expect DIVISION_BY_ZERO proven, NULL_DEREFERENCE proven, ARRAY_BOUNDS unproven
+      return table[
+          hash
+              % size]; // expect DIVISION_BY_ZERO proven, NULL_DEREFERENCE proven, ARRAY_BOUNDS
+                       // unproven
     }
-    return table[hash % size]; // expect DIVISION_BY_ZERO proven, NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+    return table[
+        hash
+            % size]; // expect DIVISION_BY_ZERO proven, NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
   }
 
   static byte lookup(byte b) {

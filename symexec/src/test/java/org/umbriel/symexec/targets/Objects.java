@@ -44,7 +44,9 @@ public class Objects {
   }
 
   static int[][] sizes(int n) {
-    return n < 0 ? null : new int[n][n]; // expect NEGATIVE_ARRAY_SIZE proven, NEGATIVE_ARRAY_SIZE proven
+    return n < 0
+        ? null
+        : new int[n][n]; // expect NEGATIVE_ARRAY_SIZE proven, NEGATIVE_ARRAY_SIZE proven
   }
 
   static int asserted(int n) {
@@ -55,7 +57,9 @@ public class Objects {
   }
 
   static int generic(List<String> list) {
-    return list.get(0).length(); // expect NULL_DEREFERENCE unproven, CLASS_CAST unproven, NULL_DEREFERENCE unproven
+    return list.get(0)
+        .length(); // expect NULL_DEREFERENCE unproven, CLASS_CAST unproven, NULL_DEREFERENCE
+                   // unproven
   }
 
   static int callee(@org.jspecify.annotations.NonNull Object o) {

@@ -12,8 +12,9 @@ import org.umbriel.metadata.graph.ControlFlowGraph;
 import org.umbriel.metadata.graph.Edge;
 
 /**
- * A method's blocks in an order in which every edge leads forward, but for the edges back to the heads of loops: strongly
- * connected components, taken apart again without the edges to their heads (as in Bourdoncle's weak topological order).
+ * A method's blocks in an order in which every edge leads forward, but for the edges back to the
+ * heads of loops: strongly connected components, taken apart again without the edges to their heads
+ * (as in Bourdoncle's weak topological order).
  */
 public final class LoopNest {
 
@@ -38,7 +39,10 @@ public final class LoopNest {
     this.graph = graph;
   }
 
-  /** The nodes of a method in order; empty if a loop has several entries, which compilers of Java do not make. */
+  /**
+   * The nodes of a method in order; empty if a loop has several entries, which compilers of Java do
+   * not make.
+   */
   public static Optional<List<Node>> of(ControlFlowGraph graph) {
     LoopNest nest = new LoopNest(graph);
     BitSet blocks = new BitSet();

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.umbriel.symexec.term.Term;
 
-/** The contents of all places, one term each; those not touched yet are implied by a {@link Memory}. */
+/**
+ * The contents of all places, one term each; those not touched yet are implied by a {@link Memory}.
+ */
 public final class Heap {
   private final Map<Place, Term> touched;
   private final Memory memory;
@@ -45,13 +47,14 @@ public final class Heap {
   }
 
   /**
-   * The heap after something unknown has happened, which can change all but stable places and objects that nobody else
-   * knows.
+   * The heap after something unknown has happened, which can change all but stable places and
+   * objects that nobody else knows.
    */
   Heap changed(int moment, Sharing sharing, Unknowns unknowns) {
     List<Integer> unshared = sharing.unshared();
     Memory.Changed after =
-        new Memory.Changed(memory, memory.stable(), moment, unknowns.allocated(), sharing.known(), unshared);
+        new Memory.Changed(
+            memory, memory.stable(), moment, unknowns.allocated(), sharing.known(), unshared);
     Map<Place, Term> kept = new LinkedHashMap<>();
     touched.forEach(
         (place, old) -> {
@@ -76,13 +79,15 @@ public final class Heap {
 
   /** This heap if a condition holds, else the other. */
   Heap merge(Term condition, Heap other, Unknowns unknowns) {
-    Memory both = hasSameMemory(other) ? memory : new Memory.Merged(condition, memory, other.memory);
+    Memory both =
+        hasSameMemory(other) ? memory : new Memory.Merged(condition, memory, other.memory);
     Set<Place> places = new LinkedHashSet<>(touched.keySet());
     places.addAll(other.touched.keySet());
     Map<Place, Term> merged = new LinkedHashMap<>();
     for (Place place : places) {
       Term first = contents(place, unknowns);
-      merged.put(place, unknowns.factory().choose(condition, first, other.contents(place, unknowns)));
+      merged.put(
+          place, unknowns.factory().choose(condition, first, other.contents(place, unknowns)));
     }
     return new Heap(merged, both);
   }

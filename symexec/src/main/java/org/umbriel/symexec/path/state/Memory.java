@@ -8,7 +8,10 @@ import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
-/** What the places hold that a {@link Heap} has not touched since some moment; computed when they are touched. */
+/**
+ * What the places hold that a {@link Heap} has not touched since some moment; computed when they
+ * are touched.
+ */
 sealed interface Memory {
 
   /** The same term each time for the same place. */
@@ -40,7 +43,8 @@ sealed interface Memory {
    * @param known the references that others could leave there
    * @param unshared objects that nobody else knew, so that they are as they were
    */
-  record Changed(Memory before, Memory stable, int moment, int allocated, Range known, List<Integer> unshared)
+  record Changed(
+      Memory before, Memory stable, int moment, int allocated, Range known, List<Integer> unshared)
       implements Memory {
     @Override
     public Term contents(Place place, Unknowns unknowns) {
@@ -65,7 +69,8 @@ sealed interface Memory {
   }
 
   /**
-   * Memory after a constructor that is not executed here ran on an object: its final fields may hold anything.
+   * Memory after a constructor that is not executed here ran on an object: its final fields may
+   * hold anything.
    *
    * @param moment number of the event
    * @param known the references that the constructor could leave there
@@ -88,9 +93,12 @@ sealed interface Memory {
     if (!place.isStable() || place.equals(Place.LENGTH) || !isField) {
       return old;
     }
-    Unknowns.Origin origin = new Unknowns.Origin(Reason.UNKNOWN_FIELD, place.name(), place.descriptor());
+    Unknowns.Origin origin =
+        new Unknowns.Origin(Reason.UNKNOWN_FIELD, place.name(), place.descriptor());
     String name = place.name() + "@" + event.moment() + "of" + event.object().number();
-    return unknowns.factory().store(old, event.object(), unknowns.valueAt(name, origin, event.known()));
+    return unknowns
+        .factory()
+        .store(old, event.object(), unknowns.valueAt(name, origin, event.known()));
   }
 
   /** Memory where two paths met. */

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
-/** The conjunction of what holds on the way to a point; longer ones share what they have in common. */
+/**
+ * The conjunction of what holds on the way to a point; longer ones share what they have in common.
+ */
 public final class PathCondition {
   private static final PathCondition START = new PathCondition(null, null, 0);
 
@@ -28,7 +30,9 @@ public final class PathCondition {
 
   /** With one more conjunct; the literal true and what is there already change nothing. */
   public PathCondition and(Term condition) {
-    return condition.isTrue() || contains(condition) ? this : new PathCondition(this, condition, length + 1);
+    return condition.isTrue() || contains(condition)
+        ? this
+        : new PathCondition(this, condition, length + 1);
   }
 
   /** Whether a condition is one of the conjuncts. */
@@ -68,7 +72,9 @@ public final class PathCondition {
   /** The conjuncts beyond an earlier one of the same way. */
   List<Term> conjunctsSince(PathCondition earlier) {
     List<Term> conjuncts = new ArrayList<>();
-    for (PathCondition at = this; at != earlier && at.last != null && at.before != null; at = at.before) {
+    for (PathCondition at = this;
+        at != earlier && at.last != null && at.before != null;
+        at = at.before) {
       conjuncts.add(at.last);
     }
     Collections.reverse(conjuncts);

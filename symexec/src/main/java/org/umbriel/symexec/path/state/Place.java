@@ -5,19 +5,24 @@ import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Sort;
 
 /**
- * A family of memory locations that one term describes: a static field (a scalar), an instance field (a map from
- * objects), the elements of all arrays of one kind (a map from arrays to maps from indices), the lengths of arrays.
+ * A family of memory locations that one term describes: a static field (a scalar), an instance
+ * field (a map from objects), the elements of all arrays of one kind (a map from arrays to maps
+ * from indices), the lengths of arrays.
  *
  * @param name unique; the name of the term's variable begins with it
  * @param sort of the term
- * @param descriptor of what a single location holds; of references without a known type, {@code Ljava/lang/Object;}
+ * @param descriptor of what a single location holds; of references without a known type, {@code
+ *     Ljava/lang/Object;}
  * @param stability who may change it
  */
 public record Place(String name, Sort sort, String descriptor, Stability stability) {
 
   /** How long a value that was read stays true. */
   public enum Stability {
-    /** For ever: lengths of arrays, final fields of objects and classes whose initialisation is over. */
+    /**
+     * For ever: lengths of arrays, final fields of objects and classes whose initialisation is
+     * over.
+     */
     STABLE,
     /** Until it is written, here or in code that is called. */
     MUTABLE,
@@ -30,17 +35,25 @@ public record Place(String name, Sort sort, String descriptor, Stability stabili
       new Place("length", new MapSort(Scalar.REFERENCE, Scalar.INT), "I", Stability.STABLE);
 
   public static Place instanceField(String name, String descriptor, Stability stability) {
-    return new Place(name, new MapSort(Scalar.REFERENCE, Descriptors.sort(descriptor)), descriptor, stability);
+    return new Place(
+        name, new MapSort(Scalar.REFERENCE, Descriptors.sort(descriptor)), descriptor, stability);
   }
 
   public static Place staticField(String name, String descriptor, Stability stability) {
     return new Place(name, Descriptors.sort(descriptor), descriptor, stability);
   }
 
-  /** The elements of arrays of one kind; those of bytes and booleans are one kind, as their instructions are. */
+  /**
+   * The elements of arrays of one kind; those of bytes and booleans are one kind, as their
+   * instructions are.
+   */
   public static Place elements(String descriptor) {
     Sort elements = new MapSort(Scalar.INT, Descriptors.sort(descriptor));
-    return new Place("elements-" + descriptor.charAt(0), new MapSort(Scalar.REFERENCE, elements), descriptor, Stability.MUTABLE);
+    return new Place(
+        "elements-" + descriptor.charAt(0),
+        new MapSort(Scalar.REFERENCE, elements),
+        descriptor,
+        Stability.MUTABLE);
   }
 
   public boolean isStable() {

@@ -7,7 +7,8 @@ import java.util.TreeSet;
 import org.umbriel.symexec.term.Range;
 
 /**
- * Which of the objects that were allocated on this way may be known to code that is not executed here.
+ * Which of the objects that were allocated on this way may be known to code that is not executed
+ * here.
  *
  * @param allocated all of them
  * @param shared those that were stored in a heap or handed to a call
@@ -27,7 +28,10 @@ record Sharing(Set<Integer> allocated, Set<Integer> shared) {
     return List.copyOf(objects.descendingSet());
   }
 
-  /** The references that code which is not executed here may have: null, any object of its own, the shared ones. */
+  /**
+   * The references that code which is not executed here may have: null, any object of its own, the
+   * shared ones.
+   */
   Range known() {
     int lowest = shared.stream().mapToInt(Integer::intValue).min().orElse(0);
     return new Range(lowest, Integer.MAX_VALUE);
@@ -42,7 +46,9 @@ record Sharing(Set<Integer> allocated, Set<Integer> shared) {
   }
 
   Sharing merge(Sharing other) {
-    return equals(other) ? this : new Sharing(with(allocated, other.allocated), with(shared, other.shared));
+    return equals(other)
+        ? this
+        : new Sharing(with(allocated, other.allocated), with(shared, other.shared));
   }
 
   private static Set<Integer> with(Set<Integer> some, Collection<Integer> more) {

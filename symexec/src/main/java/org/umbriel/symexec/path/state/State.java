@@ -16,7 +16,8 @@ import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
 /**
- * What is known at a point of an execution. Immutable: a step makes new states and shares what stays.
+ * What is known at a point of an execution. Immutable: a step makes new states and shares what
+ * stays.
  *
  * @param locals local variables of the method being executed
  * @param stack its operand stack
@@ -24,7 +25,8 @@ import org.umbriel.symexec.term.TermFactory;
  * @param sharing which new objects others may know
  * @param assumptions what the state relies on beyond the code that is being checked
  * @param initialised classes whose initialisation is over on this way
- * @param approximate whether something unknown stands for what the code does: a boolean term, since ways merge
+ * @param approximate whether something unknown stands for what the code does: a boolean term, since
+ *     ways merge
  */
 public record State(
     Values locals,
@@ -39,7 +41,14 @@ public record State(
   /** The state at the beginning of an execution. */
   public static State initial(Values locals, TermFactory factory) {
     return new State(
-        locals, Values.EMPTY, Heap.initial(), PathCondition.start(), Sharing.NOTHING, Set.of(), Set.of(), factory.bool(false));
+        locals,
+        Values.EMPTY,
+        Heap.initial(),
+        PathCondition.start(),
+        Sharing.NOTHING,
+        Set.of(),
+        Set.of(),
+        factory.bool(false));
   }
 
   /** With a condition added; empty if that contradicts what is known. */
@@ -78,7 +87,8 @@ public record State(
   }
 
   public State withFrame(Values newLocals, Values newStack) {
-    return new State(newLocals, newStack, heap, path, sharing, assumptions, initialised, approximate);
+    return new State(
+        newLocals, newStack, heap, path, sharing, assumptions, initialised, approximate);
   }
 
   public State withHeap(Heap changed) {
@@ -98,18 +108,27 @@ public record State(
     if (assumptions.containsAll(more)) {
       return this;
     }
-    return new State(locals, stack, heap, path, sharing, union(assumptions, more), initialised, approximate);
+    return new State(
+        locals, stack, heap, path, sharing, union(assumptions, more), initialised, approximate);
   }
 
   /** From here on a class is known to be initialised. */
   public State initialise(String className) {
     return new State(
-        locals, stack, heap, path, sharing, assumptions, union(initialised, Set.of(className)), approximate);
+        locals,
+        stack,
+        heap,
+        path,
+        sharing,
+        assumptions,
+        union(initialised, Set.of(className)),
+        approximate);
   }
 
   /** From here on something unknown stands for what the code does. */
   public State approximated(TermFactory factory) {
-    return new State(locals, stack, heap, path, sharing, assumptions, initialised, factory.bool(true));
+    return new State(
+        locals, stack, heap, path, sharing, assumptions, initialised, factory.bool(true));
   }
 
   /** The term that describes a place. */
@@ -124,7 +143,8 @@ public record State(
 
   /** With another value at a place of an object. */
   public State write(Place place, Term object, Term value, Unknowns unknowns) {
-    return withHeap(heap.with(place, unknowns.factory().store(contents(place, unknowns), object, value)));
+    return withHeap(
+        heap.with(place, unknowns.factory().store(contents(place, unknowns), object, value)));
   }
 
   /** A new object, of which nobody else knows; its reference. */
@@ -208,11 +228,15 @@ public record State(
     List<Term> mine = path.conjunctsSince(common);
     List<Term> others = other.path.conjunctsSince(common);
     Term thisWay = factory.and(mine);
-    boolean separatedByBranch = !mine.isEmpty() && !others.isEmpty() && others.get(0).equals(factory.not(mine.get(0)));
+    boolean separatedByBranch =
+        !mine.isEmpty() && !others.isEmpty() && others.get(0).equals(factory.not(mine.get(0)));
     Term choice = separatedByBranch ? mine.get(0) : thisWay;
     PathCondition merged = common;
     Term either = factory.or(thisWay, factory.and(others));
-    for (Term part : either instanceof Operation and && and.operator() == Operator.AND ? either.arguments() : List.of(either)) {
+    for (Term part :
+        either instanceof Operation and && and.operator() == Operator.AND
+            ? either.arguments()
+            : List.of(either)) {
       merged = merged.and(part);
     }
     Set<String> bothInitialised = new HashSet<>(initialised);

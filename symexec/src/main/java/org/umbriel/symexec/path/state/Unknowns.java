@@ -14,8 +14,9 @@ import org.umbriel.symexec.term.Variable;
 /**
  * Makes the variables and the new objects of one execution, and remembers what they stand for.
  *
- * <p>Null is reference 0. Objects that this execution allocates are -1, -2, ..., each number used once whatever the path.
- * Every other object, be it there from the beginning or made by code that is not executed here, has a positive number.
+ * <p>Null is reference 0. Objects that this execution allocates are -1, -2, ..., each number used
+ * once whatever the path. Every other object, be it there from the beginning or made by code that
+ * is not executed here, has a positive number.
  */
 public final class Unknowns {
 
@@ -78,7 +79,12 @@ public final class Unknowns {
    */
   public Variable value(String hint, Origin origin, Range knownObjects) {
     return remember(
-        factory.fresh(hint, Descriptors.sort(origin.descriptor()), range(origin, knownObjects), Variable.NO_FLOOR), origin);
+        factory.fresh(
+            hint,
+            Descriptors.sort(origin.descriptor()),
+            range(origin, knownObjects),
+            Variable.NO_FLOOR),
+        origin);
   }
 
   private static Range range(Origin origin, Range knownObjects) {
@@ -89,19 +95,27 @@ public final class Unknowns {
   /** The unknown value of a name. */
   Variable valueAt(String name, Origin origin, Range knownObjects) {
     return remember(
-        factory.variable(name, Descriptors.sort(origin.descriptor()), range(origin, knownObjects)), origin);
+        factory.variable(name, Descriptors.sort(origin.descriptor()), range(origin, knownObjects)),
+        origin);
   }
 
-  /** A parameter or another value that is there before the execution begins; it is not one of our new objects. */
+  /**
+   * A parameter or another value that is there before the execution begins; it is not one of our
+   * new objects.
+   */
   public Variable initialValue(String name, Origin origin) {
     Scalar sort = Descriptors.sort(origin.descriptor());
-    Range range = sort == Scalar.REFERENCE ? new Range(0, Integer.MAX_VALUE) : Descriptors.range(origin.descriptor());
+    Range range =
+        sort == Scalar.REFERENCE
+            ? new Range(0, Integer.MAX_VALUE)
+            : Descriptors.range(origin.descriptor());
     return remember(factory.variable(name, sort, range), origin);
   }
 
   /** An object that is there before the execution begins. */
   public Variable initialObject(String name, Origin origin) {
-    return remember(factory.variable(name, Scalar.REFERENCE, new Range(1, Integer.MAX_VALUE)), origin);
+    return remember(
+        factory.variable(name, Scalar.REFERENCE, new Range(1, Integer.MAX_VALUE)), origin);
   }
 
   /**
@@ -115,11 +129,16 @@ public final class Unknowns {
     String name = place.name() + "@" + moment;
     Range leaves = leaves(place, knownObjects);
     boolean isKeyedByObjects = place.sort() instanceof MapSort;
-    Variable variable = factory.variable(name, place.sort(), leaves, isKeyedByObjects ? -allocated : Variable.NO_FLOOR);
+    Variable variable =
+        factory.variable(
+            name, place.sort(), leaves, isKeyedByObjects ? -allocated : Variable.NO_FLOOR);
     boolean isElement = place.sort().arity() == 2;
     return remember(
         variable,
-        new Origin(isElement ? Reason.UNKNOWN_ELEMENT : Reason.UNKNOWN_FIELD, isElement ? "" : place.name(), place.descriptor()));
+        new Origin(
+            isElement ? Reason.UNKNOWN_ELEMENT : Reason.UNKNOWN_FIELD,
+            isElement ? "" : place.name(),
+            place.descriptor()));
   }
 
   private static Range leaves(Place place, Range knownObjects) {

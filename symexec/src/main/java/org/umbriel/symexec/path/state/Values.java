@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.umbriel.symexec.term.Term;
 
 /**
- * An immutable sequence of values: local variables by slot, or an operand stack with its top at the end. A value of
- * category 2 (JVMS 2.11.1) is one entry; as a local variable it stands in the first of its two slots.
+ * An immutable sequence of values: local variables by slot, or an operand stack with its top at the
+ * end. A value of category 2 (JVMS 2.11.1) is one entry; as a local variable it stands in the first
+ * of its two slots.
  */
 public final class Values {
   public static final Values EMPTY = new Values(new Term[0]);
@@ -26,7 +27,10 @@ public final class Values {
     return items.length;
   }
 
-  /** The value at an index; null where none is defined, or where merged paths left values of different sorts. */
+  /**
+   * The value at an index; null where none is defined, or where merged paths left values of
+   * different sorts.
+   */
   public @Nullable Term get(int index) {
     return items[index];
   }

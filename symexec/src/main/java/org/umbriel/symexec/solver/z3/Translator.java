@@ -105,7 +105,10 @@ final class Translator {
         solver, context.mkImplies(context.mkBVSLE(dividend, zero), context.mkBVSLE(value, zero)));
   }
 
-  /** Bounds of unknowns are part of the question; those of products and quotients spare Z3 to find them. */
+  /**
+   * Bounds of unknowns are part of the question; those of products and quotients spare Z3 to find
+   * them.
+   */
   private static boolean hasUsefulBounds(Term term) {
     if (!(term.sort() instanceof Scalar sort) || sort.range().equals(term.range())) {
       return false;
