@@ -1,6 +1,5 @@
 package org.umbriel.metadata.describe;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import org.umbriel.metadata.site.CheckSite;
 import org.umbriel.metadata.site.Contract;
 import org.umbriel.metadata.site.ContractSource;
 import org.umbriel.metadata.site.SiteFinder;
-import org.umbriel.metadata.site.SiteId;
 import org.umbriel.metadata.site.SiteVerdict;
 
 /**
@@ -33,41 +31,11 @@ public record ClassRecords(
 
   /** The check sites of a class about which nothing is known. */
   public static ClassRecords undecided(ClassUnit unit) {
-    return new ClassRecords(sites(unit, ContractSource.NONE), List.of(), List.of());
-  }
-
-  /**
-   * What was decided about a class, told of the class file that it was rewritten to. Sites keep
-   * their ids there; one that has no code any more keeps its verdict and stands nowhere.
-   *
-   * @param rewritten the class as it is now
-   * @param requirements what the sites were found with: without it {@code PRECONDITION} sites stand
-   *     nowhere
-   * @param contracts what the class's own methods require
-   */
-  public static ClassRecords carriedOver(
-      ClassUnit rewritten,
-      ContractSource requirements,
-      List<SiteVerdict> verdicts,
-      List<Contract> contracts) {
-    Map<SiteId, CheckSite> now = new HashMap<>();
-    sites(rewritten, requirements).forEach(site -> now.put(site.id(), site));
-    List<SiteVerdict> moved = new ArrayList<>();
-    for (SiteVerdict verdict : verdicts) {
-      CheckSite site = now.getOrDefault(verdict.site().id(), nowhere(verdict.site()));
-      moved.add(new SiteVerdict(site, verdict.verdict(), verdict.tier()));
-    }
-    return new ClassRecords(List.of(), moved, contracts);
-  }
-
-  private static List<CheckSite> sites(ClassUnit unit, ContractSource requirements) {
-    return unit.methods().stream()
-        .flatMap(method -> SiteFinder.sitesIn(method, requirements).stream())
-        .toList();
-  }
-
-  private static CheckSite nowhere(CheckSite site) {
-    return new CheckSite(site.id(), -1, -1, site.line(), site.operand(), site.trivial());
+    List<CheckSite> sites =
+        unit.methods().stream()
+            .flatMap(method -> SiteFinder.sitesIn(method, ContractSource.NONE).stream())
+            .toList();
+    return new ClassRecords(sites, List.of(), List.of());
   }
 
   /** Whether each record is about a method of the class, and each site about an instruction. */

@@ -1,7 +1,6 @@
 package org.umbriel.metadata.describe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.umbriel.metadata.site.ContractSource.NONE;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.classfile.ClassUnit;
-import org.umbriel.metadata.site.CheckSite;
-import org.umbriel.metadata.site.SiteVerdict;
 
 class DescribedArchiveTest {
   private static final String BUILD_ID = "a".repeat(40);
@@ -56,21 +53,5 @@ class DescribedArchiveTest {
         List.of(sample.records(), ClassRecords.undecided(UNIT)),
         moved.classes().stream().map(DescribedClass::records).toList(),
         "the first is at ordinal 1, where the claim is about equal bytes; the second has none");
-  }
-
-  @Test
-  void verdictsFollowTheirSites() {
-    List<SiteVerdict> verdicts = SampleClass.described().records().verdicts();
-    assertEquals(verdicts, ClassRecords.carriedOver(UNIT, NONE, verdicts, List.of()).verdicts());
-    SiteVerdict first = verdicts.get(0);
-    CheckSite elsewhere = new CheckSite(first.site().id(), 0, 0, 7, 0, true);
-    assertEquals(
-        List.of(first),
-        ClassRecords.carriedOver(
-                UNIT,
-                NONE,
-                List.of(new SiteVerdict(elsewhere, first.verdict(), first.tier())),
-                List.of())
-            .verdicts());
   }
 }
