@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Function;
 
 /**
  * The classes being looked at and the world they refer to: a class path, a platform. Lookups are
@@ -89,27 +89,35 @@ public final class Program {
     return name.startsWith("[");
   }
 
+  /** A class source knows nothing of programs, so this never comes back to the map. */
   private Optional<ClassUnit> load(String internalName) {
-    Optional<ClassFile> file = library.find(internalName);
-    try {
-      if (file.isPresent()) {
-        return Optional.of(ClassDecoder.decode(file.get()));
-      }
-    } catch (MalformedClassException e) {
-      // what cannot be read is missing
-    }
-    missing.add(internalName);
-    return Optional.empty();
+    return read(internalName, ClassDecoder::decode, ClassUnit::name);
   }
 
   private Optional<ClassHeader> loadHeader(String internalName) {
+    return read(internalName, ClassDecoder::header, ClassHeader::name);
+  }
+
+  private interface Decoding<T> {
+    T apply(ClassFile file) throws MalformedClassException;
+  }
+
+  /** What cannot be read, or is another class than its place says (JVMS 5.3.5), is missing. */
+  private <T> Optional<T> read(
+      String internalName, Decoding<T> decoding, Function<T, String> nameOf) {
+    if (internalName.startsWith("[")) {
+      return Optional.empty();
+    }
     Optional<ClassFile> file = library.find(internalName);
     try {
       if (file.isPresent()) {
-        return Optional.of(ClassDecoder.header(file.get()));
+        T decoded = decoding.apply(file.get());
+        if (nameOf.apply(decoded).equals(internalName)) {
+          return Optional.of(decoded);
+        }
       }
     } catch (MalformedClassException e) {
-      // what cannot be read is missing
+      // missing, too
     }
     missing.add(internalName);
     return Optional.empty();
@@ -184,62 +192,19 @@ public final class Program {
   }
 
   /**
-   * The declaration that a method reference resolves to (JVMS 5.4.3.3, 5.4.3.4): in the class, its
-   * superclasses, then its superinterfaces, a non-abstract one first.
+   * The declaration that a method reference resolves to (JVMS 5.4.3.3, 5.4.3.4); empty if there is
+   * none, if a class that could have it is missing, and for the signature-polymorphic methods of
+   * {@code MethodHandle} and {@code VarHandle}, which have no declaration of their type.
    */
   public Optional<MethodCode> resolve(MethodReference reference) {
-    Set<String> interfaces = new LinkedHashSet<>();
-    Optional<ClassUnit> at = find(reference.owner());
-    while (at.isPresent()) {
-      Optional<MethodCode> found = at.get().method(reference.name(), reference.descriptor());
-      if (found.isPresent()) {
-        return found;
-      }
-      interfaces.addAll(at.get().interfaces());
-      at = at.get().superName().flatMap(this::find);
-    }
-    Optional<MethodCode> inInterface = resolveInInterfaces(reference, interfaces);
-    return inInterface.isPresent() || reference.owner().startsWith("[")
-        ? inInterface
-        : find(OBJECT).flatMap(o -> o.method(reference.name(), reference.descriptor()));
+    return new Resolution(this).method(reference);
   }
 
-  private Optional<MethodCode> resolveInInterfaces(
-      MethodReference reference, Set<String> interfaces) {
-    Deque<String> open = new ArrayDeque<>(interfaces);
-    Set<String> seen = new HashSet<>();
-    Optional<MethodCode> declared = Optional.empty();
-    while (!open.isEmpty()) {
-      String name = open.poll();
-      Optional<ClassUnit> unit = seen.add(name) ? find(name) : Optional.empty();
-      if (unit.isPresent()) {
-        Optional<MethodCode> found = unit.get().method(reference.name(), reference.descriptor());
-        if (found.isPresent() && !found.get().isAbstract()) {
-          return found;
-        }
-        declared = declared.or(() -> found);
-        open.addAll(unit.get().interfaces());
-      }
-    }
-    return declared;
-  }
-
-  /** The declaration that a field reference resolves to (JVMS 5.4.3.2). */
+  /**
+   * The declaration that a field reference resolves to (JVMS 5.4.3.2); empty if there is none, or
+   * if a class that could have it is missing.
+   */
   public Optional<FieldUnit> resolve(FieldReference reference) {
-    Deque<String> open = new ArrayDeque<>(List.of(reference.owner()));
-    Set<String> seen = new HashSet<>();
-    while (!open.isEmpty()) {
-      String name = open.poll();
-      Optional<ClassUnit> unit = seen.add(name) ? find(name) : Optional.empty();
-      if (unit.isPresent()) {
-        Optional<FieldUnit> found = unit.get().field(reference.name(), reference.descriptor());
-        if (found.isPresent()) {
-          return found;
-        }
-        open.addAll(unit.get().interfaces());
-        unit.get().superName().ifPresent(open::add);
-      }
-    }
-    return Optional.empty();
+    return new Resolution(this).field(reference);
   }
 }
