@@ -8,18 +8,25 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.TypeReference;
-import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.TypeAnnotationNode;
+import org.objectweb.asm.tree.RecordComponentNode;
 
 /** {@code ClassFile -> ClassUnit}: everything the project reads of a class is read here, once. */
 public final class ClassDecoder {
   private static final int NEWEST_MAJOR = 69;
+  private static final int MAX_BYTES = 16 << 20;
+  private static final int MAX_REASON = 300;
 
-  private ClassDecoder() {}
+  private final ClassNode node;
+  private final DescriptorChecks checks = new DescriptorChecks();
+  private final ConstantDecoder constants = new ConstantDecoder(checks);
+  private final AnnotationDecoder annotations = new AnnotationDecoder(checks);
+
+  private ClassDecoder(ClassNode node) {
+    this.node = node;
+  }
 
   /**
    * Decodes a class file of version 45 to 69 (Java 1.1 to 25).
@@ -29,9 +36,10 @@ public final class ClassDecoder {
   public static ClassUnit decode(ClassFile file) throws MalformedClassException {
     ClassReader reader = open(file);
     try {
+      List<int[]> indices = ClassLayout.bytecodeIndices(reader, file.bytes().length);
       ClassNode node = new ClassNode();
       reader.accept(node, ClassReader.SKIP_FRAMES);
-      return unit(file, reader, node);
+      return new ClassDecoder(node).unit(file, indices);
     } catch (RuntimeException e) {
       throw malformed(file, e);
     }
@@ -71,6 +79,10 @@ public final class ClassDecoder {
           file.path(),
           "class file version " + major + "; versions 45 to " + NEWEST_MAJOR + " can be read");
     }
+    if (bytes.length > MAX_BYTES) {
+      throw new MalformedClassException(
+          file.path(), "a class file of " + (bytes.length >> 20) + " MB; up to 16 MB can be read");
+    }
     try {
       return new ClassReader(bytes);
     } catch (RuntimeException e) {
@@ -79,24 +91,32 @@ public final class ClassDecoder {
   }
 
   private static MalformedClassException malformed(ClassFile file, RuntimeException cause) {
-    String detail = cause.getMessage();
-    return new MalformedClassException(
-        file.path(),
-        "corrupt class file"
-            + (detail == null ? "" : " (" + detail.lines().findFirst().orElse("") + ")"));
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String reason =
+        cause instanceof IndexOutOfBoundsException
+            ? "an index or a length in it leads astray: " + message
+            : message;
+    return new MalformedClassException(file.path(), "corrupt class file: " + oneLine(reason));
   }
 
-  private static ClassUnit unit(ClassFile file, ClassReader reader, ClassNode node) {
+  /** Names out of a broken file may hold anything. */
+  private static String oneLine(String text) {
+    String printable = text.replaceAll("\\p{Cntrl}+", " ");
+    return printable.length() <= MAX_REASON
+        ? printable
+        : printable.substring(0, MAX_REASON) + "...";
+  }
+
+  private ClassUnit unit(ClassFile file, List<int[]> indices) {
     ClassHeader header =
         new ClassHeader(
-            node.name,
+            checks.className(node.name),
             node.access,
-            Optional.ofNullable(node.superName),
-            List.copyOf(node.interfaces));
-    List<int[]> indices = BytecodeIndices.of(reader);
+            Optional.ofNullable(node.superName).map(checks::className),
+            node.interfaces.stream().map(checks::className).toList());
     List<MethodCode> methods = new ArrayList<>();
     for (int i = 0; i < node.methods.size(); i++) {
-      methods.add(method(node.name, node.methods.get(i), indices.get(i)));
+      methods.add(method(node.methods.get(i), indices.get(i)));
     }
     return new ClassUnit(
         file,
@@ -105,122 +125,56 @@ public final class ClassDecoder {
         header,
         Optional.ofNullable(node.signature),
         Optional.ofNullable(node.sourceFile),
-        node.fields.stream().map(f -> field(node.name, f)).toList(),
+        node.fields.stream().map(this::field).toList(),
         List.copyOf(methods),
-        annotations(
-            node.visibleAnnotations,
-            node.invisibleAnnotations,
-            node.visibleTypeAnnotations,
-            node.invisibleTypeAnnotations,
-            -1),
+        annotations.of(node),
         node.innerClasses.stream()
             .map(
                 c ->
                     new InnerClass(
-                        c.name,
-                        Optional.ofNullable(c.outerName),
+                        checks.className(c.name),
+                        Optional.ofNullable(c.outerName).map(checks::className),
                         Optional.ofNullable(c.innerName),
                         c.access))
             .toList(),
-        Optional.ofNullable(node.nestHostClass),
-        orEmpty(node.nestMembers),
-        orEmpty(node.permittedSubclasses),
-        orEmpty(node.recordComponents).stream()
-            .map(c -> new RecordComponent(c.name, c.descriptor, Optional.ofNullable(c.signature)))
-            .toList());
+        Optional.ofNullable(node.nestHostClass).map(checks::className),
+        orEmpty(node.nestMembers).stream().map(checks::className).toList(),
+        orEmpty(node.permittedSubclasses).stream().map(checks::className).toList(),
+        orEmpty(node.recordComponents).stream().map(this::recordComponent).toList());
   }
 
-  private static FieldUnit field(String owner, FieldNode node) {
+  private RecordComponent recordComponent(RecordComponentNode component) {
+    return new RecordComponent(
+        checks.member(component.name),
+        checks.field(component.descriptor),
+        Optional.ofNullable(component.signature));
+  }
+
+  private FieldUnit field(FieldNode field) {
     return new FieldUnit(
-        owner,
         node.name,
-        node.desc,
-        node.access,
-        Optional.ofNullable(node.signature),
-        Optional.ofNullable(node.value).map(CodeDecoder::constant),
-        annotations(
-            node.visibleAnnotations,
-            node.invisibleAnnotations,
-            node.visibleTypeAnnotations,
-            node.invisibleTypeAnnotations,
-            TypeReference.newTypeReference(TypeReference.FIELD).getValue()));
+        checks.member(field.name),
+        checks.field(field.desc),
+        field.access,
+        Optional.ofNullable(field.signature),
+        Optional.ofNullable(field.value).map(constants::constant),
+        annotations.of(field));
   }
 
-  private static MethodCode method(String owner, MethodNode node, int[] indices) {
-    int parameters = MethodDescriptor.parse(node.desc).parameters().size();
-    List<List<AnnotationUse>> byParameter = new ArrayList<>();
-    for (int i = 0; i < parameters; i++) {
-      byParameter.add(parameterAnnotations(node, i, parameters));
-    }
-    return new MethodCode(
-        new MethodReference(owner, node.name, node.desc),
-        node.access,
-        Optional.ofNullable(node.signature),
-        node.exceptions,
-        annotations(
-            node.visibleAnnotations,
-            node.invisibleAnnotations,
-            node.visibleTypeAnnotations,
-            node.invisibleTypeAnnotations,
-            TypeReference.newTypeReference(TypeReference.METHOD_RETURN).getValue()),
-        byParameter,
-        node.instructions.size() == 0 ? MethodCode.Body.NONE : CodeDecoder.body(node, indices));
-  }
-
-  /**
-   * Annotation tables count from the last parameter: compilers leave out synthetic ones at the
-   * front (JVMS 4.7.18).
-   */
-  private static List<AnnotationUse> parameterAnnotations(
-      MethodNode node, int parameter, int parameters) {
-    List<AnnotationUse> uses =
-        new ArrayList<>(
-            annotations(
-                null,
-                null,
-                node.visibleTypeAnnotations,
-                node.invisibleTypeAnnotations,
-                TypeReference.newFormalParameterReference(parameter).getValue()));
-    addParameterAnnotations(node.visibleParameterAnnotations, parameter, parameters, uses);
-    addParameterAnnotations(node.invisibleParameterAnnotations, parameter, parameters, uses);
-    return List.copyOf(uses);
-  }
-
-  private static void addParameterAnnotations(
-      @Nullable List<AnnotationNode> @Nullable [] table,
-      int parameter,
-      int parameters,
-      List<AnnotationUse> uses) {
-    if (table == null) {
-      return;
-    }
-    int row = parameter - (parameters - table.length);
-    List<AnnotationNode> nodes = row >= 0 && row < table.length ? table[row] : null;
-    for (AnnotationNode node : orEmpty(nodes)) {
-      uses.add(new AnnotationUse(node.desc, false));
-    }
-  }
-
-  private static List<AnnotationUse> annotations(
-      @Nullable List<AnnotationNode> visible,
-      @Nullable List<AnnotationNode> invisible,
-      @Nullable List<TypeAnnotationNode> visibleTypes,
-      @Nullable List<TypeAnnotationNode> invisibleTypes,
-      int outermost) {
-    List<AnnotationUse> uses = new ArrayList<>();
-    orEmpty(visible).forEach(a -> uses.add(new AnnotationUse(a.desc, false)));
-    orEmpty(invisible).forEach(a -> uses.add(new AnnotationUse(a.desc, false)));
-    addOutermost(orEmpty(visibleTypes), outermost, uses);
-    addOutermost(orEmpty(invisibleTypes), outermost, uses);
-    return List.copyOf(uses);
-  }
-
-  private static void addOutermost(
-      List<TypeAnnotationNode> nodes, int outermost, List<AnnotationUse> uses) {
-    for (TypeAnnotationNode node : nodes) {
-      if (node.typeRef == outermost && node.typePath == null) {
-        uses.add(new AnnotationUse(node.desc, true));
-      }
+  private MethodCode method(MethodNode method, int[] indices) {
+    try {
+      return new MethodCode(
+          new MethodReference(node.name, checks.member(method.name), checks.method(method.desc)),
+          method.access,
+          Optional.ofNullable(method.signature),
+          method.exceptions.stream().map(checks::className).toList(),
+          annotations.of(method),
+          annotations.ofParameters(node, method),
+          method.instructions.size() == 0
+              ? MethodCode.Body.NONE
+              : new CodeDecoder(constants, checks).decode(method, indices));
+    } catch (CorruptClassException e) {
+      throw new CorruptClassException(method.name + method.desc + ": " + e.getMessage());
     }
   }
 

@@ -1,12 +1,9 @@
 package org.umbriel.metadata.classfile;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.objectweb.asm.ConstantDynamic;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -29,20 +26,32 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /** One method's ASM nodes into {@link Instruction} records. */
 final class CodeDecoder {
-  private static final String[] NEWARRAY_TYPES = {"Z", "C", "F", "D", "B", "S", "I", "J"};
+  /** Instructions counted once for each range over them; a hundred times what compilers reach. */
+  private static final int MAX_COVERED = 1 << 20;
+
+  private static final int FIRST_PRIMITIVE = 4;
+  private static final String PRIMITIVES = "ZCFDBSIJ";
 
   private final IdentityHashMap<LabelNode, Integer> labels = new IdentityHashMap<>();
   private final List<Instruction> instructions = new ArrayList<>();
 
-  private CodeDecoder() {}
+  private final ConstantDecoder constants;
+  private final DescriptorChecks checks;
+  private int count;
 
-  static MethodCode.Body body(MethodNode node, int[] indices) {
-    return new CodeDecoder().decode(node, indices);
+  CodeDecoder(ConstantDecoder constants, DescriptorChecks checks) {
+    this.constants = constants;
+    this.checks = checks;
   }
 
-  private MethodCode.Body decode(MethodNode node, int[] indices) {
+  /**
+   * Decodes a method that has code; a decoder is for one method.
+   *
+   * @param indices of the instructions, and the code's length behind them
+   */
+  MethodCode.Body decode(MethodNode node, int[] indices) {
+    count = indices.length - 1;
     placeLabels(node);
-    int count = indices.length - 1;
     int[] lines = new int[count];
     int line = 0;
     for (AbstractInsnNode insn : node.instructions) {
@@ -54,21 +63,17 @@ final class CodeDecoder {
       }
     }
     if (instructions.size() != count) {
-      throw new IllegalStateException(
-          node.name
-              + ": "
-              + count
-              + " instructions in the code, "
-              + instructions.size()
-              + " decoded");
+      throw new CorruptClassException(
+          node.name + ": " + count + " instructions, " + instructions.size() + " decoded");
     }
+    boundSubroutines();
     return new MethodCode.Body(
         node.maxStack,
         node.maxLocals,
         List.copyOf(instructions),
         indices,
         lines,
-        node.tryCatchBlocks.stream().map(this::handler).toList(),
+        handlers(node),
         node.localVariables == null
             ? List.of()
             : node.localVariables.stream().map(this::local).toList());
@@ -88,23 +93,54 @@ final class CodeDecoder {
   private int indexOf(LabelNode label) {
     Integer index = labels.get(label);
     if (index == null) {
-      throw new IllegalStateException("a label outside the code");
+      throw new CorruptClassException("a position between the bytes of an instruction");
     }
     return index;
   }
 
+  private int target(LabelNode label) {
+    int index = indexOf(label);
+    if (index >= count) {
+      throw new CorruptClassException("a branch behind the end of the code");
+    }
+    return index;
+  }
+
+  /** Control goes from each {@code ret} to behind each {@code jsr}, for all that is known here. */
+  private void boundSubroutines() {
+    long calls = count(Opcode.JSR);
+    long returns = count(Opcode.RET);
+    if (calls * returns > MAX_COVERED) {
+      throw new CorruptClassException("more subroutines than any compiler makes");
+    }
+  }
+
+  private long count(Opcode opcode) {
+    return instructions.stream().filter(i -> i.opcode() == opcode).count();
+  }
+
+  private List<ExceptionHandler> handlers(MethodNode node) {
+    List<ExceptionHandler> handlers = node.tryCatchBlocks.stream().map(this::handler).toList();
+    if (handlers.stream().mapToLong(h -> h.end() - h.start()).sum() > MAX_COVERED) {
+      throw new CorruptClassException("exception ranges cover more than any compiler makes them");
+    }
+    return handlers;
+  }
+
   private ExceptionHandler handler(TryCatchBlockNode node) {
+    int start = indexOf(node.start);
+    int end = indexOf(node.end);
+    if (start >= end) {
+      throw new CorruptClassException("an exception range without instructions (JVMS 4.7.3)");
+    }
     return new ExceptionHandler(
-        indexOf(node.start),
-        indexOf(node.end),
-        indexOf(node.handler),
-        Optional.ofNullable(node.type));
+        start, end, target(node.handler), Optional.ofNullable(node.type).map(checks::type));
   }
 
   private LocalVariable local(LocalVariableNode node) {
     return new LocalVariable(
-        node.name,
-        node.desc,
+        checks.member(node.name),
+        checks.field(node.desc),
         Optional.ofNullable(node.signature),
         node.index,
         indexOf(node.start),
@@ -129,37 +165,45 @@ final class CodeDecoder {
       case BINARY -> new Instruction.Binary(opcode);
       case CONVERT -> new Instruction.Convert(opcode);
       case COMPARE -> new Instruction.Compare(opcode);
-      case BRANCH -> new Instruction.Branch(opcode, indexOf(((JumpInsnNode) insn).label));
-      case JUMP -> new Instruction.Jump(indexOf(((JumpInsnNode) insn).label));
+      case BRANCH -> new Instruction.Branch(opcode, target(((JumpInsnNode) insn).label));
+      case JUMP -> new Instruction.Jump(target(((JumpInsnNode) insn).label));
       case SWITCH -> tableOrLookupSwitch(opcode, insn);
       case RETURN -> new Instruction.Return(opcode);
       case THROW -> new Instruction.Throw();
       case FIELD -> {
         FieldInsnNode node = (FieldInsnNode) insn;
         yield new Instruction.FieldAccess(
-            opcode, new FieldReference(node.owner, node.name, node.desc));
+            opcode,
+            new FieldReference(
+                checks.type(node.owner), checks.member(node.name), checks.field(node.desc)));
       }
       case INVOKE -> {
         MethodInsnNode node = (MethodInsnNode) insn;
         yield new Instruction.Invoke(
-            opcode, new MethodReference(node.owner, node.name, node.desc), node.itf);
+            opcode,
+            new MethodReference(
+                checks.type(node.owner), checks.member(node.name), checks.method(node.desc)),
+            node.itf);
       }
       case INVOKE_DYNAMIC -> {
         InvokeDynamicInsnNode node = (InvokeDynamicInsnNode) insn;
         yield new Instruction.InvokeDynamic(
-            node.name, node.desc, handle(node.bsm), constants(node.bsmArgs));
+            checks.member(node.name),
+            checks.method(node.desc),
+            constants.handle(node.bsm),
+            constants.constants(node.bsmArgs));
       }
-      case NEW -> new Instruction.New(((TypeInsnNode) insn).desc);
+      case NEW -> new Instruction.New(checks.className(((TypeInsnNode) insn).desc));
       case NEW_ARRAY -> new Instruction.NewArray(opcode, elementDescriptor(insn));
       case MULTI_NEW_ARRAY -> {
         MultiANewArrayInsnNode node = (MultiANewArrayInsnNode) insn;
-        yield new Instruction.MultiNewArray(node.desc, node.dims);
+        yield new Instruction.MultiNewArray(arrayOf(node.desc, node.dims), node.dims);
       }
       case ARRAY_LENGTH -> new Instruction.ArrayLength();
-      case CHECK_CAST -> new Instruction.CheckCast(((TypeInsnNode) insn).desc);
-      case INSTANCE_OF -> new Instruction.InstanceOf(((TypeInsnNode) insn).desc);
+      case CHECK_CAST -> new Instruction.CheckCast(checks.type(((TypeInsnNode) insn).desc));
+      case INSTANCE_OF -> new Instruction.InstanceOf(checks.type(((TypeInsnNode) insn).desc));
       case MONITOR -> new Instruction.Monitor(opcode);
-      case CALL_SUBROUTINE -> new Instruction.CallSubroutine(indexOf(((JumpInsnNode) insn).label));
+      case CALL_SUBROUTINE -> new Instruction.CallSubroutine(target(((JumpInsnNode) insn).label));
       case RETURN_FROM_SUBROUTINE -> new Instruction.ReturnFromSubroutine(((VarInsnNode) insn).var);
     };
   }
@@ -171,29 +215,44 @@ final class CodeDecoder {
         keys.add(table.min + i);
       }
       return new Instruction.Switch(
-          opcode, List.copyOf(keys), targets(table.labels), indexOf(table.dflt));
+          opcode, List.copyOf(keys), targets(table.labels), target(table.dflt));
     }
     LookupSwitchInsnNode lookup = (LookupSwitchInsnNode) insn;
     return new Instruction.Switch(
-        opcode, List.copyOf(lookup.keys), targets(lookup.labels), indexOf(lookup.dflt));
+        opcode, List.copyOf(lookup.keys), targets(lookup.labels), target(lookup.dflt));
   }
 
   private List<Integer> targets(List<LabelNode> nodes) {
-    return nodes.stream().map(this::indexOf).toList();
+    return nodes.stream().map(this::target).toList();
   }
 
-  private static String elementDescriptor(AbstractInsnNode insn) {
-    if (insn instanceof IntInsnNode primitive) {
-      return NEWARRAY_TYPES[primitive.operand - 4];
+  private String arrayOf(String descriptor, int dimensions) {
+    if (dimensions < 1 || !descriptor.startsWith("[".repeat(dimensions))) {
+      throw new CorruptClassException(
+          "multianewarray of " + descriptor + " with " + dimensions + " dimensions (JVMS 6.5)");
     }
-    return Type.getObjectType(((TypeInsnNode) insn).desc).getDescriptor();
+    return checks.field(descriptor);
   }
 
-  private static Constant pushed(Opcode opcode, AbstractInsnNode insn) {
+  private String elementDescriptor(AbstractInsnNode insn) {
+    if (insn instanceof IntInsnNode primitive) {
+      return primitive(primitive.operand);
+    }
+    return Type.getObjectType(checks.type(((TypeInsnNode) insn).desc)).getDescriptor();
+  }
+
+  private static String primitive(int code) {
+    if (code < FIRST_PRIMITIVE || code >= FIRST_PRIMITIVE + PRIMITIVES.length()) {
+      throw new CorruptClassException("newarray of type " + code + " (JVMS table 6.5.newarray-A)");
+    }
+    return PRIMITIVES.substring(code - FIRST_PRIMITIVE, code - FIRST_PRIMITIVE + 1);
+  }
+
+  private Constant pushed(Opcode opcode, AbstractInsnNode insn) {
     return switch (opcode) {
       case ACONST_NULL -> new Constant.NullConstant();
       case BIPUSH, SIPUSH -> new Constant.IntConstant(((IntInsnNode) insn).operand);
-      case LDC -> constant(((LdcInsnNode) insn).cst);
+      case LDC -> constants.constant(((LdcInsnNode) insn).cst);
       case LCONST_0, LCONST_1 -> new Constant.LongConstant(opcode.code() - Opcode.LCONST_0.code());
       case FCONST_0, FCONST_1, FCONST_2 ->
           new Constant.FloatConstant(opcode.code() - Opcode.FCONST_0.code());
@@ -201,45 +260,5 @@ final class CodeDecoder {
           new Constant.DoubleConstant(opcode.code() - Opcode.DCONST_0.code());
       default -> new Constant.IntConstant(opcode.code() - Opcode.ICONST_0.code());
     };
-  }
-
-  /** A constant as ASM represents it: boxed values, strings, {@code Type}, handles. */
-  static Constant constant(Object value) {
-    if (value instanceof Integer i) {
-      return new Constant.IntConstant(i);
-    } else if (value instanceof Long l) {
-      return new Constant.LongConstant(l);
-    } else if (value instanceof Float f) {
-      return new Constant.FloatConstant(f);
-    } else if (value instanceof Double d) {
-      return new Constant.DoubleConstant(d);
-    } else if (value instanceof String s) {
-      return new Constant.StringConstant(s);
-    } else if (value instanceof Handle h) {
-      return handle(h);
-    } else if (value instanceof ConstantDynamic c) {
-      Object[] arguments = new Object[c.getBootstrapMethodArgumentCount()];
-      Arrays.setAll(arguments, c::getBootstrapMethodArgument);
-      return new Constant.DynamicConstant(
-          c.getName(), c.getDescriptor(), handle(c.getBootstrapMethod()), constants(arguments));
-    } else if (value instanceof Type t) {
-      return t.getSort() == Type.METHOD
-          ? new Constant.MethodTypeConstant(t.getDescriptor())
-          : new Constant.ClassConstant(t.getDescriptor());
-    }
-    throw new IllegalStateException("no such constant: " + value.getClass());
-  }
-
-  private static List<Constant> constants(Object[] values) {
-    return Arrays.stream(values).map(CodeDecoder::constant).toList();
-  }
-
-  private static Constant.MethodHandleConstant handle(Handle handle) {
-    return new Constant.MethodHandleConstant(
-        handle.getTag(),
-        handle.getOwner(),
-        handle.getName(),
-        handle.getDesc(),
-        handle.isInterface());
   }
 }

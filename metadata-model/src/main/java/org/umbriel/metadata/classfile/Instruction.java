@@ -1,5 +1,6 @@
 package org.umbriel.metadata.classfile;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,11 @@ public sealed interface Instruction {
   Opcode opcode();
 
   <R> R accept(InstructionVisitor<R> visitor);
+
+  /** Where it may jump to, but for the instruction behind it; a switch's default comes last. */
+  default List<Integer> jumpTargets() {
+    return List.of();
+  }
 
   record Nop() implements Instruction {
     @Override
@@ -124,6 +130,11 @@ public sealed interface Instruction {
    */
   record Branch(Opcode opcode, int target) implements Instruction {
     @Override
+    public List<Integer> jumpTargets() {
+      return List.of(target);
+    }
+
+    @Override
     public <R> R accept(InstructionVisitor<R> visitor) {
       return visitor.branch(this);
     }
@@ -134,6 +145,11 @@ public sealed interface Instruction {
     @Override
     public Opcode opcode() {
       return Opcode.GOTO;
+    }
+
+    @Override
+    public List<Integer> jumpTargets() {
+      return List.of(target);
     }
 
     @Override
@@ -149,6 +165,13 @@ public sealed interface Instruction {
    */
   record Switch(Opcode opcode, List<Integer> keys, List<Integer> targets, int defaultTarget)
       implements Instruction {
+    @Override
+    public List<Integer> jumpTargets() {
+      List<Integer> all = new ArrayList<>(targets);
+      all.add(defaultTarget);
+      return all;
+    }
+
     @Override
     public <R> R accept(InstructionVisitor<R> visitor) {
       return visitor.tableOrLookupSwitch(this);
@@ -311,6 +334,11 @@ public sealed interface Instruction {
     @Override
     public Opcode opcode() {
       return Opcode.JSR;
+    }
+
+    @Override
+    public List<Integer> jumpTargets() {
+      return List.of(target);
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.List;
  * @param returnType a field descriptor, or {@code V}
  */
 public record MethodDescriptor(List<String> parameters, String returnType) {
+  private static final int MAX_PARAMETER_WORDS = 255;
+  private static final int MAX_DIMENSIONS = 255;
 
   /**
    * Takes a descriptor apart.
@@ -18,34 +20,53 @@ public record MethodDescriptor(List<String> parameters, String returnType) {
    */
   public static MethodDescriptor parse(String descriptor) {
     if (descriptor.isEmpty() || descriptor.charAt(0) != '(') {
-      throw new IllegalArgumentException("not a method descriptor: " + descriptor);
+      throw notOne(descriptor);
     }
     List<String> parameters = new ArrayList<>();
+    int words = 0;
     int at = 1;
     while (at < descriptor.length() && descriptor.charAt(at) != ')') {
       int end = endOfType(descriptor, at);
+      if (end < 0) {
+        throw notOne(descriptor);
+      }
       parameters.add(descriptor.substring(at, end));
+      words += slots(descriptor.substring(at, end));
       at = end;
     }
-    if (at + 1 >= descriptor.length()) {
-      throw new IllegalArgumentException("not a method descriptor: " + descriptor);
+    String returnType = descriptor.substring(Math.min(at + 1, descriptor.length()));
+    if (words > MAX_PARAMETER_WORDS || !(returnType.equals("V") || isType(returnType))) {
+      throw notOne(descriptor);
     }
-    return new MethodDescriptor(List.copyOf(parameters), descriptor.substring(at + 1));
+    return new MethodDescriptor(List.copyOf(parameters), returnType);
   }
 
+  private static IllegalArgumentException notOne(String descriptor) {
+    return new IllegalArgumentException("not a method descriptor: " + descriptor);
+  }
+
+  /** Whether a text is a field descriptor, the type of a value. */
+  public static boolean isType(String descriptor) {
+    return endOfType(descriptor, 0) == descriptor.length();
+  }
+
+  /** Behind the field descriptor that starts at a place; -1 if there is none. */
   private static int endOfType(String descriptor, int start) {
     int at = start;
     while (at < descriptor.length() && descriptor.charAt(at) == '[') {
       at++;
     }
-    int end =
-        at < descriptor.length() && descriptor.charAt(at) == 'L'
-            ? descriptor.indexOf(';', at) + 1
-            : at + 1;
-    if (end <= at || end > descriptor.length()) {
-      throw new IllegalArgumentException("not a method descriptor: " + descriptor);
+    if (at == descriptor.length() || at - start > MAX_DIMENSIONS) {
+      return -1;
     }
-    return end;
+    return switch (descriptor.charAt(at)) {
+      case 'B', 'C', 'D', 'F', 'I', 'J', 'S', 'Z' -> at + 1;
+      case 'L' -> {
+        int end = descriptor.indexOf(';', at);
+        yield end > at + 1 ? end + 1 : -1;
+      }
+      default -> -1;
+    };
   }
 
   /** How many local variables or stack words a value of the type takes (JVMS 2.6.1): 0, 1 or 2. */

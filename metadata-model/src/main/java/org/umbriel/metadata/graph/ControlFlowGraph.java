@@ -21,10 +21,10 @@ import org.umbriel.metadata.classfile.Opcode.Family;
  */
 public final class ControlFlowGraph {
   private final MethodCode method;
-  private final List<BasicBlock> blocks = new ArrayList<>();
+  private final List<BasicBlock> blocks;
   private final int[] blockOf;
-  private final List<List<Edge>> successors = new ArrayList<>();
-  private final List<List<Edge>> predecessors = new ArrayList<>();
+  private final List<List<Edge>> successors;
+  private final List<List<Edge>> predecessors;
   private final List<BasicBlock> reversePostorder;
   private final BitSet loopHeads = new BitSet();
   private final BitSet reachable = new BitSet();
@@ -32,12 +32,11 @@ public final class ControlFlowGraph {
   private ControlFlowGraph(MethodCode method) {
     this.method = method;
     this.blockOf = new int[method.instructions().size()];
-    cut();
-    for (BasicBlock block : blocks) {
-      successors.add(List.copyOf(edgesFrom(block)));
-      predecessors.add(new ArrayList<>());
-    }
-    successors.forEach(edges -> edges.forEach(e -> predecessors.get(e.to()).add(e)));
+    this.blocks = cut();
+    List<List<ExceptionHandler>> handlers = handlersByBlock();
+    this.successors =
+        blocks.stream().map(b -> List.copyOf(edgesFrom(b, handlers.get(b.ordinal())))).toList();
+    this.predecessors = reversed();
     this.reversePostorder = List.copyOf(order());
   }
 
@@ -59,7 +58,7 @@ public final class ControlFlowGraph {
 
   /** In code order; the first is the entry. */
   public List<BasicBlock> blocks() {
-    return List.copyOf(blocks);
+    return blocks;
   }
 
   public BasicBlock block(int ordinal) {
@@ -77,7 +76,7 @@ public final class ControlFlowGraph {
   }
 
   public List<Edge> predecessors(BasicBlock block) {
-    return List.copyOf(predecessors.get(block.ordinal()));
+    return predecessors.get(block.ordinal());
   }
 
   /** The blocks that the entry reaches; along it every forward edge goes forward. */
@@ -94,13 +93,13 @@ public final class ControlFlowGraph {
     return loopHeads.get(block.ordinal());
   }
 
-  private void cut() {
+  private List<BasicBlock> cut() {
     int count = method.instructions().size();
     BitSet starts = new BitSet(count + 1);
     starts.set(0);
     for (int i = 0; i < count; i++) {
       Instruction instruction = method.instruction(i);
-      targets(instruction).forEach(starts::set);
+      instruction.jumpTargets().forEach(starts::set);
       if (endsBlock(instruction.opcode().family())) {
         starts.set(i + 1);
       }
@@ -110,13 +109,33 @@ public final class ControlFlowGraph {
       starts.set(handler.end());
       starts.set(handler.handler());
     }
+    List<BasicBlock> cut = new ArrayList<>();
     for (int start = 0; start < count; ) {
       int next = starts.nextSetBit(start + 1);
       int end = next < 0 || next > count ? count : next;
-      Arrays.fill(blockOf, start, end, blocks.size());
-      blocks.add(new BasicBlock(blocks.size(), start, end));
+      Arrays.fill(blockOf, start, end, cut.size());
+      cut.add(new BasicBlock(cut.size(), start, end));
       start = end;
     }
+    return List.copyOf(cut);
+  }
+
+  private List<List<ExceptionHandler>> handlersByBlock() {
+    List<List<ExceptionHandler>> covering = new ArrayList<>();
+    blocks.forEach(b -> covering.add(new ArrayList<>()));
+    for (ExceptionHandler handler : method.handlers()) {
+      covering
+          .subList(blockOf[handler.start()], blockOf[handler.end() - 1] + 1)
+          .forEach(c -> c.add(handler));
+    }
+    return covering;
+  }
+
+  private List<List<Edge>> reversed() {
+    List<List<Edge>> edges = new ArrayList<>();
+    blocks.forEach(b -> edges.add(new ArrayList<>()));
+    successors.forEach(from -> from.forEach(e -> edges.get(e.to()).add(e)));
+    return edges.stream().map(List::copyOf).toList();
   }
 
   private static boolean endsBlock(Family family) {
@@ -126,22 +145,7 @@ public final class ControlFlowGraph {
     };
   }
 
-  private static List<Integer> targets(Instruction instruction) {
-    if (instruction instanceof Instruction.Branch branch) {
-      return List.of(branch.target());
-    } else if (instruction instanceof Instruction.Jump jump) {
-      return List.of(jump.target());
-    } else if (instruction instanceof Instruction.CallSubroutine jsr) {
-      return List.of(jsr.target());
-    } else if (instruction instanceof Instruction.Switch cases) {
-      List<Integer> targets = new ArrayList<>(cases.targets());
-      targets.add(cases.defaultTarget());
-      return targets;
-    }
-    return List.of();
-  }
-
-  private Set<Edge> edgesFrom(BasicBlock block) {
+  private Set<Edge> edgesFrom(BasicBlock block, List<ExceptionHandler> handlers) {
     Set<Edge> edges = new LinkedHashSet<>();
     Instruction last = method.instruction(block.last());
     switch (last.opcode().family()) {
@@ -155,21 +159,15 @@ public final class ControlFlowGraph {
       }
       case BRANCH -> {
         addFallThrough(block, edges);
-        edges.add(edge(block, targets(last).get(0), Edge.Kind.TAKEN));
+        edges.add(edge(block, last.jumpTargets().get(0), Edge.Kind.TAKEN));
       }
       case JUMP, SWITCH, CALL_SUBROUTINE ->
-          targets(last).forEach(t -> edges.add(edge(block, t, Edge.Kind.NORMAL)));
+          last.jumpTargets().forEach(t -> edges.add(edge(block, t, Edge.Kind.NORMAL)));
       default -> addFallThrough(block, edges);
     }
-    for (ExceptionHandler handler : method.handlers()) {
-      if (handler.covers(block.start())) {
-        edges.add(
-            new Edge(
-                block.ordinal(),
-                blockOf[handler.handler()],
-                Edge.Kind.EXCEPTION,
-                Optional.of(handler)));
-      }
+    for (ExceptionHandler handler : handlers) {
+      int target = blockOf[handler.handler()];
+      edges.add(new Edge(block.ordinal(), target, Edge.Kind.EXCEPTION, Optional.of(handler)));
     }
     return edges;
   }

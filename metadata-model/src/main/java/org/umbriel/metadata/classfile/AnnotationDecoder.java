@@ -1,0 +1,106 @@
+package org.umbriel.metadata.classfile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.TypeReference;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TypeAnnotationNode;
+
+/**
+ * Annotations of declarations, and those type annotations that stand outermost in their types (JVMS
+ * 4.7.16 to 4.7.20).
+ */
+final class AnnotationDecoder {
+  private static final int FIELD = TypeReference.newTypeReference(TypeReference.FIELD).getValue();
+  private static final int RESULT =
+      TypeReference.newTypeReference(TypeReference.METHOD_RETURN).getValue();
+
+  private final DescriptorChecks checks;
+
+  AnnotationDecoder(DescriptorChecks checks) {
+    this.checks = checks;
+  }
+
+  List<AnnotationUse> of(ClassNode node) {
+    List<AnnotationUse> uses = new ArrayList<>();
+    add(node.visibleAnnotations, uses);
+    add(node.invisibleAnnotations, uses);
+    return List.copyOf(uses);
+  }
+
+  List<AnnotationUse> of(FieldNode node) {
+    List<AnnotationUse> uses = new ArrayList<>();
+    add(node.visibleAnnotations, uses);
+    add(node.invisibleAnnotations, uses);
+    addOutermost(node.visibleTypeAnnotations, FIELD, uses);
+    addOutermost(node.invisibleTypeAnnotations, FIELD, uses);
+    return List.copyOf(uses);
+  }
+
+  /** Those of the method and of its result. */
+  List<AnnotationUse> of(MethodNode node) {
+    List<AnnotationUse> uses = new ArrayList<>();
+    add(node.visibleAnnotations, uses);
+    add(node.invisibleAnnotations, uses);
+    addOutermost(node.visibleTypeAnnotations, RESULT, uses);
+    addOutermost(node.invisibleTypeAnnotations, RESULT, uses);
+    return List.copyOf(uses);
+  }
+
+  /** One list a parameter of the descriptor. */
+  List<List<AnnotationUse>> ofParameters(ClassNode owner, MethodNode node) {
+    int parameters = Type.getArgumentCount(node.desc);
+    int leading = LeadingParameters.of(owner, node);
+    List<List<AnnotationUse>> all = new ArrayList<>();
+    for (int i = 0; i < parameters; i++) {
+      List<AnnotationUse> uses = new ArrayList<>();
+      addRow(
+          node.visibleParameterAnnotations,
+          i - Math.min(leading, uncounted(parameters, node.visibleAnnotableParameterCount)),
+          uses);
+      addRow(
+          node.invisibleParameterAnnotations,
+          i - Math.min(leading, uncounted(parameters, node.invisibleAnnotableParameterCount)),
+          uses);
+      if (i >= leading) {
+        int place = TypeReference.newFormalParameterReference(i - leading).getValue();
+        addOutermost(node.visibleTypeAnnotations, place, uses);
+        addOutermost(node.invisibleTypeAnnotations, place, uses);
+      }
+      all.add(List.copyOf(uses));
+    }
+    return all;
+  }
+
+  /** Parameters without a row; some compilers give each one. ASM says 0 for all. */
+  private static int uncounted(int parameters, int rows) {
+    return rows == 0 ? 0 : Math.max(0, parameters - rows);
+  }
+
+  private void addRow(
+      @Nullable List<AnnotationNode> @Nullable [] table, int row, List<AnnotationUse> uses) {
+    if (table != null && row >= 0 && row < table.length) {
+      add(table[row], uses);
+    }
+  }
+
+  private void add(@Nullable List<AnnotationNode> nodes, List<AnnotationUse> uses) {
+    if (nodes != null) {
+      nodes.forEach(n -> uses.add(new AnnotationUse(checks.field(n.desc), false)));
+    }
+  }
+
+  private void addOutermost(
+      @Nullable List<TypeAnnotationNode> nodes, int place, List<AnnotationUse> uses) {
+    if (nodes != null) {
+      nodes.stream()
+          .filter(n -> n.typeRef == place && n.typePath == null)
+          .forEach(n -> uses.add(new AnnotationUse(checks.field(n.desc), true)));
+    }
+  }
+}
