@@ -1,9 +1,10 @@
 package org.umbriel.metadata.site;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.objectweb.asm.Opcodes;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
@@ -15,14 +16,17 @@ import org.umbriel.metadata.classfile.Opcode;
  * <pre>
  *   getstatic $assertionsDisabled     read
  *   ifne end                          branch
- *   ...                               condition; where it holds, it jumps away
+ *   ...                               condition; where it holds, it jumps to the end
  *   new java/lang/AssertionError      failure
  *   ...                               detail message
  *   athrow                            thrown
  * </pre>
  *
+ * <p>Nothing jumps into the statement, and what leaves it goes to the end or throws.
+ *
  * @param read index of the {@code getstatic}
- * @param failure index of the {@code new}: reached if and only if the condition is false
+ * @param failure index of the {@code new}: with assertions on, reached if and only if the condition
+ *     is false
  * @param thrown index of the {@code athrow}
  */
 public record AssertStatement(int read, int failure, int thrown) {
@@ -40,35 +44,26 @@ public record AssertStatement(int read, int failure, int thrown) {
 
   /** The asserts of a method, in code order. What does not have the form is not one. */
   public static List<AssertStatement> in(MethodCode method) {
-    List<AssertStatement> found = new ArrayList<>();
+    SortedMap<Integer, AssertStatement> byFailure = new TreeMap<>();
+    Optional<AssertStatementFinder> finder = Optional.empty();
     for (int i = 0; i + 1 < method.instructions().size(); i++) {
-      if (readsFlag(method.instruction(i)) && method.instruction(i + 1).opcode() == Opcode.IFNE) {
-        statementAt(method, i).ifPresent(found::add);
+      if (readsFlag(method.instruction(i))
+          && method.instruction(i + 1) instanceof Instruction.Branch branch
+          && branch.opcode() == Opcode.IFNE) {
+        finder = finder.or(() -> Optional.of(new AssertStatementFinder(method)));
+        // an assert whose own failure is dead code could take that of one in its condition
+        finder
+            .get()
+            .statementAt(i, branch.target())
+            .ifPresent(statement -> byFailure.put(statement.failure(), statement));
       }
     }
-    return List.copyOf(found);
+    return byFailure.values().stream().sorted(Comparator.comparing(AssertStatement::read)).toList();
   }
 
   private static boolean readsFlag(Instruction instruction) {
     return instruction instanceof Instruction.FieldAccess access
-        && access.opcode().code() == Opcodes.GETSTATIC
+        && access.opcode() == Opcode.GETSTATIC
         && isFlag(access.field());
-  }
-
-  private static Optional<AssertStatement> statementAt(MethodCode method, int read) {
-    int failure = -1;
-    for (int i = read + 2; i < method.instructions().size(); i++) {
-      Instruction instruction = method.instruction(i);
-      if (readsFlag(instruction)) {
-        return Optional.empty();
-      } else if (failure < 0
-          && instruction instanceof Instruction.New allocation
-          && allocation.type().equals(CheckKind.ASSERTION.exception())) {
-        failure = i;
-      } else if (instruction instanceof Instruction.Throw) {
-        return failure < 0 ? Optional.empty() : Optional.of(new AssertStatement(read, failure, i));
-      }
-    }
-    return Optional.empty();
   }
 }

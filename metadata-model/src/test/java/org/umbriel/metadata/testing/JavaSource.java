@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
@@ -120,17 +117,23 @@ public final class JavaSource {
     arguments.addAll(options.length == 0 ? List.of("-g") : List.of(options));
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      Path output = Files.createTempDirectory("umbriel-source");
+      Path folder = Files.createTempDirectory("umbriel-source");
       try {
+        Path output = Files.createDirectory(folder.resolve("classes"));
+        Path file = folder.resolve(name.replace('.', '/') + ".java");
+        Files.createDirectories(file.resolveSibling("."));
+        Files.writeString(file, text);
         files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(output));
-        JavaCompiler.CompilationTask task =
-            compiler.getTask(messages, files, null, arguments, null, List.of(fileObject()));
-        if (!task.call()) {
+        boolean compiled =
+            compiler
+                .getTask(messages, files, null, arguments, null, files.getJavaFileObjects(file))
+                .call();
+        if (!compiled) {
           throw new AssertionError(name + " does not compile:\n" + messages);
         }
         return classFilesIn(output);
       } finally {
-        delete(output);
+        delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -154,15 +157,5 @@ public final class JavaSource {
         Files.delete(file);
       }
     }
-  }
-
-  private JavaFileObject fileObject() {
-    URI uri = URI.create("string:///" + name.replace('.', '/') + ".java");
-    return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
-      @Override
-      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-        return text;
-      }
-    };
   }
 }
