@@ -25,6 +25,15 @@ public record Contract(
   /** The contract that a reference parameter is not null. */
   public static Contract nonNull(
       MethodReference method, int parameter, String name, Origin origin) {
-    return new Contract(method, parameter, name, "(not (= " + name + " null))", origin);
+    return new Contract(method, parameter, name, isNotNull(name), origin);
+  }
+
+  private static String isNotNull(String name) {
+    return "(not (= " + name + " null))";
+  }
+
+  /** Whether all that it requires is that the parameter is not null. */
+  public boolean isNonNull() {
+    return predicate.equals(isNotNull(name));
   }
 }

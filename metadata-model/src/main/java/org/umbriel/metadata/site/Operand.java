@@ -1,14 +1,17 @@
 package org.umbriel.metadata.site;
 
 import org.umbriel.metadata.classfile.Constant;
+import org.umbriel.metadata.classfile.MethodDescriptor;
 
 /**
  * What syntax says of a value on the operand stack.
  *
  * @param wide whether it takes two words (JVMS 2.11.1, category 2)
+ * @param type descriptor of a type that it has, by the member or instruction that made it; empty
+ *     text where none says so
  * @param hash of the normalised expression that made it: no indices, lines or slots in it
  */
-record Operand(Origin origin, boolean wide, long hash) {
+record Operand(Origin origin, boolean wide, String type, long hash) {
 
   /** Where a value comes from. */
   sealed interface Origin {}
@@ -20,7 +23,7 @@ record Operand(Origin origin, boolean wide, long hash) {
   record FreshObject() implements Origin {}
 
   /**
-   * A new array of this block.
+   * A new array of this block; {@link Operand#type} is exactly its type.
    *
    * @param length -1 if it is not a constant
    */
@@ -32,10 +35,16 @@ record Operand(Origin origin, boolean wide, long hash) {
   /** Anything else. */
   record Other() implements Origin {}
 
-  static final Operand UNKNOWN = new Operand(new Other(), false, hash("?"));
+  static final Operand UNKNOWN = new Operand(new Other(), false, "", hash("?"));
 
+  /** A value of which nothing but its words is known. */
   static Operand other(boolean wide, long hash) {
-    return new Operand(new Other(), wide, hash);
+    return new Operand(new Other(), wide, "", hash);
+  }
+
+  /** A value of a type. */
+  static Operand typed(String type, long hash) {
+    return new Operand(new Other(), MethodDescriptor.slots(type) == 2, type, hash);
   }
 
   /** A hash of a text, the same on every machine. */
@@ -63,7 +72,11 @@ record Operand(Origin origin, boolean wide, long hash) {
                 || literal.constant() instanceof Constant.ClassConstant));
   }
 
-  /** Its int or long value, if it is a literal of one. */
+  boolean isNull() {
+    return origin instanceof Literal literal && literal.constant() instanceof Constant.NullConstant;
+  }
+
+  /** Whether it is a literal int or long that can divide. */
   boolean isLiteralOtherThanZero() {
     return origin instanceof Literal literal
         && ((literal.constant() instanceof Constant.IntConstant i && i.value() != 0)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.umbriel.metadata.classfile.Constant;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.InstructionVisitor;
@@ -16,6 +17,8 @@ import org.umbriel.metadata.classfile.Opcode;
  * sees who reads the block alone. Values from other blocks are unknown.
  */
 final class OperandTracker implements InstructionVisitor<List<Operand>> {
+  private static final String UNNAMED = "local";
+
   private final MethodCode method;
   private final boolean thisStays;
   private final List<Operand> stack = new ArrayList<>();
@@ -69,6 +72,13 @@ final class OperandTracker implements InstructionVisitor<List<Operand>> {
     return popped;
   }
 
+  /** Takes operands, pushes one value of a type that is made of them. */
+  private List<Operand> compute(int operands, String type, String label) {
+    List<Operand> popped = pop(operands);
+    push(Operand.typed(type, hash(label, popped)));
+    return popped;
+  }
+
   private static long hash(String label, List<Operand> operands) {
     long hash = Operand.hash(label);
     for (Operand operand : operands) {
@@ -84,10 +94,6 @@ final class OperandTracker implements InstructionVisitor<List<Operand>> {
     };
   }
 
-  private static boolean isWide(String descriptor) {
-    return MethodDescriptor.slots(descriptor) == 2;
-  }
-
   @Override
   public List<Operand> nop(Instruction.Nop instruction) {
     return List.of();
@@ -96,33 +102,54 @@ final class OperandTracker implements InstructionVisitor<List<Operand>> {
   @Override
   public List<Operand> pushConstant(Instruction.PushConstant instruction) {
     Constant constant = instruction.constant();
-    boolean wide =
-        constant instanceof Constant.LongConstant
-            || constant instanceof Constant.DoubleConstant
-            || (constant instanceof Constant.DynamicConstant d && isWide(d.descriptor()));
-    push(new Operand(new Operand.Literal(constant), wide, Operand.hash(constant.toString())));
+    String type = typeOf(constant);
+    boolean wide = !type.isEmpty() && MethodDescriptor.slots(type) == 2;
+    push(new Operand(new Operand.Literal(constant), wide, type, Operand.hash(constant.toString())));
     return List.of();
+  }
+
+  private static String typeOf(Constant constant) {
+    if (constant instanceof Constant.LongConstant) {
+      return "J";
+    } else if (constant instanceof Constant.DoubleConstant) {
+      return "D";
+    } else if (constant instanceof Constant.StringConstant) {
+      return "Ljava/lang/String;";
+    } else if (constant instanceof Constant.ClassConstant) {
+      return "Ljava/lang/Class;";
+    }
+    return constant instanceof Constant.DynamicConstant dynamic ? dynamic.descriptor() : "";
   }
 
   @Override
   public List<Operand> loadLocal(Instruction.LoadLocal instruction) {
     int slot = instruction.slot();
+    boolean wide = isWide(instruction.opcode());
     Operand known = locals.get(slot);
-    if (known != null) {
-      push(known);
-    } else if (slot == 0 && thisStays) {
-      push(new Operand(new Operand.This(), false, Operand.hash("this")));
+    if (known == null && slot == 0 && thisStays) {
+      push(new Operand(new Operand.This(), false, "", Operand.hash("this")));
+    } else if (known == null) {
+      push(Operand.other(wide, Operand.hash(nameOf(slot).orElse(UNNAMED))));
     } else {
-      push(Operand.other(isWide(instruction.opcode()), Operand.hash(nameOf(instruction))));
+      long hash = nameOf(slot).map(Operand::hash).orElse(known.hash());
+      push(new Operand(known.origin(), wide, known.type(), hash));
     }
     return List.of();
   }
 
-  private String nameOf(Instruction.LoadLocal instruction) {
-    return method
-        .localVariable(instruction.slot(), at)
-        .map(v -> "local " + v.name())
-        .orElse("local of " + instruction.opcode().mnemonic());
+  /** Slots are renumbered by compilers and rewriters; names and parameters stay. */
+  private Optional<String> nameOf(int slot) {
+    return method.localVariable(slot, at).map(v -> "local " + v.name()).or(() -> parameterOf(slot));
+  }
+
+  private Optional<String> parameterOf(int slot) {
+    MethodDescriptor type = method.type();
+    for (int i = 0; i < type.parameters().size(); i++) {
+      if (type.slotOf(i, method.isStatic()) == slot) {
+        return Optional.of("parameter " + i);
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
@@ -175,14 +202,15 @@ final class OperandTracker implements InstructionVisitor<List<Operand>> {
 
   /** {@code ..., skipped, copied -> ..., copied, skipped, copied}; both counted in words. */
   private void duplicate(int copiedWords, int skippedWords) {
-    boolean unknownBelow = stack.size() < copiedWords + skippedWords;
     List<Operand> copied = popWords(copiedWords);
+    boolean unknownBelow = skippedWords == 2 && stack.isEmpty();
     List<Operand> skipped = popWords(skippedWords);
-    if (unknownBelow && skippedWords + copiedWords > 2) {
-      stack.clear(); // categories below are unknown, so positions are too
+    if (unknownBelow) {
+      // one value or two: where the lower copy goes is not known
+    } else {
+      stack.addAll(copied);
+      stack.addAll(skipped);
     }
-    stack.addAll(copied);
-    stack.addAll(skipped);
     stack.addAll(copied);
   }
 
@@ -261,7 +289,7 @@ final class OperandTracker implements InstructionVisitor<List<Operand>> {
         ? pop(operands)
         : compute(
             operands,
-            isWide(instruction.field().descriptor()),
+            instruction.field().descriptor(),
             instruction.opcode().mnemonic() + " " + instruction.field());
   }
 
@@ -281,12 +309,17 @@ final class OperandTracker implements InstructionVisitor<List<Operand>> {
     int operands = type.parameters().size() + receivers;
     return type.returnType().equals("V")
         ? pop(operands)
-        : compute(operands, isWide(type.returnType()), label);
+        : compute(operands, type.returnType(), label);
   }
 
   @Override
   public List<Operand> newObject(Instruction.New instruction) {
-    push(new Operand(new Operand.FreshObject(), false, Operand.hash("new " + instruction.type())));
+    push(
+        new Operand(
+            new Operand.FreshObject(),
+            false,
+            "L" + instruction.type() + ";",
+            Operand.hash("new " + instruction.type())));
     return List.of();
   }
 
@@ -297,6 +330,7 @@ final class OperandTracker implements InstructionVisitor<List<Operand>> {
         new Operand(
             new Operand.FreshArray(size.literalSize()),
             false,
+            "[" + instruction.elementDescriptor(),
             hash("new [" + instruction.elementDescriptor(), List.of(size))));
     return List.of(size);
   }
@@ -308,6 +342,7 @@ final class OperandTracker implements InstructionVisitor<List<Operand>> {
         new Operand(
             new Operand.FreshArray(sizes.get(0).literalSize()),
             false,
+            instruction.descriptor(),
             hash("new " + instruction.descriptor(), sizes)));
     return sizes;
   }
@@ -320,7 +355,10 @@ final class OperandTracker implements InstructionVisitor<List<Operand>> {
   @Override
   public List<Operand> checkCast(Instruction.CheckCast instruction) {
     Operand value = pop();
-    push(value);
+    String type = instruction.type();
+    String descriptor = type.startsWith("[") ? type : "L" + type + ";";
+    boolean array = value.origin() instanceof Operand.FreshArray;
+    push(new Operand(value.origin(), false, array ? value.type() : descriptor, value.hash()));
     return List.of(value);
   }
 

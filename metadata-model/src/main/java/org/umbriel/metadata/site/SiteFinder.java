@@ -3,6 +3,7 @@ package org.umbriel.metadata.site;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,8 @@ import org.umbriel.metadata.graph.ControlFlowGraph;
  * depend on where it stands.
  */
 public final class SiteFinder {
+  private static final String OBJECT = "Ljava/lang/Object;";
+
   private final MethodCode method;
   private final ContractSource contracts;
   private final List<CheckSite> sites = new ArrayList<>();
@@ -73,7 +76,7 @@ public final class SiteFinder {
               CheckKind.ARRAY_STORE,
               0,
               hash(instruction, operands),
-              at(operands, 2).origin() instanceof Operand.FreshArray);
+              fits(at(operands, 0), at(operands, 2)));
         }
       }
       case ARRAY_LENGTH, THROW -> notNull(index, operands, 0);
@@ -109,7 +112,7 @@ public final class SiteFinder {
               index,
               CheckKind.NEGATIVE_ARRAY_SIZE,
               depth,
-              hash(instruction, operands),
+              Operand.mix(hash(instruction, operands), depth),
               at(operands, depth).literalSize() >= 0);
         }
       }
@@ -131,7 +134,7 @@ public final class SiteFinder {
           Operand.mix(
               Operand.hash(call.method() + " " + contract.parameter() + contract.predicate()),
               argument.hash()),
-          argument.isCertainlyNonNull());
+          contract.isNonNull() && argument.isCertainlyNonNull());
     }
   }
 
@@ -151,12 +154,12 @@ public final class SiteFinder {
   }
 
   private void inBounds(int index, List<Operand> operands, int depth) {
+    Operand array = at(operands, depth + 1);
     int constantIndex = at(operands, depth).literalSize();
     boolean inInitialiser =
         constantIndex >= 0
-            && at(operands, depth + 1).origin() instanceof Operand.FreshArray array
-            && constantIndex < array.length();
-    Operand array = at(operands, depth + 1);
+            && array.origin() instanceof Operand.FreshArray made
+            && constantIndex < made.length();
     add(
         index,
         CheckKind.ARRAY_BOUNDS,
@@ -165,6 +168,15 @@ public final class SiteFinder {
             Operand.hash(label(method.instruction(index))),
             Operand.mix(array.hash(), at(operands, depth).hash())),
         inInitialiser);
+  }
+
+  /** Whether a value's own type is the element type of an array that is new in this block. */
+  private static boolean fits(Operand value, Operand array) {
+    if (!(array.origin() instanceof Operand.FreshArray)) {
+      return false;
+    }
+    String element = array.type().substring(1);
+    return element.equals(value.type()) || element.equals(OBJECT) || value.isNull();
   }
 
   private static Operand at(List<Operand> operands, int depth) {
@@ -193,7 +205,7 @@ public final class SiteFinder {
   }
 
   private void add(int index, CheckKind kind, int operand, long hash, boolean trivial) {
-    String digest = String.format("%08x", (int) (hash ^ (hash >>> 32)));
+    String digest = HexFormat.of().toHexDigits((int) (hash ^ (hash >>> 32)));
     int ordinal = ordinals.merge(kind + digest, 1, Integer::sum) - 1;
     sites.add(
         new CheckSite(
