@@ -3,6 +3,7 @@ package org.umbriel.benchmarks;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.umbriel.benchmarks.acceptance.AcceptanceCommand;
+import org.umbriel.benchmarks.runtime.RuntimeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = {"Example: benchmarks/run acceptance traps", ""},
     description = "Proofs and measurements on real jars from Maven Central.",
-    subcommands = AcceptanceCommand.class)
+    subcommands = {AcceptanceCommand.class, RuntimeCommand.class})
 public final class Benchmarks implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

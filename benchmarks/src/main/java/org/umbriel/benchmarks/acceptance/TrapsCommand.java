@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.benchmarks.jvm.Jvm;
+import org.umbriel.benchmarks.jvm.Workspace;
 import org.umbriel.benchmarks.subject.Subject;
 import org.umbriel.benchmarks.tests.PublishedTests;
 import org.umbriel.proxy.maven.ArtifactResolver;
-import org.umbriel.proxy.maven.Coordinate;
 import org.umbriel.proxy.maven.MavenException;
 import org.umbriel.symexec.CheckResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code benchmarks/run acceptance traps}: is what was proven true? */
@@ -32,12 +32,7 @@ import picocli.CommandLine.Spec;
 final class TrapsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      paramLabel = "COORDINATE",
-      arity = "0..1",
-      defaultValue = "org.apache.commons:commons-lang3:3.17.0",
-      description = "A library with a jar 'tests' beside it; default ${DEFAULT-VALUE}.")
-  private String coordinate = "";
+  @Mixin private LibraryOption library = new LibraryOption();
 
   @Option(
       names = "--only",
@@ -69,7 +64,7 @@ final class TrapsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PublishedTests tests;
     try (ArtifactResolver resolver = ArtifactResolver.ofThisMachine()) {
-      tests = PublishedTests.of(parsed(), resolver);
+      tests = PublishedTests.of(library.coordinate(spec), resolver);
     }
     Subject subject = Subject.open(tests.jar(), tests.dependencies());
     CheckResult checked = subject.check(!noPaths);
@@ -89,12 +84,6 @@ final class TrapsCommand implements Callable<Integer> {
       out.flush();
       return run.findings().defects().isEmpty() ? 0 : 1;
     }
-  }
-
-  private Coordinate parsed() {
-    return Coordinate.parse(coordinate)
-        .orElseThrow(
-            () -> new ParameterException(spec.commandLine(), coordinate + ": not a coordinate"));
   }
 
   private ParameterException noJdk() {

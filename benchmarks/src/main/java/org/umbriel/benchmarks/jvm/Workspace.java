@@ -1,4 +1,4 @@
-package org.umbriel.benchmarks.acceptance;
+package org.umbriel.benchmarks.jvm;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A folder for what a proof makes; gone afterwards unless it is to be kept. */
-final class Workspace implements AutoCloseable {
+public final class Workspace implements AutoCloseable {
   private final Path folder;
   private final boolean kept;
 
@@ -22,17 +22,19 @@ final class Workspace implements AutoCloseable {
    *
    * @param keep where everything is left for whoever wants to look; null for a temporary folder
    */
-  static Workspace open(String proof, @Nullable Path keep) throws IOException {
+  public static Workspace open(String proof, @Nullable Path keep) throws IOException {
     return keep == null
         ? new Workspace(Files.createTempDirectory("umbriel-" + proof + "-"), false)
         : new Workspace(Files.createDirectories(keep), true);
   }
 
-  Path file(String name) {
+  /** A file in it, which there may not be yet. */
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
-  Path folder(String name) throws IOException {
+  /** A folder in it, made if it is missing. */
+  public Path folder(String name) throws IOException {
     return Files.createDirectories(folder.resolve(name));
   }
 

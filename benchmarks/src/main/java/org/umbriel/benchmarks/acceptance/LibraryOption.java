@@ -1,0 +1,23 @@
+package org.umbriel.benchmarks.acceptance;
+
+import org.umbriel.proxy.maven.Coordinate;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Which library's published tests are run. */
+final class LibraryOption {
+  @Parameters(
+      paramLabel = "COORDINATE",
+      arity = "0..1",
+      defaultValue = "org.apache.commons:commons-lang3:3.17.0",
+      description = "A library with a jar 'tests' beside it; default ${DEFAULT-VALUE}.")
+  private String text = "";
+
+  /** What was typed, or the default. */
+  Coordinate coordinate(CommandSpec spec) {
+    return Coordinate.parse(text)
+        .orElseThrow(
+            () -> new ParameterException(spec.commandLine(), text + ": not a coordinate"));
+  }
+}
