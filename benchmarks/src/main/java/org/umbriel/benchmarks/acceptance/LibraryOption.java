@@ -10,7 +10,7 @@ final class LibraryOption {
   @Parameters(
       paramLabel = "COORDINATE",
       arity = "0..1",
-      defaultValue = "org.apache.commons:commons-lang3:3.17.0",
+      defaultValue = Jars.LANG,
       description = "A library with a jar 'tests' beside it; default ${DEFAULT-VALUE}.")
   private String text = "";
 

@@ -47,7 +47,7 @@ final class ReflectionCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "COORDINATE",
       arity = "0..1",
-      defaultValue = "com.h2database:h2:2.3.232",
+      defaultValue = Jars.H2,
       description = "A jar; default ${DEFAULT-VALUE}.")
   private String coordinate = "";
 

@@ -123,6 +123,13 @@ public record Jvm(Path home, String version) {
     }
   }
 
+  /** What this process runs from. */
+  public static List<Path> ownClassPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(Path::of)
+        .toList();
+  }
+
   /** The jar or class folder that a class came from. */
   public static Path locationOf(Class<?> type) {
     try {
