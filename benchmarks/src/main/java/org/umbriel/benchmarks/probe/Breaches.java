@@ -4,8 +4,10 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Breaches {
   private final ThreadLocal<List<Activation>> broken = ThreadLocal.withInitial(ArrayList::new);
   private final Map<Integer, Breach> byContract = new ConcurrentHashMap<>();
+  private final Set<Integer> sinceTestBegan = ConcurrentHashMap.newKeySet();
   private final boolean[] everBroken;
 
   Breaches(int contracts) {
@@ -45,6 +48,7 @@ final class Breaches {
       return;
     }
     everBroken[contract] = true;
+    sinceTestBegan.add(contract);
     List<StackFrame> frames = Stacks.frames();
     forgetEnded(contract, frames);
     broken.get().add(new Activation(contract, frames.size(), Stacks.method(frames.get(0))));
@@ -80,14 +84,23 @@ final class Breaches {
     }
     List<StackFrame> frames = Stacks.frames();
     activations.removeIf(a -> !isOn(frames, a));
-    return activations.isEmpty()
+    return numbers(activations.stream().map(Activation::contract).toList());
+  }
+
+  /** The contracts broken since the test began, on any stack. */
+  String inTest() {
+    return numbers(sinceTestBegan);
+  }
+
+  void testStarted() {
+    sinceTestBegan.clear();
+  }
+
+  private static String numbers(Collection<Integer> contracts) {
+    return contracts.isEmpty()
         ? TrapLog.NONE
-        : activations.stream()
-            .map(Activation::contract)
-            .collect(Collectors.toCollection(TreeSet::new))
-            .stream()
-            .map(String::valueOf)
-            .collect(Collectors.joining(","));
+        : new TreeSet<>(contracts)
+            .stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private static boolean isOn(List<StackFrame> frames, Activation activation) {

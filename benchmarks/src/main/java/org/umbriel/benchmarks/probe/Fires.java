@@ -12,7 +12,7 @@ final class Fires {
 
   private final int sites;
   private final Breaches breaches;
-  private final Map<Integer, Map<String, Fire>> bySite = new ConcurrentHashMap<>();
+  private final Map<Integer, Map<Circumstances, Fire>> bySite = new ConcurrentHashMap<>();
   private final Map<Integer, Integer> countBySite = new ConcurrentHashMap<>();
 
   Fires(int sites, Breaches breaches) {
@@ -20,37 +20,51 @@ final class Fires {
     this.breaches = breaches;
   }
 
-  /** Fires of one site under one set of broken contracts. */
-  private record Fire(long count, String stack) {}
+  /**
+   * Contracts that are broken when a site fires, numbers joined by commas.
+   *
+   * @param live in activations on the stack
+   * @param inTest since the test began
+   */
+  private record Circumstances(String live, String inTest) {
+    static final Circumstances NOT_EXAMINED =
+        new Circumstances(TrapLog.NOT_EXAMINED, TrapLog.NOT_EXAMINED);
+  }
+
+  /** Fires of one site under the same circumstances. */
+  private record Fire(long count, String stack) {
+    Fire and(Fire other) {
+      return new Fire(count + other.count, stack);
+    }
+  }
 
   void record(int site) {
     if (site >= sites) {
       throw new IllegalArgumentException("no such site: " + site);
     }
-    int count = countBySite.merge(site, 1, Integer::sum);
-    String contracts = count > EXAMINED ? TrapLog.NOT_EXAMINED : breaches.live();
-    bySite
-        .computeIfAbsent(site, s -> new ConcurrentHashMap<>())
-        .compute(
-            contracts,
-            (key, fire) ->
-                fire == null
-                    ? new Fire(1, Stacks.current())
-                    : new Fire(fire.count() + 1, fire.stack()));
+    boolean examine = countBySite.merge(site, 1, Integer::sum) <= EXAMINED;
+    Circumstances circumstances =
+        examine
+            ? new Circumstances(breaches.live(), breaches.inTest())
+            : Circumstances.NOT_EXAMINED;
+    Map<Circumstances, Fire> fires =
+        bySite.computeIfAbsent(site, s -> new ConcurrentHashMap<>());
+    String stack = fires.containsKey(circumstances) ? "" : Stacks.current();
+    fires.merge(circumstances, new Fire(1, stack), Fire::and);
   }
 
   void writeTo(BufferedWriter out) throws IOException {
-    for (Map.Entry<Integer, Map<String, Fire>> site : bySite.entrySet()) {
-      for (Map.Entry<String, Fire> fire : site.getValue().entrySet()) {
+    for (Map.Entry<Integer, Map<Circumstances, Fire>> site : bySite.entrySet()) {
+      for (Map.Entry<Circumstances, Fire> fire : site.getValue().entrySet()) {
         out.write(
-            "fire\t"
-                + site.getKey()
-                + "\t"
-                + fire.getKey()
-                + "\t"
-                + fire.getValue().count()
-                + "\t"
-                + fire.getValue().stack()
+            String.join(
+                    "\t",
+                    "fire",
+                    site.getKey().toString(),
+                    fire.getKey().live(),
+                    fire.getKey().inTest(),
+                    String.valueOf(fire.getValue().count()),
+                    fire.getValue().stack())
                 + "\n");
       }
     }

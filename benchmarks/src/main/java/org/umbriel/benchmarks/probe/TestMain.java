@@ -22,7 +22,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs published tests in a process of their own: {@code TestMain RESULTS TRAPS JAR [CLASS...]}.
+ * Runs published tests in a process of their own: {@code TestMain RESULTS TRAPS FOLDER [CLASS...]}.
  * Writes a line for each test and each failed container to the file RESULTS, {@code id, status,
  * exception} between tabs, and what traps recorded to the file TRAPS.
  */
@@ -53,10 +53,10 @@ public final class TestMain {
     }
   }
 
-  private void run(Path jar, List<String> classes) {
+  private void run(Path folder, List<String> classes) {
     List<? extends DiscoverySelector> selected =
         classes.isEmpty()
-            ? selectClasspathRoots(Set.of(jar))
+            ? selectClasspathRoots(Set.of(folder))
             : classes.stream().map(c -> selectClass(c)).toList();
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
@@ -68,6 +68,13 @@ public final class TestMain {
 
   /** Keeps the outcome of each test. */
   private final class Recorder implements TestExecutionListener {
+    @Override
+    public void executionStarted(TestIdentifier test) {
+      if (test.isTest()) {
+        Traps.testStarted();
+      }
+    }
+
     @Override
     public void executionSkipped(TestIdentifier test, String reason) {
       put(test, "SKIPPED", "");

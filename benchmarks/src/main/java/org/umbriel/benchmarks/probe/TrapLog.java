@@ -24,14 +24,20 @@ public record TrapLog(
   static final String BELOW = " < ";
 
   /**
-   * Fires of one site under one set of broken contracts.
+   * Fires of one site under the same broken contracts.
    *
    * @param contracts those broken in activations that were on the stack
+   * @param inTest those broken since the test began
    * @param examined whether contracts were looked for
    * @param stack of the first, top first
    */
   public record Fire(
-      int site, Set<Integer> contracts, boolean examined, long count, List<String> stack) {}
+      int site,
+      Set<Integer> contracts,
+      Set<Integer> inTest,
+      boolean examined,
+      long count,
+      List<String> stack) {}
 
   /**
    * Calls that broke a contract.
@@ -62,9 +68,10 @@ public record TrapLog(
               new Fire(
                   number,
                   contracts(record[2]),
+                  contracts(record[3]),
                   !record[2].equals(NOT_EXAMINED),
-                  Long.parseLong(record[3]),
-                  stack(record[4])));
+                  Long.parseLong(record[4]),
+                  stack(record[5])));
       case "breach" ->
           breaches.put(number, new Breach(Long.parseLong(record[2]), stack(record[3])));
       default -> throw new IllegalArgumentException("no such record: " + record[0]);

@@ -77,11 +77,11 @@ public final class TestRun {
    */
   public Results against(Path jar, Duration limit) throws IOException, InterruptedException {
     Path work = Files.createDirectories(folder.resolve("work"));
-    unpackResources(work);
+    Path testClasses = unpack(work).toAbsolutePath();
     Path results = folder.resolve("results.txt").toAbsolutePath();
     Path traps = folder.resolve("traps.txt").toAbsolutePath();
     Files.deleteIfExists(results);
-    List<Path> path = new ArrayList<>(List.of(jar, tests.tests()));
+    List<Path> path = new ArrayList<>(List.of(jar, testClasses));
     path.addAll(tests.testPath());
     path.addAll(tests.dependencies());
     path.add(Jvm.locationOf(TestMain.class));
@@ -90,7 +90,7 @@ public final class TestRun {
     all.addAll(tests.jvmOptions());
     all.addAll(options);
     List<String> arguments =
-        new ArrayList<>(List.of(results.toString(), traps.toString(), tests.tests().toString()));
+        new ArrayList<>(List.of(results.toString(), traps.toString(), testClasses.toString()));
     arguments.addAll(classes);
     Path log = folder.resolve("output.txt");
     boolean finished =
@@ -112,15 +112,30 @@ public final class TestRun {
                 TreeMap::new));
   }
 
-  /** Tests open their resources as files of a source tree, too. */
-  private void unpackResources(Path work) throws IOException {
+  /**
+   * Lays the tests out as their build had them: tests open their resources as files, on the class
+   * path and in the source tree.
+   */
+  private Path unpack(Path work) throws IOException {
+    Path classes = work.resolve("target/test-classes");
     Path resources = work.resolve("src/test/resources");
     for (Entry entry : Subject.archive(tests.tests()).entries()) {
-      Path target = resources.resolve(entry.path()).normalize();
-      if (!entry.isDirectory() && !entry.isClass() && target.startsWith(resources)) {
-        Files.createDirectories(target.getParent());
-        Files.write(target, entry.content());
+      if (!entry.isDirectory()) {
+        write(classes, entry);
+        if (!entry.isClass()) {
+          write(resources, entry);
+        }
       }
+    }
+    return classes;
+  }
+
+  private static void write(Path root, Entry entry) throws IOException {
+    Path target = root.resolve(entry.path()).normalize();
+    Path folder = target.getParent();
+    if (folder != null && target.startsWith(root)) {
+      Files.createDirectories(folder);
+      Files.write(target, entry.content());
     }
   }
 }

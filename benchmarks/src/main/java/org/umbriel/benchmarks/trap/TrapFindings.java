@@ -1,6 +1,7 @@
 package org.umbriel.benchmarks.trap;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -10,9 +11,10 @@ import org.umbriel.benchmarks.probe.TrapLog;
 import org.umbriel.benchmarks.trap.TrapPlan.WatchedContract;
 
 /**
- * What a run with traps shows. A fire of a site that was proven under a contract, inside an
- * activation that began with a broken contract, is a breach: the caller's doing. Every other fire
- * of a proven site is a defect: the proof is wrong.
+ * What a run with traps shows. A fire of a site that was proven under a contract is a breach, the
+ * caller's doing, inside an activation that began with a broken contract; and also if a contract
+ * that the proof names was broken earlier in the same test, because what it let in may have been
+ * kept in a field. Every other fire of a proven site is a defect: the proof is wrong.
  *
  * @param defects wrong proofs
  * @param breaches fires that a broken contract explains
@@ -49,36 +51,49 @@ public record TrapFindings(List<Fired> defects, List<Fired> breaches) {
     if (trap.claim() == Trap.Claim.CONTROL) {
       return;
     }
-    Set<WatchedContract> live =
-        fire.contracts().stream().map(plan.contracts()::get).collect(Collectors.toSet());
-    boolean breach = trap.byContract() && !live.isEmpty();
-    (breach ? breaches : defects)
-        .add(
-            new Fired(
-                trap,
-                breach ? broken(trap, live) : unexplained(plan, log, trap, fire),
-                fire.count(),
-                fire.stack()));
+    Set<WatchedContract> named = TrapPlan.namedContracts(trap);
+    Set<WatchedContract> live = contracts(plan, fire.contracts());
+    Set<WatchedContract> kept = both(named, contracts(plan, fire.inTest()));
+    if (trap.byContract() && !live.isEmpty()) {
+      Set<WatchedContract> own = both(named, live);
+      breaches.add(
+          fired(
+              trap,
+              fire,
+              own.isEmpty()
+                  ? "further up the stack, not named by the proof: " + text(live)
+                  : text(own)));
+    } else if (!kept.isEmpty()) {
+      breaches.add(fired(trap, fire, "earlier in the test: " + text(kept)));
+    } else {
+      defects.add(fired(trap, fire, unexplained(plan, log, trap, fire)));
+    }
   }
 
-  private static String broken(Trap trap, Set<WatchedContract> live) {
-    Set<WatchedContract> named = new HashSet<>(live);
-    named.retainAll(TrapPlan.namedContracts(trap));
-    return named.isEmpty()
-        ? "further up the stack, not named by the proof: " + text(live)
-        : text(named);
+  private static Fired fired(Trap trap, TrapLog.Fire fire, String attribution) {
+    return new Fired(trap, attribution, fire.count(), fire.stack());
   }
 
-  private static String unexplained(TrapPlan plan, TrapLog log, Trap trap, TrapLog.Fire fire) {
+  private static Set<WatchedContract> contracts(TrapPlan plan, Collection<Integer> numbers) {
+    return numbers.stream().map(plan.contracts()::get).collect(Collectors.toSet());
+  }
+
+  private static Set<WatchedContract> both(
+      Set<WatchedContract> one, Set<WatchedContract> other) {
+    Set<WatchedContract> both = new HashSet<>(one);
+    both.retainAll(other);
+    return both;
+  }
+
+  private static String unexplained(
+      TrapPlan plan, TrapLog log, Trap trap, TrapLog.Fire fire) {
     if (!fire.examined()) {
       return "too many fires to look for broken contracts at each";
     }
     Set<WatchedContract> earlier =
-        log.breaches().keySet().stream().map(plan.contracts()::get).collect(Collectors.toSet());
-    earlier.retainAll(TrapPlan.namedContracts(trap));
+        both(TrapPlan.namedContracts(trap), contracts(plan, log.breaches().keySet()));
     if (!earlier.isEmpty()) {
-      return "a contract of the proof was broken, but in no activation on the stack: "
-          + text(earlier);
+      return "a contract of the proof was broken, but not in this test: " + text(earlier);
     }
     return trap.byContract() ? "no contract is broken" : "the proof needs no contract";
   }

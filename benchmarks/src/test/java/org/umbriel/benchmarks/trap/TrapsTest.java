@@ -180,20 +180,36 @@ final class TrapsTest {
   }
 
   @Test
-  void aContractExplainsNothingWhenItsActivationIsOver() throws Exception {
+  void whatABrokenContractLeftBehindExplainsAProofThatNamesIt() throws Exception {
     Contract keep = nonNull("keep", STRING_FIRST + "V");
     TrapLab lab = new TrapLab(UNITS, all(under(keep)), List.of());
 
     TrapFindings found = TrapFindings.of(lab.plan(), lab.run(SUBJECT, "later", true));
 
+    assertEquals(List.of(), found.defects());
+    assertEquals(List.of("NULL_DEREFERENCE in used x1"), described(found.breaches()));
+    assertEquals(
+        "earlier in the test: parameter 0 of " + keep.method(),
+        found.breaches().get(0).attribution());
+  }
+
+  @Test
+  void whatABrokenContractLeftBehindExplainsNoOtherProof() throws Exception {
+    Contract keep = nonNull("keep", STRING_FIRST + "V");
+    Contract other = nonNull("inner", STRING_FIRST + "I");
+    TrapLab lab = new TrapLab(UNITS, all(under(other)), List.of(keep));
+
+    TrapFindings found = TrapFindings.of(lab.plan(), lab.run(SUBJECT, "later", true));
+
     assertEquals(List.of("NULL_DEREFERENCE in used x1"), described(found.defects()));
-    assertTrue(found.defects().get(0).attribution().contains("in no activation on the stack"));
+    assertEquals("no contract is broken", found.defects().get(0).attribution());
   }
 
   @Test
   void theNextActivationAtTheSameDepthIsAnotherOne() throws Exception {
     Contract activation = nonNull("activation", "(Ljava/lang/String;Z)I");
-    TrapLab lab = new TrapLab(UNITS, all(under(activation)), List.of());
+    Contract other = nonNull("inner", STRING_FIRST + "I");
+    TrapLab lab = new TrapLab(UNITS, all(under(other)), List.of(activation));
 
     TrapFindings found = TrapFindings.of(lab.plan(), lab.run(SUBJECT, "again", true));
 
