@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
     header = {"Example: benchmarks/run acceptance traps commons-codec:commons-codec:1.17.1", ""},
     description = "Runs a proof whole and prints what it found; exit code 1 for a defect.",
     synopsisSubcommandLabel = "[NAME]",
-    subcommands = {TrapsCommand.class, BehaviourCommand.class, ReflectionCommand.class, TableCommand.class})
+    subcommands = {
+      TrapsCommand.class,
+      BehaviourCommand.class,
+      ReflectionCommand.class,
+      TableCommand.class
+    })
 public final class AcceptanceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

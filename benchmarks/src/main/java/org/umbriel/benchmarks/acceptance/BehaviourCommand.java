@@ -159,7 +159,10 @@ final class BehaviourCommand implements Callable<Integer> {
     TreeSet<String> ids = new TreeSet<>(first.keySet());
     ids.addAll(other.tests().keySet());
     return ids.stream()
-        .filter(id -> !Optional.ofNullable(first.get(id)).equals(Optional.ofNullable(other.tests().get(id))))
+        .filter(
+            id ->
+                !Optional.ofNullable(first.get(id))
+                    .equals(Optional.ofNullable(other.tests().get(id))))
         .toList();
   }
 }

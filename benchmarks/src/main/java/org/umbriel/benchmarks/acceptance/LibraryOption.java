@@ -17,7 +17,6 @@ final class LibraryOption {
   /** What was typed, or the default. */
   Coordinate coordinate(CommandSpec spec) {
     return Coordinate.parse(text)
-        .orElseThrow(
-            () -> new ParameterException(spec.commandLine(), text + ": not a coordinate"));
+        .orElseThrow(() -> new ParameterException(spec.commandLine(), text + ": not a coordinate"));
   }
 }

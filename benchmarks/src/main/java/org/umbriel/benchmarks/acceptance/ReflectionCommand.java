@@ -83,7 +83,8 @@ final class ReflectionCommand implements Callable<Integer> {
         Path jar = workspace.file(variant.name().toLowerCase(Locale.ROOT) + ".jar");
         CommandLines.rewrite(
             artifact.file(), jar, artifact.dependencies(), List.of(Jvm.running().home()), variant);
-        differences += compare(variant, before, facts(jar, artifact, workspace, variant.name()), out);
+        differences +=
+            compare(variant, before, facts(jar, artifact, workspace, variant.name()), out);
       }
     }
     return differences == 0 ? 0 : 1;
@@ -93,7 +94,8 @@ final class ReflectionCommand implements Callable<Integer> {
       Path jar, ResolvedArtifact artifact, Workspace workspace, String name)
       throws IOException, InterruptedException {
     Path output = workspace.file(name + ".facts").toAbsolutePath();
-    List<String> arguments = new ArrayList<>(List.of(output.toString(), jar.toAbsolutePath().toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of(output.toString(), jar.toAbsolutePath().toString()));
     artifact.dependencies().forEach(d -> arguments.add(d.toString()));
     Jvm.Launch launch =
         new Jvm.Launch(
@@ -108,7 +110,9 @@ final class ReflectionCommand implements Callable<Integer> {
     Map<String, Set<String>> facts = new TreeMap<>();
     for (String line : Files.readAllLines(output)) {
       int tab = line.indexOf('\t');
-      facts.computeIfAbsent(line.substring(0, tab), n -> new TreeSet<>()).add(line.substring(tab + 1));
+      facts
+          .computeIfAbsent(line.substring(0, tab), n -> new TreeSet<>())
+          .add(line.substring(tab + 1));
     }
     return facts;
   }

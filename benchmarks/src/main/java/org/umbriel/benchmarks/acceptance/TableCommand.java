@@ -78,8 +78,7 @@ final class TableCommand implements Callable<Integer> {
     Path report = workspace.file("report.json").toAbsolutePath();
     Files.deleteIfExists(report);
     List<String> arguments =
-        new ArrayList<>(
-            List.of("check", coordinate, "--format", "json", "-o", report.toString()));
+        new ArrayList<>(List.of("check", coordinate, "--format", "json", "-o", report.toString()));
     if (noPaths) {
       arguments.add("--no-paths");
     }
@@ -130,8 +129,7 @@ final class TableCommand implements Callable<Integer> {
         counts.get("unproven").asInt(),
         open == 0
             ? ""
-            : String.format(
-                Locale.ROOT, "%.1f %%", 100.0 * (proven + contract + refuted) / open));
+            : String.format(Locale.ROOT, "%.1f %%", 100.0 * (proven + contract + refuted) / open));
   }
 
   private static void cost(Checked checked, PrintWriter out) {

@@ -99,8 +99,7 @@ final class Breaches {
   private static String numbers(Collection<Integer> contracts) {
     return contracts.isEmpty()
         ? TrapLog.NONE
-        : new TreeSet<>(contracts)
-            .stream().map(String::valueOf).collect(Collectors.joining(","));
+        : new TreeSet<>(contracts).stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private static boolean isOn(List<StackFrame> frames, Activation activation) {

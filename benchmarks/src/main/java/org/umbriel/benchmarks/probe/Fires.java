@@ -47,8 +47,7 @@ final class Fires {
         examine
             ? new Circumstances(breaches.live(), breaches.inTest())
             : Circumstances.NOT_EXAMINED;
-    Map<Circumstances, Fire> fires =
-        bySite.computeIfAbsent(site, s -> new ConcurrentHashMap<>());
+    Map<Circumstances, Fire> fires = bySite.computeIfAbsent(site, s -> new ConcurrentHashMap<>());
     String stack = fires.containsKey(circumstances) ? "" : Stacks.current();
     fires.merge(circumstances, new Fire(1, stack), Fire::and);
   }

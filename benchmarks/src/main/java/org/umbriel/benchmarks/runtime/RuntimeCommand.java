@@ -106,8 +106,7 @@ public final class RuntimeCommand implements Callable<Integer> {
     return same ? 0 : 1;
   }
 
-  private boolean measure(
-      Subject subject, Path jar, Jvm jvm, Workspace workspace, PrintWriter out)
+  private boolean measure(Subject subject, Path jar, Jvm jvm, Workspace workspace, PrintWriter out)
       throws IOException, InterruptedException {
     Map<Copy, Path> jars = new EnumMap<>(Copy.class);
     Map<Copy, List<Sample>> samples = new EnumMap<>(Copy.class);
@@ -129,7 +128,11 @@ public final class RuntimeCommand implements Callable<Integer> {
     row(subject.workload + ", to the first result", samples, Sample::start, out);
     row(subject.workload + ", warm", samples, Sample::steady, out);
     long results =
-        samples.values().stream().flatMap(List::stream).mapToLong(Sample::checksum).distinct().count();
+        samples.values().stream()
+            .flatMap(List::stream)
+            .mapToLong(Sample::checksum)
+            .distinct()
+            .count();
     if (results != 1) {
       out.println("  DIFFERS: the copies computed " + results + " different results");
     }

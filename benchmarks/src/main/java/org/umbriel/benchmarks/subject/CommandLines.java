@@ -24,8 +24,7 @@ public final class CommandLines {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
-        Umbriel.run(
-            new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
+        Umbriel.run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));
     if (code > 1) {
       throw new IOException(
           "umbriel " + String.join(" ", arguments) + ": exit code " + code + ": " + err);

@@ -78,15 +78,13 @@ public record TrapFindings(List<Fired> defects, List<Fired> breaches) {
     return numbers.stream().map(plan.contracts()::get).collect(Collectors.toSet());
   }
 
-  private static Set<WatchedContract> both(
-      Set<WatchedContract> one, Set<WatchedContract> other) {
+  private static Set<WatchedContract> both(Set<WatchedContract> one, Set<WatchedContract> other) {
     Set<WatchedContract> both = new HashSet<>(one);
     both.retainAll(other);
     return both;
   }
 
-  private static String unexplained(
-      TrapPlan plan, TrapLog log, Trap trap, TrapLog.Fire fire) {
+  private static String unexplained(TrapPlan plan, TrapLog log, Trap trap, TrapLog.Fire fire) {
     if (!fire.examined()) {
       return "too many fires to look for broken contracts at each";
     }
