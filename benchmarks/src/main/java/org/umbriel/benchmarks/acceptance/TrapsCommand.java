@@ -82,7 +82,7 @@ final class TrapsCommand implements Callable<Integer> {
               Duration.ofMinutes(limit));
       out.print(TrapReport.of(jvm, run));
       out.flush();
-      return run.findings().defects().isEmpty() ? 0 : 1;
+      return run.results().finished() && run.findings().defects().isEmpty() ? 0 : 1;
     }
   }
 

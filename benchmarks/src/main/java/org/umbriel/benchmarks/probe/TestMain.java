@@ -1,5 +1,6 @@
 package org.umbriel.benchmarks.probe;
 
+import static org.junit.platform.engine.discovery.ClassNameFilter.excludeClassNamePatterns;
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClasspathRoots;
@@ -27,6 +28,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * exception} between tabs, and what traps recorded to the file TRAPS.
  */
 public final class TestMain {
+  /** Regular expression of class names that are no tests. */
+  public static final String EXCLUDED = "umbriel.tests.excluded";
+
   private static final String TEST_CLASS =
       "^(?:.*[.$])?(?:Test[^.$]*|[^.$]*Tests?|[^.$]*TestCase)$";
 
@@ -61,7 +65,9 @@ public final class TestMain {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selected)
-            .filters(includeClassNamePatterns(TEST_CLASS))
+            .filters(
+                includeClassNamePatterns(TEST_CLASS),
+                excludeClassNamePatterns(System.getProperty(EXCLUDED, "-")))
             .build();
     LauncherFactory.create().execute(request, new Recorder());
   }

@@ -29,6 +29,7 @@ import org.umbriel.proxy.maven.ResolvedArtifact;
  * @param testClasses names of the classes in it
  * @param testPath what the tests need beside the library, JUnit's engines first
  * @param jvmOptions what the library's pom opens of the JDK for its tests
+ * @param excluded regular expressions of class names that the library's pom keeps out of test runs
  */
 public record PublishedTests(
     String name,
@@ -37,10 +38,12 @@ public record PublishedTests(
     Path tests,
     Set<String> testClasses,
     List<Path> testPath,
-    List<String> jvmOptions) {
+    List<String> jvmOptions,
+    List<String> excluded) {
   private static final String STANDALONE = "org.junit.platform:junit-platform-console-standalone:";
   private static final String SUFFIX = ".class";
   private static final Pattern ENGINE = Pattern.compile("junit-(jupiter|platform|vintage)\\b.*");
+  private static final Pattern EXCLUDE = Pattern.compile("<exclude>([\\w*/.$-]+)\\.java</exclude>");
   private static final Pattern OPENS = Pattern.compile("--add-opens[= ]([\\w./=-]+)");
 
   /**
@@ -52,8 +55,12 @@ public record PublishedTests(
       throws MavenException, IOException {
     Coordinate tests =
         new Coordinate(library.group(), library.artifact(), "jar", "tests", library.version());
-    Coordinate pom =
-        new Coordinate(library.group(), library.artifact(), "pom", "", library.version());
+    String pom =
+        Files.readString(
+            resolver
+                .resolve(
+                    new Coordinate(library.group(), library.artifact(), "pom", "", library.version()))
+                .file());
     ResolvedArtifact main = resolver.resolve(library);
     ResolvedArtifact testing = resolver.resolveForTests(tests);
     List<Path> path = new ArrayList<>();
@@ -68,7 +75,8 @@ public record PublishedTests(
         testing.file(),
         classesIn(testing.file()),
         List.copyOf(path),
-        opens(Files.readString(resolver.resolve(pom).file())));
+        opens(pom),
+        excluded(pom));
   }
 
   private static Set<String> classesIn(Path jar) throws IOException {
@@ -89,6 +97,24 @@ public record PublishedTests(
     return Optional.ofNullable(version)
         .flatMap(v -> Coordinate.parse(STANDALONE + v))
         .orElseThrow(() -> new IllegalStateException("JUnit's launcher has no version"));
+  }
+
+  /** Patterns of paths as build tools write them, {@code ** / *IT} without the blanks. */
+  private static List<String> excluded(String pom) {
+    List<String> patterns = new ArrayList<>();
+    Matcher matcher = EXCLUDE.matcher(pom);
+    while (matcher.find()) {
+      patterns.add(
+          matcher
+              .group(1)
+              .replace(".", "\\.")
+              .replace("$", "\\$")
+              .replace("**/", "@")
+              .replace("*", "[^.]*")
+              .replace("@", "(?:.*\\.)?")
+              .replace("/", "\\."));
+    }
+    return patterns;
   }
 
   private static List<String> opens(String pom) {

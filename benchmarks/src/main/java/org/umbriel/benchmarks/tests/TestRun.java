@@ -88,6 +88,9 @@ public final class TestRun {
     List<String> all =
         new ArrayList<>(List.of("-Xmx1g", "-Duser.language=en", "-Duser.country=US"));
     all.addAll(tests.jvmOptions());
+    if (!tests.excluded().isEmpty()) {
+      all.add("-D" + TestMain.EXCLUDED + "=" + String.join("|", tests.excluded()));
+    }
     all.addAll(options);
     List<String> arguments =
         new ArrayList<>(List.of(results.toString(), traps.toString(), testClasses.toString()));
