@@ -59,7 +59,8 @@ public record PublishedTests(
         Files.readString(
             resolver
                 .resolve(
-                    new Coordinate(library.group(), library.artifact(), "pom", "", library.version()))
+                    new Coordinate(
+                        library.group(), library.artifact(), "pom", "", library.version()))
                 .file());
     ResolvedArtifact main = resolver.resolve(library);
     ResolvedArtifact testing = resolver.resolveForTests(tests);
