@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Proven sites at which the condition did not hold: how often, under which broken contracts. */
 final class Fires {
   /** Fires of one site whose broken contracts are looked for; a stack walk each. */
-  private static final int EXAMINED = 20_000;
+  private static final int EXAMINED = 500_000;
 
   private final int sites;
   private final Breaches breaches;

@@ -86,7 +86,7 @@ public final class TestRun {
     path.addAll(tests.dependencies());
     path.add(Jvm.locationOf(TestMain.class));
     List<String> all =
-        new ArrayList<>(List.of("-Xmx1g", "-Duser.language=en", "-Duser.country=US"));
+        new ArrayList<>(List.of("-Xmx3g", "-Duser.language=en", "-Duser.country=US"));
     all.addAll(tests.jvmOptions());
     if (!tests.excluded().isEmpty()) {
       all.add("-D" + TestMain.EXCLUDED + "=" + String.join("|", tests.excluded()));
