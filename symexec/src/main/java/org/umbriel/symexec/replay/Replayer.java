@@ -27,6 +27,7 @@ public final class Replayer implements AutoCloseable {
   private final PlanValidator validator;
   private final DriverClass drivers;
   private final IndexedClasses classes;
+  private final JavaHome java;
   private final WorkerHome home;
   private final ScheduledThreadPoolExecutor clock;
   private final Deque<WorkerProcess> idle = new ArrayDeque<>();
@@ -47,8 +48,10 @@ public final class Replayer implements AutoCloseable {
     }
   }
 
-  private Replayer(Program program, ProgramFiles files, Settings settings, WorkerHome home) {
+  private Replayer(
+      Program program, ProgramFiles files, Settings settings, JavaHome java, WorkerHome home) {
     this.settings = settings;
+    this.java = java;
     this.validator = new PlanValidator(program);
     this.drivers = new DriverClass(program);
     this.classes = new IndexedClasses(program, files);
@@ -69,11 +72,13 @@ public final class Replayer implements AutoCloseable {
    *
    * @param program what is checked, and what plans refer to
    * @param files the class path that the program's code is loaded from
-   * @throws IOException if there is no room for temporary files
+   * @throws IOException if there is no such JDK, the limits do not fit it, or there is no room for
+   *     temporary files
    */
   public static Replayer open(Program program, ProgramFiles files, Settings settings)
       throws IOException {
-    return new Replayer(program, files, settings, WorkerHome.create());
+    JavaHome java = JavaHome.of(settings.javaHome);
+    return new Replayer(program, files, settings, java, WorkerHome.create(java));
   }
 
   /**
@@ -100,8 +105,10 @@ public final class Replayer implements AutoCloseable {
     try {
       String name = DriverClass.nameFor(invocation).replace('/', '.');
       int grace = settings.timeoutMilliseconds * 2;
-      Observation seen = worker.run(name, driver, grace, classes::find);
-      return Replay.of(outcome(seen), seen.denied(), prediction);
+      List<String> denied = new ArrayList<>();
+      Observation seen = worker.run(name, driver, grace, path -> find(path, denied));
+      denied.addAll(seen.denied());
+      return Replay.of(outcome(seen), denied, prediction);
     } catch (IOException gone) {
       Outcome outcome = late.get() ? new Outcome.TimedOut() : new Outcome.Died();
       return Replay.of(outcome, List.of(), prediction);
@@ -109,6 +116,15 @@ public final class Replayer implements AutoCloseable {
       alarm.cancel(false);
       giveBack(worker, late.get());
     }
+  }
+
+  /** A file for a fork. A class of the JDK that forks may not see counts as denied. */
+  private Optional<byte[]> find(String path, List<String> denied) {
+    Optional<byte[]> file = classes.find(path);
+    if (file.isEmpty() && java.hides(path)) {
+      denied.add(path);
+    }
+    return file;
   }
 
   /** How many forks there were so far. */
@@ -159,7 +175,7 @@ public final class Replayer implements AutoCloseable {
       }
       started++;
     }
-    return WorkerProcess.start(WorkerCommand.of(settings.javaHome, home), home.folder());
+    return WorkerProcess.start(WorkerCommand.of(java, home), home.folder());
   }
 
   private void giveBack(WorkerProcess worker, boolean late) {

@@ -17,6 +17,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.ModuleVisitor;
 import org.objectweb.asm.Opcodes;
+import org.umbriel.symexec.replay.limit.PatchedBase;
 import org.umbriel.symexec.replay.worker.Worker;
 
 /**
@@ -33,9 +34,29 @@ final class WorkerHome implements AutoCloseable {
     this.folder = folder;
   }
 
-  static WorkerHome create() throws IOException {
+  /**
+   * Writes what a fork on this JDK needs.
+   *
+   * @throws IOException also if the limits do not fit the JDK
+   */
+  static WorkerHome create(JavaHome java) throws IOException {
     WorkerHome home = new WorkerHome(Files.createTempDirectory("umbriel-replay-"));
-    try (OutputStream file = Files.newOutputStream(home.workerJar());
+    try {
+      home.writeWorker();
+      if (!java.hasSecurityManager()) {
+        try (OutputStream file = Files.newOutputStream(home.patchJar())) {
+          PatchedBase.write(java.platform(), file);
+        }
+      }
+      return home;
+    } catch (IOException e) {
+      home.close();
+      throw e;
+    }
+  }
+
+  private void writeWorker() throws IOException {
+    try (OutputStream file = Files.newOutputStream(workerJar());
         JarOutputStream jar = new JarOutputStream(file)) {
       for (Map.Entry<String, byte[]> entry : workerClasses().entrySet()) {
         jar.putNextEntry(new JarEntry(entry.getKey() + ".class"));
@@ -43,11 +64,7 @@ final class WorkerHome implements AutoCloseable {
       }
       jar.putNextEntry(new JarEntry("module-info.class"));
       jar.write(moduleInfo());
-    } catch (IOException e) {
-      home.close();
-      throw e;
     }
-    return home;
   }
 
   Path folder() {
@@ -56,6 +73,11 @@ final class WorkerHome implements AutoCloseable {
 
   Path workerJar() {
     return folder.resolve("worker.jar");
+  }
+
+  /** Where {@link PatchedBase} lies, if the JDK needs it. */
+  Path patchJar() {
+    return folder.resolve("java.base.jar");
   }
 
   /** The main class and whatever of its package it refers to, directly or not. */

@@ -4,11 +4,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -42,7 +47,30 @@ public record Subject(Program program, ProgramFiles files, Map<String, byte[]> c
   /** With further files on the class path. */
   public static Subject of(Map<String, String> sources, Map<String, byte[]> resources)
       throws IOException {
-    Map<String, byte[]> classes = compile(sources, "");
+    return ofClasses(compile(sources, ""), resources);
+  }
+
+  /** The compiled classes of this test's package. */
+  static Subject ofPackageOf(Class<?> type) throws IOException {
+    Map<String, byte[]> classes = new TreeMap<>();
+    String packageName = type.getPackageName().replace('.', '/') + "/";
+    Path folder;
+    try {
+      folder = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+    try (Stream<Path> files = Files.list(folder.resolve(packageName))) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        classes.put(packageName + name.replace(".class", ""), Files.readAllBytes(file));
+      }
+    }
+    return ofClasses(classes, Map.of());
+  }
+
+  private static Subject ofClasses(Map<String, byte[]> classes, Map<String, byte[]> resources)
+      throws IOException {
     List<ClassUnit> units = new ArrayList<>();
     List<Entry> entries = new ArrayList<>();
     classes.forEach((name, bytes) -> entries.add(Entry.of(name + ".class", bytes)));

@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.HashSet;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TimeZone;
 
 /**
  * The fork's main class: one witness after the other, each in a fresh loader and a fresh thread.
@@ -24,15 +26,24 @@ public final class Worker {
   private final Fetcher fetcher;
   private final ThreadGroup group = new ThreadGroup("witness");
   private final Set<Thread> own;
+  private final Properties properties;
 
   private Worker(Wire wire, Limits limits) {
     this.wire = wire;
     this.limits = limits;
     this.fetcher = new Fetcher(wire);
     this.own = threads();
+    this.properties = (Properties) System.getProperties().clone();
   }
 
-  /** Serves on standard input and output until the input ends. */
+  /** The argument for a platform with a {@link Gate}. */
+  public static final String GATE = "gate";
+
+  /**
+   * Serves on standard input and output until the input ends.
+   *
+   * @param arguments {@link #GATE}, or nothing for a platform with a SecurityManager
+   */
   public static void main(String[] arguments) {
     int status = 0;
     try {
@@ -40,7 +51,10 @@ public final class Worker {
           new Wire(
               new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
       swallowStandardStreams();
-      new Worker(wire, SecurityManagerLimits.install()).serve();
+      loadWhatThePlatformLoadsLate();
+      boolean gate = arguments.length > 0 && arguments[0].equals(GATE);
+      Limits limits = gate ? GateLimits.install() : SecurityManagerLimits.install();
+      new Worker(wire, limits).serve();
     } catch (EOFException over) {
       status = 0;
     } catch (Throwable unexpected) {
@@ -55,6 +69,12 @@ public final class Worker {
     System.setErr(new PrintStream(OutputStream.nullOutputStream()));
   }
 
+  /** The time zone becomes a property; the run-time image's reader has a native half. */
+  private static void loadWhatThePlatformLoadsLate() {
+    TimeZone.getDefault();
+    ClassLoader.getPlatformClassLoader().getResource("none");
+  }
+
   private void serve() throws IOException, InterruptedException {
     wire.writeInt(Wire.MAGIC);
     wire.writeInt(Wire.VERSION);
@@ -66,7 +86,7 @@ public final class Worker {
       byte[] driver = wire.readBytes();
       Observation observation = run(driverName, driver, milliseconds);
       wire.writeInt(Wire.DONE);
-      wire.writeInt(own.containsAll(threads()) ? 0 : 1);
+      wire.writeInt(isAsBefore(observation) ? 0 : 1);
       observation.writeTo(wire);
       wire.flush();
     }
@@ -88,6 +108,16 @@ public final class Worker {
       throw new IOException("the witness ended without a word");
     }
     return observation.withDenied(limits.takeDenied());
+  }
+
+  /**
+   * Whether the next witness finds nothing of this one. A refusal may have stopped a class of the
+   * platform from being initialised, for ever.
+   */
+  private boolean isAsBefore(Observation observation) {
+    return observation.denied().isEmpty()
+        && own.containsAll(threads())
+        && properties.equals(System.getProperties());
   }
 
   private static Set<Thread> threads() {
