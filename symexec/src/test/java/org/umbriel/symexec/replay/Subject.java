@@ -95,7 +95,7 @@ public record Subject(Program program, ProgramFiles files, Map<String, byte[]> c
    *
    * @throws IOException with the compiler's messages
    */
-  static Map<String, byte[]> compile(Map<String, String> sources, String classPath)
+  public static Map<String, byte[]> compile(Map<String, String> sources, String classPath)
       throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> messages = new DiagnosticCollector<>();

@@ -11,6 +11,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.SimpleRemapper;
 import org.umbriel.metadata.classfile.ClassFile;
@@ -63,7 +64,7 @@ public final class PatchedBase {
       }
       ClassWriter writer = new ClassWriter(0);
       new ClassReader(in.readAllBytes())
-          .accept(new ClassRemapper(writer, new SimpleRemapper(name, GATE)), 0);
+          .accept(new ClassRemapper(writer, new SimpleRemapper(Opcodes.ASM9, name, GATE)), 0);
       return writer.toByteArray();
     }
   }

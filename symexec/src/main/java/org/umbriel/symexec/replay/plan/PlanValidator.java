@@ -232,7 +232,9 @@ public final class PlanValidator {
               ? owner.method(method.name(), method.descriptor())
               : program.resolve(method);
       MethodCode target = found.orElseThrow(() -> new Impossible("no method " + method));
-      member(target.owner(), target.access(), method.toString());
+      boolean forwards = target.isBridge() && overridesSameDescriptor(target);
+      int access = forwards ? target.access() & ~Opcodes.ACC_SYNTHETIC : target.access();
+      member(target.owner(), access, method.toString());
       if (method.isConstructor()) {
         if (owner.isAbstract() || (owner.access() & Opcodes.ACC_ENUM) != 0) {
           throw new Impossible(owner.name() + " cannot be instantiated");
@@ -243,6 +245,20 @@ public final class PlanValidator {
         throw new Impossible(method + " is not inherited (JLS 8.4.8)");
       }
       return target;
+    }
+
+    /**
+     * Whether a bridge only makes a public method of a hidden superclass accessible; in source the
+     * one stands for the other.
+     */
+    private boolean overridesSameDescriptor(MethodCode bridge) {
+      return program
+          .find(bridge.owner())
+          .flatMap(ClassUnit::superName)
+          .map(name -> new MethodReference(name, bridge.name(), bridge.descriptor()))
+          .flatMap(program::resolve)
+          .filter(overridden -> !overridden.isSynthetic())
+          .isPresent();
     }
 
     private FieldUnit field(FieldReference reference, boolean isStatic) {

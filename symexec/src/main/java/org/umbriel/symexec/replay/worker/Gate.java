@@ -65,15 +65,16 @@ public final class Gate {
 
   /** Only of classes whose text is what the operating system will see. */
   private static boolean isInPlatform(@Nullable Object path) {
-    boolean honest =
-        path instanceof String
-            || (path != null
-                && (path.getClass() == File.class
-                    || path.getClass().getName().equals("sun.nio.fs.UnixPath")));
-    String text = honest ? path.toString() : "";
+    String text = path != null && isHonest(path) ? path.toString() : "";
     return text.equals("/dev/random")
         || text.equals("/dev/urandom")
-        || (text.startsWith(HOME[0]) && !text.contains("/.."));
+        || (text.startsWith(String.valueOf(HOME[0])) && !text.contains("/.."));
+  }
+
+  private static boolean isHonest(Object path) {
+    return path instanceof String
+        || path.getClass() == File.class
+        || path.getClass().getName().equals("sun.nio.fs.UnixPath");
   }
 
   private static void refuse(String what) {

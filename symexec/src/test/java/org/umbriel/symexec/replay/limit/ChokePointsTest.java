@@ -108,9 +108,7 @@ class ChokePointsTest {
 
   private static boolean isEntered(List<ChokePoint> rows, MethodNode method) {
     return has(
-        rows,
-        method,
-        List.of(ChokePoint.Rule.ENTER, ChokePoint.Rule.READS, ChokePoint.Rule.OPENS));
+        rows, method, List.of(ChokePoint.Rule.ENTER, ChokePoint.Rule.READS, ChokePoint.Rule.OPENS));
   }
 
   private static boolean has(
