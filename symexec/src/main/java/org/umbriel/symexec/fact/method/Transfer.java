@@ -321,7 +321,16 @@ final class Transfer implements InstructionVisitor<Boolean> {
     if (graph.result(at) != ValueGraph.NONE) {
       defineResult(summary, arguments);
     }
+    if (call.method().owner().startsWith("[") && call.method().name().equals("clone")) {
+      cloneLength(arguments.get(0));
+    }
     return feasible && relate(state, summary.onReturn(), arguments, summary.relationSupport());
+  }
+
+  /** A copy is as long as its array. */
+  private void cloneLength(int array) {
+    int length = state.basis().lengthOf(state.canonical(array));
+    state.alias(state.basis().lengthOf(graph.result(at)), length);
   }
 
   private List<Integer> operands() {

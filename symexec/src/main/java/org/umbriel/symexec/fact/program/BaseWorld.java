@@ -128,26 +128,38 @@ abstract class BaseWorld implements World {
 
   /**
    * What is known of a call whatever the callee's code is: the constructor of {@code Object} does
-   * nothing (JVMS 4.10.1.9 treats it apart).
+   * nothing (JVMS 4.10.1.9 treats it apart), {@code clone} copies an array (JLS 10.7).
    */
-  static Optional<MethodSummary> builtIn(Instruction.Invoke call, Fact declared) {
-    if (!call.method().isConstructor() || !call.method().owner().equals(Types.OBJECT)) {
-      return Optional.empty();
+  static Optional<MethodSummary> builtIn(
+      Instruction.Invoke call, ReferenceFact receiver, Fact declared) {
+    boolean isArray = call.method().owner().startsWith("[");
+    if (call.method().isConstructor() && call.method().owner().equals(Types.OBJECT)) {
+      return Optional.of(quiet(declared));
+    } else if (isArray && call.method().name().equals("clone")) {
+      ReferenceFact copy =
+          receiver.type().name().startsWith("[")
+              ? receiver
+              : ReferenceFact.of(call.method().owner(), false, Support.NONE);
+      return Optional.of(quiet(copy.nonNull()));
     }
-    MethodSummary unknown = MethodSummary.unknown(declared);
-    return Optional.of(
-        new MethodSummary(
-            true,
-            Support.NONE,
-            declared,
-            Optional.empty(),
-            unknown.onReturn(),
-            unknown.whenTrue(),
-            unknown.whenFalse(),
-            Support.NONE,
-            Effects.NONE,
-            Set.of(0),
-            Support.NONE));
+    return Optional.empty();
+  }
+
+  /** A method that gives a result, and neither changes nor keeps anything. */
+  private static MethodSummary quiet(Fact result) {
+    MethodSummary unknown = MethodSummary.unknown(result);
+    return new MethodSummary(
+        true,
+        Support.NONE,
+        result,
+        Optional.empty(),
+        unknown.onReturn(),
+        unknown.whenTrue(),
+        unknown.whenFalse(),
+        Support.NONE,
+        Effects.NONE,
+        Set.of(0),
+        Support.NONE);
   }
 
   private boolean initialisesLoudly(String className) {

@@ -104,7 +104,7 @@ final class LibraryFacts {
     public Optional<MethodSummary> call(
         int instruction, Instruction.Invoke call, ReferenceFact receiver) {
       Fact declared = declared(MethodDescriptor.parse(call.method().descriptor()).returnType());
-      return builtIn(call, declared)
+      return builtIn(call, receiver, declared)
           .or(
               () ->
                   context

@@ -118,7 +118,7 @@ final class ProgramWorld extends BaseWorld {
   public Optional<MethodSummary> call(
       int instruction, Instruction.Invoke call, ReferenceFact receiver) {
     Fact declared = declared(MethodDescriptor.parse(call.method().descriptor()).returnType());
-    Optional<MethodSummary> builtIn = builtIn(call, declared);
+    Optional<MethodSummary> builtIn = builtIn(call, receiver, declared);
     if (builtIn.isPresent()) {
       return builtIn;
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.Program;
@@ -18,12 +19,14 @@ import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.metadata.site.Tier;
 import org.umbriel.metadata.site.Verdict;
 import org.umbriel.symexec.fact.domain.Support;
+import org.umbriel.symexec.fact.generic.GenericTypes;
 import org.umbriel.symexec.fact.method.Observer;
 import org.umbriel.symexec.fact.state.DifferenceSearch;
 import org.umbriel.symexec.fact.state.NumberFact;
 import org.umbriel.symexec.fact.state.ReferenceFact;
 import org.umbriel.symexec.fact.state.ReferenceFact.TypeBound;
 import org.umbriel.symexec.fact.state.State;
+import org.umbriel.symexec.fact.value.Definition;
 import org.umbriel.symexec.fact.value.ValueGraph;
 
 /** States of a method {@code ->} verdicts on its sites. A site that no state reaches is dead. */
@@ -35,7 +38,9 @@ final class SiteJudge implements Observer {
   private final List<CheckSite> sites;
   private final Map<Integer, List<CheckSite>> byInstruction = new HashMap<>();
   private final Map<CheckSite, Optional<Support>> decided = new HashMap<>();
+  private final Map<CheckSite, Verdict> open = new HashMap<>();
   private final Set<CheckSite> dead = new HashSet<>();
+  private @Nullable GenericTypes generics;
 
   SiteJudge(ValueGraph graph, ProgramWorld world, Context context, List<CheckSite> sites) {
     this.graph = graph;
@@ -57,6 +62,9 @@ final class SiteJudge implements Observer {
         dead.add(site);
       }
       decided.put(site, proof);
+      if (proof.isEmpty()) {
+        open.put(site, Shortcoming.of(site, subject(site), graph, state));
+      }
     }
   }
 
@@ -71,7 +79,8 @@ final class SiteJudge implements Observer {
         boolean unreachable = dead.contains(site) || !decided.containsKey(site);
         found.add(new SiteVerdict(site, new Verdict.Proven(premises, unreachable), Tier.FACTS));
       } else {
-        found.add(new SiteVerdict(site, unproven(site), Tier.FACTS));
+        Verdict verdict = open.getOrDefault(site, new Verdict.Unproven(Reason.UNKNOWN_VALUE, ""));
+        found.add(new SiteVerdict(site, verdict, Tier.FACTS));
       }
     }
     return found;
@@ -99,7 +108,7 @@ final class SiteJudge implements Observer {
       case CLASS_CAST -> cast((Instruction.CheckCast) method.instruction(at), state, at);
       case ARRAY_STORE -> store(at, state);
       case ILLEGAL_MONITOR -> held(operand(site), state);
-      case PRECONDITION -> precondition(site, state);
+      case PRECONDITION -> nonNull(argument(site), state);
       case ASSERTION, UNCAUGHT, LINK, ACCESS, SHADOW -> Optional.empty();
     };
   }
@@ -137,7 +146,35 @@ final class SiteJudge implements Observer {
     if (fact.isNull()) {
       return Optional.of(fact.nullnessSupport());
     }
-    return subtype(fact.type(), cast.type());
+    return subtype(fact.type(), cast.type()).or(() -> chosenByCompiler(cast, state, at));
+  }
+
+  /**
+   * A cast that a compiler put in because of type arguments, or in a bridge method: it can fail
+   * only where those are wrong.
+   */
+  private Optional<Support> chosenByCompiler(
+      Instruction.CheckCast cast, State state, int at) {
+    Support clean = context.premises().assuming(new Assumption.NoHeapPollution());
+    int value = graph.operand(at, 0);
+    if (method.isBridge() && graph.definition(value) instanceof Definition.Argument) {
+      return Optional.of(clean);
+    }
+    if (generics == null) {
+      generics = new GenericTypes(context.program(), graph);
+    }
+    return generics
+        .erasureOf(value)
+        .or(() -> erasureOfCanonical(value, state))
+        .filter(e -> world.types().isSubtype(e, cast.type()))
+        .map(e -> clean.union(context.hierarchy(e, cast.type())));
+  }
+
+  private Optional<String> erasureOfCanonical(int value, State state) {
+    int canonical = state.canonical(value);
+    return canonical == value || generics == null
+        ? Optional.empty()
+        : generics.erasureOf(canonical);
   }
 
   private Optional<Support> subtype(TypeBound bound, String supertype) {
@@ -172,22 +209,20 @@ final class SiteJudge implements Observer {
     return last ? Optional.of(Support.NONE) : Optional.empty();
   }
 
-  private Optional<Support> precondition(CheckSite site, State state) {
+  /** The argument that a precondition is about. */
+  private int argument(CheckSite site) {
     boolean isStatic =
         method.instruction(site.instruction()) instanceof Instruction.Invoke call
             && call.isStatic();
-    int argument = graph.operand(site.instruction(), site.operand() + (isStatic ? 0 : 1));
-    return nonNull(argument, state);
+    return graph.operand(site.instruction(), site.operand() + (isStatic ? 0 : 1));
   }
 
-  private Verdict unproven(CheckSite site) {
-    return new Verdict.Unproven(reason(site), "");
-  }
-
-  private static Reason reason(CheckSite site) {
+  /** The value that a site is about. */
+  private int subject(CheckSite site) {
     return switch (site.kind()) {
-      case ILLEGAL_MONITOR -> Reason.MONITOR;
-      default -> Reason.UNKNOWN_VALUE;
+      case PRECONDITION -> argument(site);
+      case ASSERTION -> graph.result(site.instruction());
+      default -> operand(site);
     };
   }
 }
