@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.umbriel.shadow.guard.Shared;
 
 /**
  * Link checks, as rewritten code calls them. {@link #check} runs before the instruction that makes

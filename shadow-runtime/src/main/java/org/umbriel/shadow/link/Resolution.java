@@ -2,7 +2,6 @@ package org.umbriel.shadow.link;
 
 import java.lang.reflect.Modifier;
 import java.util.Optional;
-import org.umbriel.shadow.guard.Origin;
 
 /**
  * Resolves one reference as the JVM would (JVMS 5.4.3.1 to 5.4.4), without initialising anything.

@@ -80,18 +80,17 @@ final class LoopChanges {
                   place, unknowns.nextMoment(), allocatedAtHead, head.knownObjects()));
     }
     return head.withHeap(heap)
-        .withFrame(changed(head, entry.locals(), locals), changed(head, entry.stack(), stack));
+        .withFrame(
+            changed(head, entry.locals(), locals, undefined),
+            changed(head, entry.stack(), stack, new BitSet()));
   }
 
-  private Values changed(State head, Values values, BitSet which) {
+  private Values changed(State head, Values values, BitSet which, BitSet forgotten) {
     Values result = values;
     for (int i = which.nextSetBit(0); i >= 0; i = which.nextSetBit(i + 1)) {
       Term value = values.get(i);
       if (value != null) {
-        result =
-            result.with(
-                i,
-                which == locals && undefined.get(i) ? null : unknown(head, (Scalar) value.sort()));
+        result = result.with(i, forgotten.get(i) ? null : unknown(head, (Scalar) value.sort()));
       }
     }
     return result;

@@ -3,6 +3,7 @@ package org.umbriel.symexec.path;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,8 +81,12 @@ class TargetsTest {
       }
     }
     return lines.entrySet().stream()
-        .map(line -> line.getKey() + ": " + String.join(", ", line.getValue()) + "\n")
+        .map(line -> line.getKey() + ": " + distinct(line.getValue()) + "\n")
         .collect(Collectors.joining());
+  }
+
+  private static String distinct(List<String> words) {
+    return words.stream().distinct().collect(Collectors.joining(", "));
   }
 
   private static String word(Verdict verdict) {
@@ -111,7 +116,7 @@ class TargetsTest {
           ? Optional.of(new ClassFile(internalName + ".class", Files.readAllBytes(file)))
           : Optional.empty();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -10,9 +10,8 @@ public class Bounds {
   }
 
   static int behindTheEnd(int[] a) {
-    return a[
-        a.length]; // expect NULL_DEREFERENCE unproven, NULL_DEREFERENCE proven, ARRAY_BOUNDS
-                   // unproven
+    int n = a.length; // expect NULL_DEREFERENCE unproven
+    return a[n]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS unproven
   }
 
   static int guarded(int[] a, int i) {
@@ -48,10 +47,7 @@ public class Bounds {
     char[] to = new char[n + 1]; // expect NEGATIVE_ARRAY_SIZE unproven
     int k = 1;
     for (int i = 0; i < from.length; i++) { // expect NULL_DEREFERENCE proven
-      to[k++] =
-          from[
-              i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven, NULL_DEREFERENCE proven,
-                  // ARRAY_BOUNDS proven
+      to[k++] = from[i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
     }
   }
 
@@ -74,14 +70,11 @@ public class Bounds {
     }
     int[] table = new int[size]; // expect NEGATIVE_ARRAY_SIZE proven
     if (hash < 0) {
-      return table[
-          hash
-              % size]; // expect DIVISION_BY_ZERO proven, NULL_DEREFERENCE proven, ARRAY_BOUNDS
-                       // unproven
+      int i = hash % size; // expect DIVISION_BY_ZERO proven
+      return table[i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS unproven
     }
-    return table[
-        hash
-            % size]; // expect DIVISION_BY_ZERO proven, NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
+    int i = hash % size; // expect DIVISION_BY_ZERO proven
+    return table[i]; // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS proven
   }
 
   static byte lookup(byte b) {

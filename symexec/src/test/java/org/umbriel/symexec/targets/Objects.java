@@ -44,9 +44,7 @@ public class Objects {
   }
 
   static int[][] sizes(int n) {
-    return n < 0
-        ? null
-        : new int[n][n]; // expect NEGATIVE_ARRAY_SIZE proven, NEGATIVE_ARRAY_SIZE proven
+    return n < 0 ? null : new int[n][n]; // expect NEGATIVE_ARRAY_SIZE proven
   }
 
   static int asserted(int n) {
@@ -57,9 +55,8 @@ public class Objects {
   }
 
   static int generic(List<String> list) {
-    return list.get(0)
-        .length(); // expect NULL_DEREFERENCE unproven, CLASS_CAST unproven, NULL_DEREFERENCE
-                   // unproven
+    String first = list.get(0); // expect NULL_DEREFERENCE unproven, CLASS_CAST unproven
+    return first.length(); // expect NULL_DEREFERENCE unproven
   }
 
   static int callee(@org.jspecify.annotations.NonNull Object o) {

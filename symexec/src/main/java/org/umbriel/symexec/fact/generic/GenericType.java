@@ -5,7 +5,6 @@ import java.util.List;
 /** A reference type of a Signature attribute (JVMS 4.7.9.1). */
 public sealed interface GenericType {
 
-
   /**
    * A class, raw if there are no arguments.
    *
@@ -15,24 +14,19 @@ public sealed interface GenericType {
     public OfClass {
       arguments = List.copyOf(arguments);
     }
-
   }
 
   /** A type variable of a class or method. */
-  record Variable(String name) implements GenericType {
-  }
+  record Variable(String name) implements GenericType {}
 
   /** An array; of primitives, the element is {@link Unknown}. */
-  record ArrayOf(GenericType element) implements GenericType {
-  }
+  record ArrayOf(GenericType element) implements GenericType {}
 
   /** {@code ? extends} a type: what is read is one. */
-  record Extends(GenericType bound) implements GenericType {
-  }
+  record Extends(GenericType bound) implements GenericType {}
 
   /** {@code ?}, {@code ? super}, a primitive: nothing is known of what is read. */
   record Unknown() implements GenericType {
     static final Unknown TYPE = new Unknown();
-
   }
 }

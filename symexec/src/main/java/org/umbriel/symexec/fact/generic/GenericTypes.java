@@ -41,10 +41,7 @@ public final class GenericTypes {
     if (!method.isSynthetic()) { // the variables of a lambda may be those of any method around it
       classSignature(method.owner()).ifPresent(s -> bounds.putAll(s.variables()));
     }
-    method
-        .signature()
-        .flatMap(Signatures::ofMethod)
-        .ifPresent(s -> bounds.putAll(s.variables()));
+    method.signature().flatMap(Signatures::ofMethod).ifPresent(s -> bounds.putAll(s.variables()));
     for (BasicBlock block : graph.flow().reversePostorder()) {
       for (int i = block.start(); i < block.end(); i++) {
         if (method.instruction(i) instanceof Instruction.StoreLocal store) {
@@ -158,8 +155,7 @@ public final class GenericTypes {
     if (access.isStatic()) {
       return type.get();
     }
-    return closed(
-        type.get(), argumentsOf(graph.operand(index, 0), field.get().owner(), steps));
+    return closed(type.get(), argumentsOf(graph.operand(index, 0), field.get().owner(), steps));
   }
 
   private GenericType ofCall(int index, Instruction.Invoke call, int steps) {
@@ -202,8 +198,7 @@ public final class GenericTypes {
       Map<String, GenericType> variables,
       Map<String, GenericType> found,
       Set<String> ambiguous) {
-    if (formal instanceof GenericType.Variable variable
-        && variables.containsKey(variable.name())) {
+    if (formal instanceof GenericType.Variable variable && variables.containsKey(variable.name())) {
       GenericType before = found.putIfAbsent(variable.name(), actual);
       if (isUnknown(actual) || (before != null && !before.equals(actual))) {
         ambiguous.add(variable.name());
@@ -221,16 +216,14 @@ public final class GenericTypes {
               && a.name().equals(of.name())
               && a.arguments().size() == of.arguments().size();
       for (int i = 0; i < of.arguments().size(); i++) {
-        GenericType inner =
-            same ? ((OfClass) actual).arguments().get(i) : GenericType.Unknown.TYPE;
+        GenericType inner = same ? ((OfClass) actual).arguments().get(i) : GenericType.Unknown.TYPE;
         unify(of.arguments().get(i), inner, variables, found, ambiguous);
       }
     }
   }
 
   /** A type in terms of this method; unknown where a variable of elsewhere is left. */
-  private GenericType closed(
-      GenericType type, Map<String, GenericType> arguments) {
+  private GenericType closed(GenericType type, Map<String, GenericType> arguments) {
     if (type instanceof GenericType.Variable variable) {
       return arguments.getOrDefault(variable.name(), GenericType.Unknown.TYPE);
     } else if (type instanceof GenericType.ArrayOf array) {
@@ -263,8 +256,7 @@ public final class GenericTypes {
   private Map<String, GenericType> arguments(OfClass type) {
     Map<String, GenericType> found = new HashMap<>();
     Optional<Signatures.OfClass> signature = classSignature(type.name());
-    if (signature.isPresent()
-        && signature.get().variables().size() == type.arguments().size()) {
+    if (signature.isPresent() && signature.get().variables().size() == type.arguments().size()) {
       int i = 0;
       for (String variable : signature.get().variables().keySet()) {
         found.put(variable, type.arguments().get(i++));
@@ -280,8 +272,7 @@ public final class GenericTypes {
     }
     Optional<Signatures.OfClass> signature = classSignature(type.name());
     boolean isRaw =
-        signature.isPresent()
-            && signature.get().variables().size() != type.arguments().size();
+        signature.isPresent() && signature.get().variables().size() != type.arguments().size();
     if (isRaw || !seen.add(type.name())) {
       return Optional.empty();
     }

@@ -153,8 +153,7 @@ final class SiteJudge implements Observer {
    * A cast that a compiler put in because of type arguments, or in a bridge method: it can fail
    * only where those are wrong.
    */
-  private Optional<Support> chosenByCompiler(
-      Instruction.CheckCast cast, State state, int at) {
+  private Optional<Support> chosenByCompiler(Instruction.CheckCast cast, State state, int at) {
     Support clean = context.premises().assuming(new Assumption.NoHeapPollution());
     int value = graph.operand(at, 0);
     if (method.isBridge() && graph.definition(value) instanceof Definition.Argument) {

@@ -258,8 +258,10 @@ public record State(
       Term first = a.get(i);
       Term second = b.get(i);
       if (first != second) {
-        boolean isValue = first != null && second != null && first.sort().equals(second.sort());
-        result = result.with(i, isValue ? factory.choose(choice, first, second) : null);
+        result =
+            first != null && second != null && first.sort().equals(second.sort())
+                ? result.with(i, factory.choose(choice, first, second))
+                : result.with(i, null);
       }
     }
     return result;

@@ -1,4 +1,4 @@
-package org.umbriel.shadow.guard;
+package org.umbriel.shadow.link;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

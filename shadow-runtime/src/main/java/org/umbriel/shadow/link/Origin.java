@@ -1,6 +1,4 @@
-package org.umbriel.shadow.guard;
-
-import org.umbriel.shadow.link.Indexes;
+package org.umbriel.shadow.link;
 
 /** Where classes come from, in words. */
 public final class Origin {
