@@ -2,6 +2,7 @@ package org.umbriel.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,13 +55,14 @@ public final class Umbriel implements Runnable {
    * @return the exit code
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    Umbriel umbriel = new Umbriel();
     CommandLine line =
-        new CommandLine(new Umbriel())
+        new CommandLine(umbriel)
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(Umbriel::wrongUsage)
-            .setExecutionExceptionHandler(Umbriel::failed);
+            .setExecutionExceptionHandler((e, command, parsed) -> umbriel.failed(e, command));
     line.getSubcommands().values().forEach(c -> c.setUsageHelpAutoWidth(true));
     return line.execute(arguments);
   }
@@ -73,8 +75,7 @@ public final class Umbriel implements Runnable {
     return ExitCode.USAGE;
   }
 
-  private static int failed(
-      Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+  private int failed(Exception exception, CommandLine command) {
     PrintWriter err = command.getErr();
     if (exception instanceof UserError error) {
       err.println("umbriel: " + error.getMessage());
@@ -82,7 +83,7 @@ public final class Umbriel implements Runnable {
       return ExitCode.USAGE;
     }
     err.println("umbriel: defect: " + exception);
-    if (parsed.expandedArgs().contains("--stack-traces")) {
+    if (stackTraces) {
       exception.printStackTrace(err);
     } else {
       err.println("  try: umbriel --stack-traces ..., and report what it prints");
@@ -90,7 +91,7 @@ public final class Umbriel implements Runnable {
     return ExitCode.PARTIAL;
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
+  private static String firstLine(@Nullable String message) {
+    return String.valueOf(message).lines().findFirst().orElse("");
   }
 }

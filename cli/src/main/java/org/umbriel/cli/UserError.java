@@ -1,6 +1,7 @@
 package org.umbriel.cli;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that the person at the command line can mend. Printed as {@code umbriel: FILE: PLACE:
@@ -11,7 +12,7 @@ final class UserError extends Exception {
 
   private final String hint;
 
-  UserError(String message) {
+  UserError(@Nullable String message) {
     this(message, "");
   }
 
@@ -20,7 +21,7 @@ final class UserError extends Exception {
    *
    * @param hint a command or option to try
    */
-  UserError(String message, String hint) {
+  UserError(@Nullable String message, String hint) {
     super(message);
     this.hint = hint;
   }

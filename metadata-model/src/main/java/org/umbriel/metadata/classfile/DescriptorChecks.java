@@ -15,15 +15,16 @@ final class DescriptorChecks {
   private final Set<String> classes = new HashSet<>();
 
   String method(@Nullable String descriptor) {
-    if (descriptor == null || !methods.contains(descriptor)) {
+    String given = descriptor == null ? "" : descriptor;
+    if (!methods.contains(given)) {
       try {
-        MethodDescriptor.parse(descriptor == null ? "" : descriptor);
+        MethodDescriptor.parse(given);
       } catch (IllegalArgumentException e) {
         throw new CorruptClassException(e.getMessage() + " (JVMS 4.3.3)");
       }
-      methods.add(descriptor);
+      methods.add(given);
     }
-    return descriptor;
+    return given;
   }
 
   String field(@Nullable String descriptor) {
