@@ -39,7 +39,7 @@ public class Types {
 
   static Animal[] storeOwn(Dog d, int i) {
     Animal[] animals = new Animal[4];
-    animals[i & 3] = d; // expect ARRAY_BOUNDS proven
+    animals[i & 3] = d; // expect ARRAY_BOUNDS proven, ARRAY_STORE linkable
     return animals;
   }
 
@@ -53,7 +53,7 @@ public class Types {
   }
 
   static String element(List<String> list) {
-    return list.get(0); // expect NULL_DEREFERENCE contract, CLASS_CAST unproven
+    return list.get(0); // expect NULL_DEREFERENCE contract, CLASS_CAST monitored
   }
 
   synchronized void locked(Object lock) {
