@@ -53,7 +53,7 @@ class SolverPropertyTest {
         .ofMaxSize(25);
   }
 
-  @Property(tries = 400)
+  @Property(tries = 80)
   void agreesWithTryingAllAssignments(@ForAll("steps") List<Step> steps) {
     Problem problem = new Problem();
     steps.forEach(problem::execute);
@@ -65,7 +65,7 @@ class SolverPropertyTest {
     }
   }
 
-  @Property(tries = 150)
+  @Property(tries = 30)
   void theCoreOfAssumptionsIsEnough(@ForAll("steps") List<Step> steps) {
     Problem problem = new Problem();
     steps.forEach(problem::execute);
