@@ -6,6 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.maven.model.building.DefaultModelProcessor;
+import org.apache.maven.model.io.DefaultModelReader;
+import org.apache.maven.model.locator.DefaultModelLocator;
+import org.apache.maven.model.superpom.DefaultSuperPomProvider;
 import org.apache.maven.repository.internal.MavenRepositorySystemUtils;
 import org.apache.maven.settings.Mirror;
 import org.apache.maven.settings.Profile;
@@ -36,7 +40,6 @@ import org.eclipse.aether.util.repository.SimpleArtifactDescriptorPolicy;
  */
 final class MavenSystem implements AutoCloseable {
   private static final String CENTRAL = "central";
-  private static final String CENTRAL_URL = "https://repo.maven.apache.org/maven2/";
   private static final int CONNECT_MILLIS = 10_000;
   private static final int READ_MILLIS = 60_000;
 
@@ -164,9 +167,23 @@ final class MavenSystem implements AutoCloseable {
   }
 
   private static RemoteRepository declaredCentral() {
-    return repository(CENTRAL, CENTRAL_URL)
+    return repository(CENTRAL, centralUrl())
         .setSnapshotPolicy(new RepositoryPolicy(false, null, null))
         .build();
+  }
+
+  /** As the POM says that every other one inherits from. */
+  private static String centralUrl() {
+    DefaultModelProcessor models =
+        new DefaultModelProcessor()
+            .setModelLocator(new DefaultModelLocator())
+            .setModelReader(new DefaultModelReader());
+    return new DefaultSuperPomProvider()
+        .setModelProcessor(models)
+        .getSuperModel("4.0.0")
+        .getRepositories()
+        .get(0)
+        .getUrl();
   }
 
   private static RemoteRepository.Builder repository(String id, String url) {
