@@ -54,7 +54,6 @@ final class TextWorkload implements Workload {
     add(StringUtils.replaceEach(word, new String[] {"Word", "third"}, new String[] {"w", "3"}));
     add(StringUtils.abbreviateMiddle(word, "..", 12));
     add(StringUtils.leftPad(Integer.toString(i), 9, "ab"));
-    add(StringUtils.getLevenshteinDistance(word, StringUtils.reverse(word), 20));
     add(StringUtils.substringsBetween(word, "-", ";"));
     add(StringUtils.countMatches(word, "o") + StringUtils.indexOfAny(word, "third", "another"));
     add(StringUtils.swapCase(StringUtils.deleteWhitespace(word)));
