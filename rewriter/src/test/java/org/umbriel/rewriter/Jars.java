@@ -130,11 +130,11 @@ final class Jars {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /** What a program prints on a JVM of its own, one that verifies even the JDK's classes. */
+  /** What a program prints on a JVM of its own. */
   static String fork(Path jdk, List<String> options, String main) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(jdk.resolve("bin/java").toString());
-    command.addAll(List.of("-Xverify:all", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
     command.addAll(List.of(main.split(" ")));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -269,4 +269,46 @@ class LinkCheckTest {
     assertTrue(out.contains("\tat a.b.Outer.deeper(Outer.java:4)\n\tat a.b.Outer.main"), out);
     assertFalse(Pattern.compile("umbriel\\.(s[0-9a-f]|shadow)").matcher(out).find(), out);
   }
+
+  /**
+   * What a verifier asks of other classes. A JVM that verifies has asked when our check runs; one
+   * that does not verify gets the same answer from us.
+   */
+  @Test
+  void aSubtypeThatIsNoneAnyMore() throws Exception {
+    String special = "package a.b; public class Special extends Parser { }";
+    Path built = jars.compile("parser-3.0.jar", List.of(), PARSER, special);
+    Path program =
+        jars.compile(
+            "app.jar",
+            List.of(built),
+            """
+            package c;
+            public class Main {
+              public static void main(String[] args) { System.out.println(use(null)); use2(); }
+              static Object use(a.b.Special s) { return s == null ? "none" : keep(s); }
+              static a.b.Parser keep(a.b.Parser p) { return p; }
+              static void use2() {
+                Object[] objects = new String[1];
+                Comparable<?>[] comparable = new Integer[1];
+                comparable[0] = 1;
+              }
+            }
+            """);
+    Path slim = jars.rewrite(program, Jars.options());
+    Path changed =
+        jars.compile("parser-3.1.jar", List.of(), PARSER, special.replace("extends Parser", ""));
+    assertEquals("none\n", Jars.run("c.Main", slim, built));
+    assertTrue(Jars.run("c.Main", slim, changed).startsWith("java.lang.VerifyError: Bad "));
+    String unverified =
+        Jars.fork(
+            Path.of(System.getProperty("java.home")),
+            List.of("-XX:-BytecodeVerificationRemote", "-cp", slim + ":" + changed),
+            "c.Main");
+    assertTrue(
+        unverified.contains(
+            "java.lang.VerifyError: a.b.Special is not a a.b.Parser   (link check of c.Main:"
+                + " found parser-3.1.jar)\n\tat c.Main.use(Main.java:4)"),
+        unverified);
+  }
 }

@@ -8,7 +8,7 @@ import org.umbriel.shadow.link.Fact.Kind;
  * One thing that a class assumes of another, and where it relies on it.
  *
  * @param owner internal name, or the descriptor of an array
- * @param name of the member; empty for the kinds that name none
+ * @param name of the member, or internal name of a supertype; empty for the other kinds
  * @param descriptor of the member; empty likewise
  * @param places in code order
  */
@@ -18,7 +18,7 @@ record LinkFact(Kind kind, String owner, String name, String descriptor, List<Pl
   }
 
   /**
-   * An instruction that makes the reference.
+   * An instruction that makes the reference; for subtypes, the method's first.
    *
    * @param unlessNull whether it needs the class only for a reference that is not null
    */

@@ -14,10 +14,10 @@ import org.umbriel.metadata.classfile.Program;
 import org.umbriel.shadow.link.Fact.Kind;
 
 /**
- * Collects what a class's instructions assume of other classes. Each fact stands once, with all its
- * places. What the JVM resolves elsewhere is left to it: supertypes and the types of frames when it
- * links the class, before any of its code runs; catch types, method handles and call sites when it
- * first needs them.
+ * Collects what a class's code assumes of other classes: of each reference that it resolves, and of
+ * the types that it takes for subtypes of others. Each fact stands once, with all its places. What
+ * the JVM looks at elsewhere is left to it: the class's own supertypes when it loads the class,
+ * before any of its code runs; catch types, method handles and call sites when it first needs them.
  */
 final class LinkFacts {
   private record Key(Kind kind, String owner, String name, String descriptor) {}
@@ -34,6 +34,14 @@ final class LinkFacts {
         facts.collect(method.reference(), i, method.instruction(i));
       }
     }
+    SubtypeFacts.of(unit)
+        .forEach(
+            (method, pairs) ->
+                pairs.forEach(
+                    p ->
+                        facts.add(
+                            new Key(Kind.SUBTYPE, p.type(), p.supertype(), ""),
+                            new LinkFact.Place(method, 0, false))));
     List<LinkFact> found = new ArrayList<>();
     facts.places.forEach(
         (key, places) ->

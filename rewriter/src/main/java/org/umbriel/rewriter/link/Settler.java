@@ -42,13 +42,16 @@ final class Settler {
 
   /** Whether the class answers a fact itself: then nothing else can break it. */
   static boolean isOwn(ClassView user, LinkFact fact) {
-    return fact.owner().equals(user.name())
+    return fact.kind() != Kind.SUBTYPE
+        && fact.owner().equals(user.name())
         && (fact.name().isEmpty() || user.members().containsKey(key(fact)));
   }
 
   private Answer settle() {
     if (fact.ownerClass().isEmpty()) {
       return Answer.HOLDS;
+    } else if (fact.kind() == Kind.SUBTYPE) {
+      return subtype(fact.owner());
     }
     List<ClassView> owners = find(fact.ownerClass());
     if (owners.isEmpty()) {
@@ -64,6 +67,22 @@ final class Settler {
       return Answer.HOLDS;
     }
     return isField() ? field(fact.owner()) : method(owners);
+  }
+
+  /** Interfaces count as Object (JVMS 4.10.1.2). */
+  private Answer subtype(String type) {
+    List<ClassView> supertypes = find(fact.name());
+    boolean anything =
+        !supertypes.isEmpty() && supertypes.stream().allMatch(ClassView::isInterface);
+    if (anything || type.equals(fact.name())) {
+      return Answer.HOLDS;
+    }
+    List<ClassView> versions = find(type);
+    Answer answer = versions.isEmpty() ? Answer.ELSEWHERE : Answer.HOLDS;
+    for (ClassView version : versions) {
+      answer = worse(answer, version.superName().map(this::subtype).orElse(Answer.NOT_FOUND));
+    }
+    return answer;
   }
 
   /** The class as the user would meet it; of the artifact's own, each version. */

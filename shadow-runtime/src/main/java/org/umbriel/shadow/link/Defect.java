@@ -15,7 +15,8 @@ final class Defect {
     NO_METHOD,
     INCOMPATIBLE,
     INACCESSIBLE,
-    ABSTRACT
+    ABSTRACT,
+    NO_SUBTYPE
   }
 
   Defect(Kind kind, String message) {
@@ -39,6 +40,8 @@ final class Defect {
         return new IllegalAccessError(message);
       case ABSTRACT:
         return new InstantiationError(message);
+      case NO_SUBTYPE:
+        return new VerifyError(message);
       case INCOMPATIBLE:
       default:
         return new IncompatibleClassChangeError(message);

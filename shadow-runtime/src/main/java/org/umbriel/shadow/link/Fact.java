@@ -20,6 +20,8 @@ public final class Fact {
     CLASS('C'),
     /** Needs a class that can be instantiated. */
     NEW('N'),
+    /** Needs the class to be a subtype of the one that {@link Fact#name} names. */
+    SUBTYPE('S'),
     /** Any access to a field. */
     FIELD('F'),
     GETFIELD('f'),
@@ -62,7 +64,7 @@ public final class Fact {
    * A fact.
    *
    * @param owner internal name, or the descriptor of an array
-   * @param name of the member; empty for the kinds that name none
+   * @param name of the member, or internal name of a supertype; empty for the other kinds
    * @param descriptor of the member; empty likewise
    * @param against where the owner was found when the class was rewritten; empty if nowhere
    */
@@ -110,6 +112,9 @@ public final class Fact {
   String subject() {
     if (kind.isMethod()) {
       return "'" + Descriptors.method(owner, name, descriptor) + "'";
+    }
+    if (kind == Kind.SUBTYPE) {
+      return Descriptors.dotted(owner) + " is not a " + Descriptors.dotted(name);
     }
     return kind.isField() ? "'" + Descriptors.field(owner, name, descriptor) + "'" : owner;
   }

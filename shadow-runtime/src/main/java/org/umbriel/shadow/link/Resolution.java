@@ -28,6 +28,29 @@ final class Resolution {
   }
 
   private Optional<Defect> defect() {
+    return fact.kind() == Fact.Kind.SUBTYPE ? subtype() : reference();
+  }
+
+  /**
+   * What a verifier would compare (JVMS 4.10.1.2): interfaces count as Object. A class that is not
+   * there is noticed where it is needed.
+   */
+  private Optional<Defect> subtype() {
+    try {
+      Class<?> supertype = load(fact.name());
+      if (supertype.isInterface()) {
+        return Optional.empty();
+      }
+      Class<?> type = load(fact.owner());
+      return supertype.isAssignableFrom(type)
+          ? Optional.empty()
+          : broken(Defect.Kind.NO_SUBTYPE, fact.subject(), found(type));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Defect> reference() {
     Class<?> owner;
     try {
       owner = load(fact.owner());
