@@ -152,10 +152,13 @@ final class Types {
       return Optional.empty();
     }
     boolean isPrimitiveArray = !innermost.startsWith("L");
-    String type = Program.internalName(descriptor);
-    boolean isClass =
-        program.header(Program.internalName(innermost)).filter(h -> !h.isInterface()).isPresent();
-    return isPrimitiveArray || isClass ? Optional.of(type) : Optional.empty();
+    return isPrimitiveArray || isClass(Program.internalName(innermost))
+        ? Optional.of(Program.internalName(descriptor))
+        : Optional.empty();
+  }
+
+  private boolean isClass(String internalName) {
+    return program.header(internalName).filter(h -> !h.isInterface()).isPresent();
   }
 
   /** The descriptor of an array type's elements. */
