@@ -2,25 +2,19 @@ package org.umbriel.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.umbriel.metadata.site.SiteId;
 import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
 import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.report.CheckReport;
 import org.umbriel.symexec.report.Explanation;
-import org.umbriel.symexec.report.Finding;
-import org.umbriel.symexec.report.JsonReport;
-import org.umbriel.symexec.report.Level;
-import org.umbriel.symexec.report.TextReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +39,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private InputOptions inputs = new InputOptions();
 
+  @Mixin private ReportOptions reporting = new ReportOptions();
+
   @Mixin private StoreOptions store = new StoreOptions();
 
   @Parameters(
@@ -58,36 +54,6 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "SIG",
       description = "Only this class or method: a.b.C, a.b.C.m, or 'a.b.C.m(int[])'. Repeatable.")
   private List<String> methods = new ArrayList<>();
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "One of ${COMPLETION-CANDIDATES}; default text.")
-  private Format format = Format.TEXT;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Write the report there instead of standard output.")
-  private @Nullable Path output;
-
-  @Option(
-      names = "--tests",
-      paramLabel = "DIR",
-      description = "Write a JUnit test there for each finding.")
-  private @Nullable Path tests;
-
-  @Option(names = "--all-sites", description = "JSON: list proven and trivial sites, too.")
-  private boolean allSites;
-
-  @Option(names = "--notes", description = "Text: print the findings of level note, too.")
-  private boolean notes;
-
-  @Option(
-      names = "--fail-on",
-      paramLabel = "LEVEL",
-      description = "Exit with 1 from this level: ${COMPLETION-CANDIDATES}; default error.")
-  private FailOn failOn = FailOn.ERROR;
 
   @Option(
       names = "--explain",
@@ -109,24 +75,6 @@ final class CheckCommand implements Callable<Integer> {
       description = "Threads; default: one a processor. The answers do not depend on it.")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
-  /** How the report is written. */
-  enum Format {
-    TEXT,
-    JSON
-  }
-
-  /** From which level findings make the command fail. */
-  enum FailOn {
-    ERROR,
-    WARNING,
-    NOTE,
-    NONE;
-
-    boolean includes(Level level) {
-      return this != NONE && level.atLeast(Level.valueOf(name()));
-    }
-  }
-
   @Override
   public Integer call() throws UserError, IOException {
     Interruption interruption = Interruption.listen();
@@ -136,22 +84,22 @@ final class CheckCommand implements Callable<Integer> {
       throw new UserError(String.join(", ", arguments) + ": no class files in it");
     }
     program.unresolved().forEach(u -> spec.commandLine().getErr().println("umbriel: " + u));
+    Optional<Set<SiteId>> baseline = reporting.baseline();
     MethodFilter filter = MethodFilter.of(methods, program.program());
     CheckRun run = new CheckRun(program, filter, options(program), command());
     CheckResult result =
         run.check(new Progress(spec.commandLine().getErr()), interruption::requested);
-    CheckReport report = run.report(result);
+    CheckReport report = run.report(result, baseline);
     if (explain != null) {
       out.print(explanation(report, explain));
     } else {
-      print(report, out);
+      reporting.print(report, arguments, out);
     }
     out.flush();
-    writeTests(report);
     if (methods.isEmpty()) {
       store.keep(program, result);
     }
-    return exitCode(report);
+    return reporting.exitCode(report);
   }
 
   private Checker.Options options(CheckInputs program) {
@@ -180,58 +128,5 @@ final class CheckCommand implements Callable<Integer> {
 
   private String command() {
     return "umbriel check " + String.join(" ", arguments);
-  }
-
-  private void print(CheckReport report, PrintWriter out) throws IOException, UserError {
-    if (output == null) {
-      out.print(rendered(report, Terminal.hasColours()));
-    } else {
-      write(output, rendered(report, false));
-    }
-  }
-
-  private String rendered(CheckReport report, boolean colours) throws IOException {
-    return switch (format) {
-      case TEXT -> TextReport.of(report, new TextReport.Options(notes, colours));
-      case JSON -> {
-        StringWriter text = new StringWriter();
-        JsonReport.write(report, allSites, text);
-        yield text + System.lineSeparator();
-      }
-    };
-  }
-
-  private static void write(Path file, String text) throws UserError {
-    try {
-      Files.writeString(file, text, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UserError(file + ": cannot be written: " + e.getMessage());
-    }
-  }
-
-  private void writeTests(CheckReport report) throws UserError {
-    if (tests == null) {
-      return;
-    }
-    for (Finding finding : report.findings()) {
-      var test = finding.witness().test();
-      if (test.isPresent()) {
-        Path file = tests.resolve(test.get().path());
-        try {
-          Files.createDirectories(Optional.ofNullable(file.getParent()).orElse(tests));
-        } catch (IOException e) {
-          throw new UserError(tests + ": cannot be written: " + e.getMessage());
-        }
-        write(file, test.get().text());
-      }
-    }
-  }
-
-  private int exitCode(CheckReport report) {
-    if (report.partial()) {
-      return ExitCode.PARTIAL;
-    }
-    boolean failed = report.findings().stream().anyMatch(f -> failOn.includes(f.level()));
-    return failed ? ExitCode.FINDINGS : ExitCode.DONE;
   }
 }

@@ -6,7 +6,10 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.umbriel.metadata.site.SiteId;
 import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
 import org.umbriel.symexec.report.CheckReport;
@@ -35,7 +38,7 @@ final class CheckRun {
     return result;
   }
 
-  CheckReport report(CheckResult result) {
+  CheckReport report(CheckResult result, Optional<Set<SiteId>> baseline) {
     return new CheckReport(
         command,
         "library",
@@ -46,6 +49,7 @@ final class CheckRun {
         result.contracts(),
         sourceFiles(),
         inputs.program().missing(),
+        baseline,
         result.replays(),
         result.interrupted(),
         cost(result));

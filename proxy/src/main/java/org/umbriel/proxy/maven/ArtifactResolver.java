@@ -80,6 +80,15 @@ public final class ArtifactResolver implements AutoCloseable {
     return resolved(found, TestDependencies.request(found, maven));
   }
 
+  /**
+   * Finds, and if need be downloads, an artifact alone.
+   *
+   * @throws MavenException if there is no such artifact, or none can be reached
+   */
+  public Path file(Coordinate coordinate) throws MavenException {
+    return find(coordinate).getFile().toPath();
+  }
+
   private ResolvedArtifact resolved(Artifact found, CollectRequest dependencies) {
     List<String> unresolved = new ArrayList<>();
     List<Path> files = files(collect(dependencies, unresolved), unresolved);

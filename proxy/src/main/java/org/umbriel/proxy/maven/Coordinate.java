@@ -31,6 +31,11 @@ public record Coordinate(
             matcher.group(5)));
   }
 
+  /** Another artifact of the same project, {@code sources} say. */
+  public Coordinate withClassifier(String other) {
+    return new Coordinate(group, artifact, extension, other, version);
+  }
+
   @Override
   public String toString() {
     if (!classifier.isEmpty()) {

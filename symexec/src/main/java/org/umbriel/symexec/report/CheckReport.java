@@ -2,8 +2,11 @@ package org.umbriel.symexec.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import org.umbriel.metadata.site.Contract;
+import org.umbriel.metadata.site.SiteId;
 import org.umbriel.metadata.site.SiteVerdict;
 
 /**
@@ -16,6 +19,7 @@ import org.umbriel.metadata.site.SiteVerdict;
  * @param findings the refuted ones, gravest first
  * @param sourceFiles SourceFile attribute by internal class name, where there is one
  * @param missing internal names of classes that are nowhere on the class path
+ * @param baseline sites that an earlier run had refuted; empty if there is nothing to compare with
  * @param replays witnesses that were replayed, and those of them that threw what was predicted
  * @param interrupted whether the run was stopped before all was decided
  */
@@ -29,6 +33,7 @@ public record CheckReport(
     List<Contract> contracts,
     Map<String, String> sourceFiles,
     SortedSet<String> missing,
+    Optional<Set<SiteId>> baseline,
     Replays replays,
     boolean interrupted,
     Cost cost) {
@@ -39,6 +44,28 @@ public record CheckReport(
   /** Whether something could not be read or finished. */
   public boolean partial() {
     return interrupted || inputs.stream().anyMatch(i -> !i.unreadable().isEmpty());
+  }
+
+  /** Whether findings are compared with those of an earlier run. */
+  public boolean hasBaseline() {
+    return baseline.isPresent();
+  }
+
+  /** Whether an earlier run had found it, too. */
+  public boolean isKnown(Finding finding) {
+    return baseline.isPresent() && baseline.get().contains(finding.site().id());
+  }
+
+  /** The findings that the baseline does not have; all where there is none. */
+  public List<Finding> newFindings() {
+    return findings.stream().filter(f -> !isKnown(f)).toList();
+  }
+
+  /** {@code a/b/Foo.java}, by package and SourceFile attribute (JVMS 4.7.10). */
+  String sourcePath(String owner) {
+    int slash = owner.lastIndexOf('/') + 1;
+    String outermost = owner.substring(slash).replaceAll("(?<=.)\\$.*", "") + ".java";
+    return owner.substring(0, slash) + sourceFiles.getOrDefault(owner, outermost);
   }
 
   public Totals totals() {

@@ -146,6 +146,9 @@ public final class JsonReport {
     if (finding != null) {
       json.writeStringField("level", finding.level().key());
       json.writeBooleanField("certain", finding.certain());
+      if (report.hasBaseline()) {
+        json.writeBooleanField("known", report.isKnown(finding));
+      }
       writeWitness(finding.witness());
     }
     json.writeEndObject();

@@ -45,7 +45,7 @@ public final class TextReport {
     writeTable(totals);
     line("");
     writeHow(totals);
-    report.findings().stream()
+    report.newFindings().stream()
         .filter(f -> options.notes() || f.level().atLeast(Level.WARNING))
         .forEach(this::writeFinding);
     line("");
@@ -213,13 +213,17 @@ public final class TextReport {
         plural(findings(Level.WARNING), "warning"),
         plural(notes, "note"),
         notes > 0 && !options.notes() ? " (contracts of public methods: --notes)" : "");
+    if (report.hasBaseline()) {
+      int known = report.findings().size() - report.newFindings().size();
+      line("%s in the baseline already", plural(known, "finding"));
+    }
     Cost cost = report.cost();
     line(
         "%.1f s, %s, %,d MB", cost.wallSeconds(), plural(cost.jobs(), "job"), cost.peakMegabytes());
   }
 
   private long findings(Level level) {
-    return report.findings().stream().filter(f -> f.level() == level).count();
+    return report.newFindings().stream().filter(f -> f.level() == level).count();
   }
 
   private static String plural(long count, String noun) {
