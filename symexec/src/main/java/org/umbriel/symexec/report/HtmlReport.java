@@ -162,7 +162,8 @@ public final class HtmlReport {
       writeEntry("line " + step.line(), values(step));
     }
     String thrown = JavaNames.type(witness.exception());
-    writeEntry("replayed", witness.message().isEmpty() ? thrown : thrown + ": " + witness.message());
+    writeEntry(
+        "replayed", witness.message().isEmpty() ? thrown : thrown + ": " + witness.message());
     writeEntry("site", finding.site().id().toString());
     page.raw("</dl>\n</article>\n");
   }
@@ -205,12 +206,11 @@ public final class HtmlReport {
   private void writeSource(String path, List<SiteVerdict> verdicts) {
     TreeMap<Integer, List<SiteVerdict>> byLine =
         verdicts.stream()
-            .collect(Collectors.groupingBy(v -> v.site().line(), TreeMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(v -> v.site().line(), TreeMap::new, Collectors.toList()));
     page.raw("<details><summary>")
         .element("code", "", path)
-        .text(
-            String.format(
-                Locale.ROOT, " %,d of %,d open", undecided(verdicts), verdicts.size()))
+        .text(String.format(Locale.ROOT, " %,d of %,d open", undecided(verdicts), verdicts.size()))
         .raw("</summary>\n<table class=\"source\">\n");
     List<String> lines = sources.lines(path);
     if (lines.isEmpty()) {

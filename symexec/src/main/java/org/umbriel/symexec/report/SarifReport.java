@@ -216,7 +216,7 @@ public final class SarifReport {
   /** A relative URI reference (RFC 3986); class names may hold any character. */
   private static String uri(String path) {
     try {
-      return new URI(null, null, path, null).getRawPath();
+      return new URI(null, null, path, null).toASCIIString();
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(path, e);
     }

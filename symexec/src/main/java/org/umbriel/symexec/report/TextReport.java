@@ -67,8 +67,12 @@ public final class TextReport {
   private void writeInputs() {
     for (InputSummary input : report.inputs()) {
       line(
-          "%s   %,d classes   %,d methods   %s mode, JDK %s",
-          input.name(), input.classes(), input.methods(), report.mode(), report.jdk());
+          "%s   %s   %s   %s mode, JDK %s",
+          input.name(),
+          input.classes() == 1 ? "1 class" : count(input.classes()) + " classes",
+          plural(input.methods(), "method"),
+          report.mode(),
+          report.jdk());
       for (String problem : input.unreadable()) {
         line("  could not be read: %s", problem);
       }
@@ -227,6 +231,6 @@ public final class TextReport {
   }
 
   private static String plural(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
+    return String.format(Locale.ROOT, "%,d %s", count, noun) + (count == 1 ? "" : "s");
   }
 }
