@@ -51,7 +51,7 @@ public final class Rewriter {
 
     Map<String, Rewritten> classes = new LinkedHashMap<>();
     units.forEach(u -> classes.put(u.file().path(), Rewritten.of(u, services, context)));
-    List<Entry> entries = new ArrayList<>(output(input, classes, runtime));
+    List<Entry> entries = new ArrayList<>(output(input, classes, context));
     services.forEach(s -> entries.addAll(s.finish(context)));
 
     String buildId = buildId(digest, units, options);
@@ -78,8 +78,11 @@ public final class Rewriter {
   }
 
   private static List<Entry> output(
-      Opened input, Map<String, Rewritten> classes, ClientRuntime runtime) {
-    List<Entry> stub = changed(classes) == 0 ? List.of() : Stub.entries(runtime);
+      Opened input, Map<String, Rewritten> classes, ServiceContext context) {
+    List<Entry> stub =
+        changed(classes) == 0
+            ? List.of()
+            : Stub.entries(context.runtime(), context.hasCompanions());
     Set<String> packages = new TreeSet<>();
     stub.forEach(e -> packages.add(e.path().substring(0, e.path().lastIndexOf('/'))));
     List<Entry> entries = new ArrayList<>();

@@ -270,6 +270,55 @@ class LinkCheckTest {
     assertFalse(Pattern.compile("umbriel\\.(s[0-9a-f]|shadow)").matcher(out).find(), out);
   }
 
+  private static final String SEVERAL =
+      """
+      package a.b;
+      public class Several {
+        public static void main(String[] args) {
+          System.out.println(new Parser().depth());
+          if (args.length > 0) { Unused.use(); }
+        }
+        interface Unused { static void use() { } }
+      }
+      """;
+
+  @Test
+  void classesOfTheSameJarAreComparedOnceForEachClassThatNeedsThem() throws Exception {
+    Path app = jars.compile("app.jar", List.of(), PARSER, SEVERAL);
+    RewriteReport report = Rewriter.rewrite(Jars.open(app), Jars.options()).report();
+    assertEquals(0, report.count(Count.LINK_INSERTED), report.toString());
+    assertEquals(1, report.count(Count.LINK_COMPARED), "Several: Parser, Unused");
+  }
+
+  @Test
+  void theComparisonLoadsNothing() throws Exception {
+    Path app = jars.compile("app.jar", List.of(), PARSER, SEVERAL);
+    Path slim = jars.rewrite(app, Jars.options());
+    Path home = Path.of(System.getProperty("java.home"));
+    String out =
+        Jars.fork(home, List.of("-Xlog:class+load", "-cp", slim.toString()), "a.b.Several");
+    assertTrue(out.contains(" a.b.Parser source: ") && out.contains("SameJar source:"), out);
+    assertFalse(out.contains(" a.b.Several$Unused source"), out);
+    assertFalse(out.contains(".ConstantPool source: file:"), "digests were equal");
+  }
+
+  @Test
+  void anEqualCopyInAnotherRewrittenJarIsAsGood() throws Exception {
+    Path app = jars.compile("app.jar", List.of(), PARSER, SEVERAL);
+    Path other = jars.rewrite(jars.compile("other.jar", List.of(), PARSER), Jars.options());
+    Path slim = jars.rewrite(app, Jars.options());
+    Path home = Path.of(System.getProperty("java.home"));
+    String out =
+        Jars.fork(home, List.of("-Xlog:class+load", "-cp", other + ":" + slim), "a.b.Several");
+    assertTrue(out.contains(" a.b.Parser source: file:" + other), out);
+    assertFalse(out.contains(".ConstantPool source: file:"), "digests were equal");
+    Path plain = jars.compile("plain.jar", List.of(), PARSER);
+    String unknown =
+        Jars.fork(home, List.of("-Xlog:class+load", "-cp", plain + ":" + slim), "a.b.Several");
+    assertTrue(unknown.contains(".ConstantPool source: file:"), "no index, so one by one");
+    assertTrue(unknown.contains("\n3\n"), unknown);
+  }
+
   /**
    * What a verifier asks of other classes. A JVM that verifies has asked when our check runs; one
    * that does not verify gets the same answer from us.

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.Instruction;
@@ -14,7 +16,6 @@ import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.classfile.Opcode;
 import org.umbriel.metadata.graph.ControlFlowGraph;
-import org.umbriel.rewriter.pipeline.Companion;
 import org.umbriel.rewriter.pipeline.Edit;
 import org.umbriel.rewriter.pipeline.Edits;
 import org.umbriel.rewriter.pipeline.Outcome;
@@ -26,10 +27,11 @@ import org.umbriel.shadow.link.Fact;
 /**
  * Puts a check before the instructions whose reference the artifact and the JDK don't answer.
  *
- * <p>A reference that they do answer costs nothing on the way: it can break only where the process
- * has another JDK or another copy of a class, and there the JVM refuses it at the same instruction.
- * The method's outermost handler then asks the runtime, which makes the check after all, and throws
- * ours.
+ * <p>What they do answer holds as long as the process has the same JDK and the same classes. For
+ * the JDK that was asked when the artifact was rewritten. For the artifact's own classes it is
+ * asked when the first code of a class runs, in one comparison of digests for all that the class
+ * depends on. Where they differ, and a reference is broken by that, the JVM refuses it at the same
+ * instruction as ever; the method's outermost handler then asks the runtime what is wrong.
  */
 public final class LinkService implements Service {
   private static final String LINKAGE_ERROR = "java/lang/LinkageError";
@@ -37,6 +39,7 @@ public final class LinkService implements Service {
   private final World world;
   private final boolean everything;
   private final PackageIndexes indexes = new PackageIndexes();
+  private final LinkChecks checks = new LinkChecks();
 
   /**
    * The service for one artifact.
@@ -53,21 +56,61 @@ public final class LinkService implements Service {
     indexes.add(unit);
     ClassView user = ClassView.of(unit);
     List<LinkFact> open = new ArrayList<>();
-    List<LinkFact> settled = new ArrayList<>();
+    Dependencies dependencies = new Dependencies();
     List<LinkFact> facts = LinkFacts.of(unit);
     for (LinkFact fact : facts) {
       boolean own = Settler.isOwn(user, fact);
-      if (everything || (!own && !Settler.isSettled(world, user, fact))) {
+      Set<String> met = new TreeSet<>();
+      if (everything || (!own && !Settler.isSettled(world, user, fact, met))) {
         open.add(fact);
-      } else if (!own) {
-        settled.add(fact);
+      } else if (!own && !met.isEmpty()) {
+        dependencies.add(fact, met);
       }
     }
     context.tally().add(Count.LINK_REFERENCES, facts.size());
     context.tally().add(Count.LINK_SETTLED, facts.size() - open.size());
-    List<Edit> edits = new ArrayList<>(checks(unit, open, context));
-    edits.addAll(explanations(unit, settled, context));
+    List<Edit> edits = new ArrayList<>(comparisons(unit, dependencies, context));
+    edits.addAll(checks(unit, open, context));
+    edits.addAll(explanations(unit, dependencies, context));
     return Outcome.of(new Edits(edits));
+  }
+
+  /**
+   * What was settled by looking at other classes of the artifact.
+   *
+   * @param classes internal names
+   * @param places where something relies on them, by method
+   */
+  private record Dependencies(
+      SortedSet<String> classes, Map<MethodReference, List<Integer>> places) {
+    Dependencies() {
+      this(new TreeSet<>(), new HashMap<>());
+    }
+
+    void add(LinkFact fact, Set<String> met) {
+      classes.addAll(met);
+      for (LinkFact.Place place : fact.places()) {
+        places.computeIfAbsent(place.method(), m -> new ArrayList<>()).add(place.instruction());
+      }
+    }
+  }
+
+  /** One comparison for all classes that this one depends on, at its first scope. */
+  private List<Edit> comparisons(
+      ClassUnit unit, Dependencies dependencies, ServiceContext context) {
+    SortedSet<String> classes = dependencies.classes();
+    Optional<Integer> number =
+        classes.isEmpty()
+            ? Optional.empty()
+            : checks.number(unit, classes, world.digestOf(classes));
+    if (number.isEmpty()) {
+      return List.of();
+    }
+    context.tally().add(Count.LINK_COMPARED, 1);
+    List<Instruction> code = LinkChecks.code(context.runtime(), number.get());
+    return Scopes.first(unit, dependencies.places().keySet()).stream()
+        .<Edit>map(m -> new Edit.InsertBefore(m, 0, code))
+        .toList();
   }
 
   private record Block(MethodReference method, int ordinal) {}
@@ -76,17 +119,20 @@ public final class LinkService implements Service {
   private List<Edit> checks(ClassUnit unit, List<LinkFact> facts, ServiceContext context) {
     Map<MethodReference, ControlFlowGraph> graphs = new HashMap<>();
     for (MethodCode method : unit.methods()) {
-      if (method.hasCode()) {
+      if (method.hasCode() && !facts.isEmpty()) {
         graphs.put(method.reference(), ControlFlowGraph.of(method));
       }
     }
     List<Edit> edits = new ArrayList<>();
     for (LinkFact fact : facts) {
-      Companion companion = context.companion(unit);
       String against = world.foundIn(fact.ownerClass());
-      Fact check = new Fact(fact.kind(), fact.owner(), fact.name(), fact.descriptor(), against);
+      Optional<Integer> number =
+          checks.number(
+              unit, new Fact(fact.kind(), fact.owner(), fact.name(), fact.descriptor(), against));
+      if (number.isEmpty()) {
+        continue;
+      }
       Set<Block> checked = new HashSet<>();
-      int before = edits.size();
       for (LinkFact.Place place : fact.places()) {
         Optional<Block> block =
             Optional.ofNullable(graphs.get(place.method()))
@@ -97,42 +143,26 @@ public final class LinkService implements Service {
         if (!place.unlessNull()) {
           checked.add(block.get());
         }
-        code(companion, check, place)
-            .ifPresent(
-                c -> edits.add(new Edit.InsertBefore(place.method(), place.instruction(), c)));
+        List<Instruction> code =
+            place.unlessNull()
+                ? LinkChecks.codeUnlessNull(context.runtime(), number.get())
+                : LinkChecks.code(context.runtime(), number.get());
+        edits.add(new Edit.InsertBefore(place.method(), place.instruction(), code));
       }
-      context.tally().add(Count.LINK_INSERTED, edits.size() > before ? 1 : 0);
+      context.tally().add(Count.LINK_INSERTED, 1);
     }
     return edits;
   }
 
-  private static Optional<List<Instruction>> code(
-      Companion companion, Fact check, LinkFact.Place place) {
-    return place.unlessNull()
-        ? companion
-            .linkUnlessNull(check)
-            .map(m -> List.of(new Instruction.StackOperation(Opcode.DUP), callStatic(m)))
-        : companion.link(check).map(m -> List.of(callStatic(m)));
-  }
-
-  private static Instruction callStatic(MethodReference method) {
-    return new Instruction.Invoke(Opcode.INVOKESTATIC, method, false);
-  }
-
-  private List<Edit> explanations(ClassUnit unit, List<LinkFact> settled, ServiceContext context) {
-    Map<MethodReference, List<Integer>> places = new HashMap<>();
-    for (LinkFact fact : settled) {
-      for (LinkFact.Place place : fact.places()) {
-        places.computeIfAbsent(place.method(), m -> new ArrayList<>()).add(place.instruction());
-      }
-    }
+  private List<Edit> explanations(
+      ClassUnit unit, Dependencies dependencies, ServiceContext context) {
     List<Instruction> handler =
-        List.of(callStatic(context.runtime().explainLink()), new Instruction.Throw());
+        List.of(LinkChecks.call(context.runtime().explainLink()), new Instruction.Throw());
     List<Edit> edits = new ArrayList<>();
     for (MethodCode method : unit.methods()) {
       int first = afterConstruction(method);
       int[] covered =
-          places.getOrDefault(method.reference(), List.of()).stream()
+          dependencies.places().getOrDefault(method.reference(), List.of()).stream()
               .mapToInt(Integer::intValue)
               .filter(i -> i >= first)
               .sorted()
@@ -172,6 +202,8 @@ public final class LinkService implements Service {
 
   @Override
   public List<Entry> finish(ServiceContext context) {
-    return indexes.entries();
+    List<Entry> entries = new ArrayList<>(indexes.entries());
+    checks.table(context.runtime()).ifPresent(entries::add);
+    return entries;
   }
 }

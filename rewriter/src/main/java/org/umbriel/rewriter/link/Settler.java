@@ -2,6 +2,7 @@ package org.umbriel.rewriter.link;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.umbriel.shadow.link.Fact.Kind;
 
@@ -15,6 +16,7 @@ final class Settler {
   private final World.Platform platform;
   private final ClassView user;
   private final LinkFact fact;
+  private final Set<String> met;
 
   private enum Answer {
     HOLDS,
@@ -26,18 +28,24 @@ final class Settler {
     ELSEWHERE
   }
 
-  private Settler(World world, World.Platform platform, ClassView user, LinkFact fact) {
+  private Settler(
+      World world, World.Platform platform, ClassView user, LinkFact fact, Set<String> met) {
     this.world = world;
+    this.met = met;
     this.platform = platform;
     this.user = user;
     this.fact = fact;
   }
 
-  /** Whether a fact holds in each platform. */
-  static boolean isSettled(World world, ClassView user, LinkFact fact) {
+  /**
+   * Whether a fact holds in each platform.
+   *
+   * @param met takes the names of the artifact's other classes that this was found out from
+   */
+  static boolean isSettled(World world, ClassView user, LinkFact fact, Set<String> met) {
     return !world.platforms().isEmpty()
         && world.platforms().stream()
-            .allMatch(p -> new Settler(world, p, user, fact).settle() == Answer.HOLDS);
+            .allMatch(p -> new Settler(world, p, user, fact, met).settle() == Answer.HOLDS);
   }
 
   /** Whether the class answers a fact itself: then nothing else can break it. */
@@ -91,6 +99,8 @@ final class Settler {
     List<ClassView> own = name.equals(user.name()) ? List.of(user) : world.own(name);
     if (fromPlatform.isPresent()) {
       return own.isEmpty() ? List.of(fromPlatform.get()) : List.of();
+    } else if (!own.isEmpty() && !name.equals(user.name())) {
+      met.add(name);
     }
     return own;
   }

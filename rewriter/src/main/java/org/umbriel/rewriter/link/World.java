@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.classfile.ClassSource;
 import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.shadow.link.MemberIndex;
 
 /**
  * The classes that the references of one artifact can meet: its own, in all their versions; those
@@ -15,7 +17,8 @@ import org.umbriel.metadata.classfile.ClassUnit;
  */
 public final class World {
   private final String artifact;
-  private final Map<String, List<ClassView>> own;
+  private final Map<String, List<ClassView>> own = new HashMap<>();
+  private final Map<String, Long> digests = new HashMap<>();
   private final List<Platform> platforms;
   private final List<Library> classpath;
 
@@ -35,8 +38,8 @@ public final class World {
   public World(
       String artifact, List<ClassUnit> units, List<Library> platforms, List<Library> classpath) {
     this.artifact = artifact;
-    this.own = new HashMap<>();
     units.forEach(u -> own.merge(u.name(), List.of(ClassView.of(u)), World::both));
+    PackageIndexes.digests(units).forEach(digests::put);
     this.platforms = platforms.stream().map(Platform::new).toList();
     this.classpath = List.copyOf(classpath);
   }
@@ -52,6 +55,19 @@ public final class World {
   /** The artifact's classes of this name: more than one if it has versions of it. */
   List<ClassView> own(String name) {
     return own.getOrDefault(name, List.of());
+  }
+
+  /**
+   * What the digests of some of the artifact's classes make together.
+   *
+   * @param names internal names
+   */
+  long digestOf(SortedSet<String> names) {
+    long digest = MemberIndex.NO_DIGEST;
+    for (String name : names) {
+      digest = MemberIndex.combined(digest, digests.getOrDefault(name, MemberIndex.NO_DIGEST));
+    }
+    return digest;
   }
 
   /** What the class was found in when the artifact was rewritten; empty text if in nothing. */

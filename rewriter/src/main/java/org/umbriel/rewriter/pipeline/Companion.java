@@ -4,23 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.FieldReference;
-import org.umbriel.metadata.classfile.MethodReference;
-import org.umbriel.shadow.link.Fact;
 
 /**
- * The synthetic class beside a program class that holds its flags and makes its checks, so that the
- * program class gets no member and keeps its default {@code serialVersionUID}.
- *
- * <p>Link checks need no initialiser, so nothing can go wrong in one: a method checks until it has
- * succeeded once. Guards are {@code static final}, which compilers fold; their initialiser calls a
- * method that never throws.
+ * The synthetic class beside a program class that holds its flags, so that the program class gets
+ * no member and keeps its default {@code serialVersionUID}. Flags are {@code static final}, which
+ * compilers fold; the initialiser calls a method that never throws.
  */
 public final class Companion {
   private static final int LONGEST_CONSTANT = 65_535;
@@ -28,8 +22,6 @@ public final class Companion {
   private final ClassUnit unit;
   private final ClientRuntime runtime;
   private final String name;
-  private final Map<String, String> links = new LinkedHashMap<>();
-  private final Map<String, String> castLinks = new LinkedHashMap<>();
   private final Map<String, String> guards = new LinkedHashMap<>();
 
   Companion(ClassUnit unit, ClientRuntime runtime, String name) {
@@ -39,30 +31,19 @@ public final class Companion {
   }
 
   public boolean isEmpty() {
-    return links.isEmpty() && castLinks.isEmpty() && guards.isEmpty();
+    return guards.isEmpty();
   }
 
-  /** The method that checks a reference; nothing if it is too long to be written down. */
-  public Optional<MethodReference> link(Fact fact) {
-    return member(links, fact.encoded(), "link").map(m -> new MethodReference(name, m, "()V"));
-  }
-
-  /** Likewise, for an instruction that needs the class only if the reference is not null. */
-  public Optional<MethodReference> linkUnlessNull(Fact fact) {
-    return member(castLinks, fact.encoded(), "cast")
-        .map(m -> new MethodReference(name, m, "(Ljava/lang/Object;)V"));
-  }
-
-  /** The flag that says whether assumptions hold ({@code Guard} has their form). */
+  /**
+   * The flag that says whether assumptions hold ({@code Guard} has their form); nothing if they are
+   * too long to be written down.
+   */
   public Optional<FieldReference> guard(String assumptions) {
-    return member(guards, assumptions, "holds").map(m -> new FieldReference(name, m, "Z"));
-  }
-
-  private static Optional<String> member(
-      Map<String, String> members, String constant, String prefix) {
-    return utf8Length(constant) > LONGEST_CONSTANT
+    return utf8Length(assumptions) > LONGEST_CONSTANT
         ? Optional.empty()
-        : Optional.of(members.computeIfAbsent(constant, c -> prefix + members.size()));
+        : Optional.of(
+            new FieldReference(
+                name, guards.computeIfAbsent(assumptions, a -> "holds" + guards.size()), "Z"));
   }
 
   private static int utf8Length(String text) {
@@ -84,8 +65,6 @@ public final class Companion {
         null,
         "java/lang/Object",
         null);
-    links.forEach((fact, method) -> writeLink(writer, fact, method, false));
-    castLinks.forEach((fact, method) -> writeLink(writer, fact, method, true));
     writeGuards(writer);
     writer.visitEnd();
     String path = unit.file().path();
@@ -93,37 +72,7 @@ public final class Companion {
     return new ClassFile(folder + name + ".class", writer.toByteArray());
   }
 
-  /** {@code static void link0() { if (!ok) { Link.check(C.class, fact); ok = true; } }}. */
-  private void writeLink(ClassWriter writer, String fact, String method, boolean unlessNull) {
-    String flag = method + "ok";
-    int access = Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-    writer.visitField(Opcodes.ACC_PRIVATE | access, flag, "Z", null, null).visitEnd();
-    String descriptor = unlessNull ? "(Ljava/lang/Object;)V" : "()V";
-    MethodVisitor code = writer.visitMethod(access, method, descriptor, null, null);
-    Label done = new Label();
-    code.visitCode();
-    code.visitFieldInsn(Opcodes.GETSTATIC, name, flag, "Z");
-    code.visitJumpInsn(Opcodes.IFNE, done);
-    if (unlessNull) {
-      code.visitVarInsn(Opcodes.ALOAD, 0);
-      code.visitJumpInsn(Opcodes.IFNULL, done);
-    }
-    code.visitLdcInsn(Type.getObjectType(unit.name()));
-    code.visitLdcInsn(fact);
-    invokeStatic(code, runtime.checkLink());
-    code.visitInsn(Opcodes.ICONST_1);
-    code.visitFieldInsn(Opcodes.PUTSTATIC, name, flag, "Z");
-    code.visitLabel(done);
-    code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-    code.visitInsn(Opcodes.RETURN);
-    code.visitMaxs(2, unlessNull ? 1 : 0);
-    code.visitEnd();
-  }
-
   private void writeGuards(ClassWriter writer) {
-    if (guards.isEmpty()) {
-      return;
-    }
     int access = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC;
     guards.values().forEach(g -> writer.visitField(access, g, "Z", null, null).visitEnd());
     MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
@@ -132,16 +81,16 @@ public final class Companion {
         (assumptions, guard) -> {
           code.visitLdcInsn(Type.getObjectType(unit.name()));
           code.visitLdcInsn(assumptions);
-          invokeStatic(code, runtime.guardHolds());
+          code.visitMethodInsn(
+              Opcodes.INVOKESTATIC,
+              runtime.guardHolds().owner(),
+              runtime.guardHolds().name(),
+              runtime.guardHolds().descriptor(),
+              false);
           code.visitFieldInsn(Opcodes.PUTSTATIC, name, guard, "Z");
         });
     code.visitInsn(Opcodes.RETURN);
     code.visitMaxs(2, 0);
     code.visitEnd();
-  }
-
-  private static void invokeStatic(MethodVisitor code, MethodReference method) {
-    code.visitMethodInsn(
-        Opcodes.INVOKESTATIC, method.owner(), method.name(), method.descriptor(), false);
   }
 }

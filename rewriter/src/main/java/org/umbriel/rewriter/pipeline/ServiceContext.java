@@ -36,6 +36,11 @@ public final class ServiceContext {
     return companions.computeIfAbsent(unit, u -> new Companion(u, runtime, companionName(u)));
   }
 
+  /** Whether something was put into a companion. */
+  public boolean hasCompanions() {
+    return companions.values().stream().anyMatch(c -> !c.isEmpty());
+  }
+
   private String companionName(ClassUnit unit) {
     String name = unit.name() + "$$umbriel";
     while (nameTaken.test(name)) {

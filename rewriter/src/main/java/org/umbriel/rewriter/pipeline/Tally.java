@@ -18,6 +18,8 @@ public final class Tally {
     LINK_INSERTED,
     /** Those that hold within the jar or the JDK. */
     LINK_SETTLED,
+    /** Classes that are compared, when the program runs, with those they were settled by. */
+    LINK_COMPARED,
     ASSERTIONS,
     /** Those that are checked whenever they are reached. */
     ASSERTIONS_INSERTED,

@@ -7,8 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
@@ -29,11 +33,15 @@ public final class Stub {
   /**
    * The runtime's classes under another name, without debug information; in the order of their
    * names.
+   *
+   * @param guards whether there are flags to be filled
    */
-  public static List<Entry> entries(ClientRuntime runtime) {
+  public static List<Entry> entries(ClientRuntime runtime, boolean guards) {
     Stub stub = new Stub(runtime);
     stub.add(internalName(Link.class));
-    stub.add(internalName(Guard.class));
+    if (guards) {
+      stub.add(internalName(Guard.class));
+    }
     List<Entry> entries = new ArrayList<>();
     stub.classes.forEach((name, bytes) -> entries.add(Entry.of(name + ".class", bytes)));
     return entries;
@@ -44,7 +52,7 @@ public final class Stub {
   }
 
   private String moved(String name) {
-    return runtime.packageName() + name.substring(ClientRuntime.ORIGINAL.length());
+    return runtime.packageName() + name.substring(name.lastIndexOf('/'));
   }
 
   /** Adds a class and, by what its constant pool names, all that it needs. */
@@ -66,7 +74,7 @@ public final class Stub {
             return moved(internalName);
           }
         };
-    reader.accept(new ClassRemapper(writer, remapper), ClassReader.SKIP_DEBUG);
+    reader.accept(new ClassRemapper(new WithoutGenerics(writer), remapper), ClassReader.SKIP_DEBUG);
     classes.put(moved(name), writer.toByteArray());
     needed.forEach(this::add);
   }
@@ -79,6 +87,44 @@ public final class Stub {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Nobody compiles against the stub. */
+  private static final class WithoutGenerics extends ClassVisitor {
+    WithoutGenerics(ClassVisitor next) {
+      super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        @Nullable String signature,
+        @Nullable String superName,
+        String @Nullable [] interfaces) {
+      super.visit(version, access, name, null, superName, interfaces);
+    }
+
+    @Override
+    public @Nullable FieldVisitor visitField(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        @Nullable Object value) {
+      return super.visitField(access, name, descriptor, null, value);
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      return super.visitMethod(access, name, descriptor, null, null);
     }
   }
 }

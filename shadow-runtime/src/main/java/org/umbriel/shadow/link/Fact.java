@@ -2,8 +2,8 @@ package org.umbriel.shadow.link;
 
 /**
  * A reference as a class makes it (JVMS 5.1), and what it was built against. Its text form stands
- * in the constant pool of a companion: five parts with dots between, which none of the first four
- * can contain (JVMS 4.2.2).
+ * in the {@link LinkTable}: five parts with dots between, which none of the first four can contain
+ * (JVMS 4.2.2).
  */
 public final class Fact {
   private static final int PARTS = 5;
@@ -16,6 +16,11 @@ public final class Fact {
 
   /** What the instruction does with what it refers to. */
   public enum Kind {
+    /**
+     * Needs several classes, their names with semicolons between, to be those of the user's own
+     * jar: {@link Fact#name} is what their digests make together.
+     */
+    SAME('='),
     /** Needs the class: {@code checkcast}, {@code anewarray}, {@code ldc}. */
     CLASS('C'),
     /** Needs a class that can be instantiated. */

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * source, so that no jar speaks for another.
  */
 public final class Indexes {
+  private static final String VERSIONS = "/META-INF/versions/[0-9]+/";
   private static final Map<ClassLoader, Map<String, Optional<MemberIndex>>> KNOWN =
       new WeakHashMap<>();
 
@@ -69,6 +70,38 @@ public final class Indexes {
     return index.isPresent() && index.get().hasDigest(type.getName().replace('.', '/'), digest);
   }
 
+  /** Where a loader finds a class file; nothing if it finds none. */
+  static Optional<String> resourceOf(ClassLoader loader, String internalName) {
+    try {
+      URL found = loader.getResource(internalName + ".class");
+      return found == null
+          ? Optional.empty()
+          : Optional.of(found.toExternalForm().replaceFirst(VERSIONS, "/"));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The index of the jar or folder that a class file lies in.
+   *
+   * @param resource where {@link #resourceOf} found the class file
+   */
+  static Optional<MemberIndex> beside(ClassLoader loader, String resource, String internalName) {
+    String root = resource.substring(0, resource.length() - (internalName + ".class").length());
+    String index = root + MemberIndex.path(internalName);
+    return knownTo(loader)
+        .computeIfAbsent(
+            index,
+            address -> {
+              try {
+                return Optional.of(read(new URL(address)));
+              } catch (IOException | RuntimeException e) {
+                return Optional.empty();
+              }
+            });
+  }
+
   private static Optional<MemberIndex> read(ClassLoader loader, String location, String path) {
     try {
       Enumeration<URL> resources = loader.getResources(path);
@@ -84,7 +117,8 @@ public final class Indexes {
     return Optional.empty();
   }
 
-  private static boolean isWithin(String resource, String location, String path) {
+  /** Whether a resource lies in a code source, under the given path. */
+  static boolean isWithin(String resource, String location, String path) {
     return resource.equals("jar:" + location + "!/" + path)
         || resource.equals(location + path)
         || resource.equals(location + "/" + path)

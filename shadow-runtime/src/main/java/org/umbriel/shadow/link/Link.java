@@ -1,6 +1,7 @@
 package org.umbriel.shadow.link;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,43 +10,94 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Link checks, as rewritten code calls them. {@link #check} runs before the instruction that makes
- * a reference, once for each reference of a class. {@link #explain} runs where the JVM itself
- * refused a reference that was settled when the class was rewritten: this process has another copy
- * of some class, or another JDK.
+ * Link checks, as rewritten code calls them. {@link #check(int)} runs before the instruction that
+ * makes a reference, or, for what a class needs of its own jar, when the first of its code runs.
+ * {@link #explain} runs where the JVM itself refused a reference that was settled when the class
+ * was rewritten: this process has another copy of some class.
  */
 public final class Link {
-  private static final String COMPANION = "$$umbriel";
   private static final int MOST_REPORTED = 1000;
   private static final String OWN_PACKAGE = packageOf(Link.class.getName());
   private static final Map<Class<?>, Map<String, Defect>> BROKEN = new WeakHashMap<>();
+  private static final Optional<LinkTable> TABLE = table();
+
+  /** Which checks need not be made again; compilers take the array for a constant. */
+  private static final boolean[] DONE = new boolean[TABLE.isPresent() ? TABLE.get().size() : 0];
 
   private Link() {}
 
+  /** Never fails, since a class that cannot be initialised would take the program with it. */
+  private static Optional<LinkTable> table() {
+    try (InputStream in = Link.class.getResourceAsStream(LinkTable.RESOURCE)) {
+      return in == null ? Optional.empty() : Optional.of(LinkTable.read(in));
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      return Optional.empty();
+    }
+  }
+
   /**
-   * Returns if a reference holds, and throws what the JVM would throw if it does not: each time.
+   * Returns if a fact holds, and throws what the JVM would throw if it does not: each time.
    *
-   * @param user the class that makes the reference
-   * @param fact as {@link Fact#encoded} gives it
+   * @param number of the fact, in the {@link LinkTable}
    */
-  public static void check(Class<?> user, String fact) {
+  public static void check(int number) {
+    if (number < DONE.length && !DONE[number]) {
+      checkNow(number);
+    }
+  }
+
+  /** Likewise, for an instruction that needs the class only if the reference is not null. */
+  public static void check(Object reference, int number) {
+    if (reference != null) {
+      check(number);
+    }
+  }
+
+  private static void checkNow(int number) {
+    try {
+      Fact fact = TABLE.get().fact(number);
+      String userName = TABLE.get().user(number).replace('/', '.');
+      if (fact.kind() == Fact.Kind.SAME) {
+        // first, since finding out can run code that is checked itself
+        DONE[number] = true;
+        SameJar.defects(load(userName), fact).forEach(Link::report);
+      } else {
+        check(load(userName), fact);
+        DONE[number] = true;
+      }
+    } catch (ClassNotFoundException | IOException e) {
+      // not one of our own classes, or a jar that can no longer be read: the JVM decides
+      DONE[number] = true;
+    }
+  }
+
+  private static Class<?> load(String name) throws ClassNotFoundException {
+    return Class.forName(name, false, Link.class.getClassLoader());
+  }
+
+  /**
+   * Makes the check for a fact that is not of kind {@link Fact.Kind#SAME}.
+   *
+   * @param user the class that relies on it
+   */
+  static void check(Class<?> user, Fact fact) {
     Map<String, Defect> broken = brokenOf(user);
-    Defect known = broken.get(fact);
+    Defect known = broken.get(fact.encoded());
     if (known == null) {
       Optional<Defect> found = defect(user, fact);
       if (!found.isPresent()) {
         return;
       }
       known = found.get();
-      broken.put(fact, known);
+      broken.put(fact.encoded(), known);
       report(known);
     }
     throw withoutOurFrames(known.error());
   }
 
-  private static Optional<Defect> defect(Class<?> user, String fact) {
+  private static Optional<Defect> defect(Class<?> user, Fact fact) {
     try {
-      return Resolution.defect(Fact.parse(fact), user);
+      return Resolution.defect(fact, user);
     } catch (LinkageError e) {
       throw withoutOurFrames(e);
     }
@@ -127,8 +179,7 @@ public final class Link {
   }
 
   private static boolean isOurs(StackTraceElement frame) {
-    return packageOf(frame.getClassName()).equals(OWN_PACKAGE)
-        || frame.getClassName().endsWith(COMPANION);
+    return packageOf(frame.getClassName()).equals(OWN_PACKAGE);
   }
 
   /** {@code Class.forName}, called by us. */

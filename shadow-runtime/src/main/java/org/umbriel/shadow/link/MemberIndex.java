@@ -1,19 +1,20 @@
 package org.umbriel.shadow.link;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.TreeSet;
 
 /**
- * What the classes of one package export: members, supertypes and digests, as a sorted table of
- * hashes. It lies in {@code META-INF/umbriel/<package>.index} of the jar that defines them: magic,
- * version, count, then the entries, all big-endian. An entry is 56 bits of hash and a byte of
- * flags.
+ * What the classes of one package export: members and digests, as sorted tables of hashes. It lies
+ * in {@code META-INF/umbriel/<package>.index} of the jar that defines them: magic, version, the two
+ * counts, then the members, then the classes, all big-endian.
+ *
+ * <p>A member is 20 bits of hash and 4 bits of flags; first all their highest bytes, then the
+ * middle ones, then the lowest, since the sorted highest ones take hardly any room once deflated.
+ * So few bits can find a member where there is none, but never lose one: whoever would report a
+ * defect asks reflection first. A class is 32 bits of hash, laid out likewise, and 64 bits of its
+ * digest.
  */
 public final class MemberIndex {
   /** Bits 0 and 1 of the flags of a member. */
@@ -30,26 +31,26 @@ public final class MemberIndex {
 
   static final int ABSENT = -1;
 
-  private static final int MAGIC = 0x554D_4258;
-  private static final int VERSION = 1;
+  /** No class has this digest. */
+  public static final long NO_DIGEST = 0;
+
+  public static final int MAGIC = 0x554D_4258;
+  public static final int VERSION = 2;
   private static final int MOST_ENTRIES = 1 << 22;
-  private static final long FLAGS = 0xFF;
+  private static final int FLAGS = 0xF;
+  public static final int MEMBER_BYTES = 3;
+  public static final int CLASS_BYTES = 4;
+  private static final int DIGEST_DIGITS = 16;
   private static final String FOLDER = "META-INF/umbriel/";
 
-  private final long[] entries;
+  private final int[] members;
+  private final int[] classes;
+  private final long[] digests;
 
-  private MemberIndex(long[] entries) {
-    this.entries = entries;
-  }
-
-  /** A table of the given entries. */
-  public static MemberIndex of(Collection<Long> entries) {
-    long[] sorted = new long[entries.size()];
-    int filled = 0;
-    for (long entry : new TreeSet<>(entries)) {
-      sorted[filled++] = entry;
-    }
-    return new MemberIndex(Arrays.copyOf(sorted, filled));
+  private MemberIndex(int[] members, int[] classes, long[] digests) {
+    this.members = members;
+    this.classes = classes;
+    this.digests = digests;
   }
 
   /** The resource that describes a class's package. */
@@ -59,23 +60,32 @@ public final class MemberIndex {
     return FOLDER + name + ".index";
   }
 
-  /** An entry that says: the class declares this member. */
-  public static long member(String owner, String name, String descriptor, int flags) {
-    return memberKey(owner, name, descriptor) | flags;
+  /**
+   * What stands for the code of a class.
+   *
+   * @param sha256 in hexadecimal; of each version of the class, if the jar has several
+   */
+  public static long digest(String... sha256) {
+    long digest = NO_DIGEST;
+    for (String one : sha256) {
+      digest = combined(digest, Long.parseUnsignedLong(one.substring(0, DIGEST_DIGITS), 16));
+    }
+    return digest;
   }
 
-  /** An entry that says: the class names this superclass or superinterface. */
-  public static long supertype(String owner, String supertype) {
-    return key(owner + "<" + supertype);
+  /** What stands for several classes: the digest of those before, and the next one's. */
+  public static long combined(long digest, long next) {
+    return digest * 0x9E37_79B9_7F4A_7C15L + next;
   }
 
-  /** An entry that says: the class, before it was rewritten, had this SHA-256. */
-  public static long digest(String owner, String digest) {
-    return key(owner + "#" + digest);
+  /** What stands for a member: 24 bits, the lowest four for its flags. */
+  public static int memberKey(String owner, String name, String descriptor) {
+    return (int) (key(owner + "." + name + ":" + descriptor) >>> 40) & ~FLAGS;
   }
 
-  private static long memberKey(String owner, String name, String descriptor) {
-    return key(owner + "." + name + ":" + descriptor);
+  /** What stands for the name of a class: 31 bits. */
+  public static int classKey(String owner) {
+    return (int) (key(owner) >>> 33);
   }
 
   /** FNV-1a over the characters, mixed once more so that each bit counts. */
@@ -85,7 +95,7 @@ public final class MemberIndex {
       hash = (hash ^ text.charAt(i)) * 0x0000_0100_0000_01B3L;
     }
     hash = (hash ^ (hash >>> 33)) * 0xFF51_AFD7_ED55_8CCDL;
-    return (hash ^ (hash >>> 29)) & ~FLAGS;
+    return hash ^ (hash >>> 29);
   }
 
   /**
@@ -95,54 +105,64 @@ public final class MemberIndex {
    */
   static MemberIndex read(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
-    if (data.readInt() != MAGIC || data.readInt() != VERSION) {
+    if (data.readInt() != MAGIC || data.readUnsignedByte() != VERSION) {
       throw new IOException("not an index of this version");
     }
+    int memberCount = count(data);
+    int classCount = count(data);
+    int[] members = readPlanes(data, memberCount, MEMBER_BYTES);
+    int[] classes = readPlanes(data, classCount, CLASS_BYTES);
+    long[] digests = new long[classes.length];
+    for (int i = 0; i < digests.length; i++) {
+      digests[i] = data.readLong();
+    }
+    for (int[] table : new int[][] {members, classes}) {
+      for (int i = 1; i < table.length; i++) {
+        if (table[i - 1] > table[i]) {
+          throw new IOException("not sorted");
+        }
+      }
+    }
+    return new MemberIndex(members, classes, digests);
+  }
+
+  private static int count(DataInputStream data) throws IOException {
     int count = data.readInt();
     if (count < 0 || count > MOST_ENTRIES) {
       throw new IOException("an index of " + count + " entries");
     }
-    long[] entries = new long[Math.min(count, 1024)];
-    for (int i = 0; i < count; i++) {
-      if (i == entries.length) {
-        entries = Arrays.copyOf(entries, Math.min(count, 2 * entries.length));
+    return count;
+  }
+
+  /** The array grows with what is there, whatever the count says. */
+  private static int[] readPlanes(DataInputStream data, int count, int bytes) throws IOException {
+    int[] values = new int[Math.min(count, 1024)];
+    for (int plane = 0; plane < bytes; plane++) {
+      for (int i = 0; i < count; i++) {
+        if (i == values.length) {
+          values = Arrays.copyOf(values, Math.min(count, 2 * values.length));
+        }
+        values[i] = values[i] << 8 | data.readUnsignedByte();
       }
-      entries[i] = data.readLong();
     }
-    Arrays.sort(entries);
-    return new MemberIndex(entries);
+    return values;
   }
 
-  /** Writes what {@link #read} reads. */
-  public void writeTo(OutputStream out) throws IOException {
-    DataOutputStream data = new DataOutputStream(out);
-    data.writeInt(MAGIC);
-    data.writeInt(VERSION);
-    data.writeInt(entries.length);
-    for (long entry : entries) {
-      data.writeLong(entry);
-    }
-    data.flush();
-  }
-
-  /** The flags of a member that the class itself declares, or {@link #ABSENT}. */
+  /** The flags of a member that the class itself seems to declare, or {@link #ABSENT}. */
   int flags(String owner, String name, String descriptor) {
-    return flags(memberKey(owner, name, descriptor));
-  }
-
-  boolean hasDigest(String owner, String digest) {
-    return flags(digest(owner, digest)) != ABSENT;
-  }
-
-  boolean hasSupertype(String owner, String supertype) {
-    return flags(supertype(owner, supertype)) != ABSENT;
-  }
-
-  private int flags(long key) {
-    int found = Arrays.binarySearch(entries, key);
+    int key = memberKey(owner, name, descriptor);
+    int found = Arrays.binarySearch(members, key);
     int at = found < 0 ? -found - 1 : found;
-    return at < entries.length && (entries[at] & ~FLAGS) == key
-        ? (int) (entries[at] & FLAGS)
-        : ABSENT;
+    return at < members.length && (members[at] & ~FLAGS) == key ? members[at] & FLAGS : ABSENT;
+  }
+
+  /** The digest of a class, or {@link #NO_DIGEST}. */
+  long digestOf(String owner) {
+    int at = Arrays.binarySearch(classes, classKey(owner));
+    return at < 0 ? NO_DIGEST : digests[at];
+  }
+
+  boolean hasDigest(String owner, String sha256) {
+    return digestOf(owner) == digest(sha256);
   }
 }

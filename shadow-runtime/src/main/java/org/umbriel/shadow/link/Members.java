@@ -11,8 +11,7 @@ import java.util.WeakHashMap;
 
 /**
  * The members that one class declares. Its index answers first; what that does not have is looked
- * up by reflection, which loads classes and initialises none, so that an index can never make a
- * sound reference look broken.
+ * up by reflection, which loads classes and initialises none.
  */
 final class Members {
   /** Nobody can say: a type that some signature names is missing. */
@@ -46,16 +45,20 @@ final class Members {
     }
   }
 
-  /** Flags as in {@link MemberIndex}, {@link MemberIndex#ABSENT} or {@link #UNKNOWN}. */
-  static int field(Class<?> type, String name, String descriptor) {
-    int indexed = indexed(type, name, descriptor);
-    return indexed != MemberIndex.ABSENT ? indexed : reflected(of(type).fields, name + descriptor);
+  /**
+   * Flags as in {@link MemberIndex}, {@link MemberIndex#ABSENT} or {@link #UNKNOWN}.
+   *
+   * @param indexed whether the index may answer
+   */
+  static int field(Class<?> type, String name, String descriptor, boolean indexed) {
+    int flags = indexed ? indexed(type, name, descriptor) : MemberIndex.ABSENT;
+    return flags != MemberIndex.ABSENT ? flags : reflected(of(type).fields, name + descriptor);
   }
 
   /** Likewise; constructors are named {@code <init>}. */
-  static int method(Class<?> type, String name, String descriptor) {
-    int indexed = indexed(type, name, descriptor);
-    return indexed != MemberIndex.ABSENT ? indexed : reflected(of(type).methods, name + descriptor);
+  static int method(Class<?> type, String name, String descriptor, boolean indexed) {
+    int flags = indexed ? indexed(type, name, descriptor) : MemberIndex.ABSENT;
+    return flags != MemberIndex.ABSENT ? flags : reflected(of(type).methods, name + descriptor);
   }
 
   private static int indexed(Class<?> type, String name, String descriptor) {

@@ -11,20 +11,24 @@ import java.util.Optional;
 final class Resolution {
   private final Fact fact;
   private final Class<?> user;
+  private final boolean indexed;
 
-  private Resolution(Fact fact, Class<?> user) {
+  private Resolution(Fact fact, Class<?> user, boolean indexed) {
     this.fact = fact;
     this.user = user;
+    this.indexed = indexed;
   }
 
   /**
-   * What is wrong with a reference, if anything is.
+   * What is wrong with a reference, if anything is. Indexes are quick, and can take one member for
+   * another: so they never have the last word on a reference that looks broken.
    *
    * @throws LinkageError as the JVM does where the class that is referred to cannot be loaded for
    *     another reason than that it does not exist
    */
   static Optional<Defect> defect(Fact fact, Class<?> user) {
-    return new Resolution(fact, user).defect();
+    Optional<Defect> defect = new Resolution(fact, user, true).defect();
+    return defect.isPresent() ? new Resolution(fact, user, false).defect() : defect;
   }
 
   private Optional<Defect> defect() {
@@ -141,7 +145,7 @@ final class Resolution {
 
   /** JVMS 5.4.3.2: the class, its superinterfaces, its superclass. */
   private Found findField(Class<?> type) {
-    Found found = Found.of(type, Members.field(type, fact.name(), fact.descriptor()));
+    Found found = Found.of(type, Members.field(type, fact.name(), fact.descriptor(), indexed));
     for (Class<?> superinterface : type.getInterfaces()) {
       if (found == Found.NOTHING) {
         found = findField(superinterface);
@@ -209,7 +213,7 @@ final class Resolution {
   }
 
   private Found declared(Class<?> type) {
-    return Found.of(type, Members.method(type, fact.name(), fact.descriptor()));
+    return Found.of(type, Members.method(type, fact.name(), fact.descriptor(), indexed));
   }
 
   private Optional<Defect> broken(Defect.Kind kind, String subject, String found) {
