@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.site.SiteId;
 import org.umbriel.metadata.site.SiteVerdict;
+import org.umbriel.metadata.store.Store;
 import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
 import org.umbriel.symexec.replay.ProgramFiles;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
     header = {
       "Example: umbriel check org.apache.commons:commons-lang3:3.17.0",
       "         umbriel check target/app.jar --classpath lib/a.jar:lib/b.jar --format json -o r.json",
+      "         umbriel check shop.war --include com.acme --format html -o report.html",
       "         umbriel check target/classes --method 'a.b.C.m(int[])'",
       ""
     },
@@ -46,7 +48,9 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "INPUT",
       arity = "1..*",
-      description = "A jar, a class folder, a class file, or group:artifact:version.")
+      description =
+          "A jar (war, ear and Spring Boot jar, too), a class folder, a class file, or"
+              + " group:artifact:version.")
   private List<String> arguments = new ArrayList<>();
 
   @Option(
@@ -54,6 +58,14 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "SIG",
       description = "Only this class or method: a.b.C, a.b.C.m, or 'a.b.C.m(int[])'. Repeatable.")
   private List<String> methods = new ArrayList<>();
+
+  @Option(
+      names = "--include",
+      paramLabel = "PACKAGE",
+      description =
+          "Only classes of this package and those below it are the input's own, nested libraries"
+              + " included; default: all that lies outside of nested libraries. Repeatable.")
+  private List<String> include = new ArrayList<>();
 
   @Option(
       names = "--explain",
@@ -79,12 +91,16 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws UserError, IOException {
     Interruption interruption = Interruption.listen();
     PrintWriter out = spec.commandLine().getOut();
-    CheckInputs program = inputs.open(arguments);
+    CheckInputs program = inputs.open(arguments, PackageFilter.of(include));
     if (program.isEmpty() && program.summaries().stream().allMatch(s -> s.unreadable().isEmpty())) {
-      throw new UserError(String.join(", ", arguments) + ": no class files in it");
+      throw new UserError(
+          String.join(", ", arguments) + ": no class files of its own in it",
+          "--include PACKAGE, if they are in nested libraries");
     }
     program.unresolved().forEach(u -> spec.commandLine().getErr().println("umbriel: " + u));
     Optional<Set<SiteId>> baseline = reporting.baseline();
+    boolean whole = methods.isEmpty() && include.isEmpty();
+    Optional<Store> kept = whole ? Optional.of(store.open()) : Optional.empty();
     MethodFilter filter = MethodFilter.of(methods, program.program());
     CheckRun run = new CheckRun(program, filter, options(program), command());
     CheckResult result =
@@ -96,8 +112,8 @@ final class CheckCommand implements Callable<Integer> {
       reporting.print(report, arguments, out);
     }
     out.flush();
-    if (methods.isEmpty()) {
-      store.keep(program, result);
+    if (kept.isPresent()) {
+      StoreOptions.keep(kept.get(), program, result);
     }
     return reporting.exitCode(report);
   }

@@ -1,7 +1,10 @@
 package org.umbriel.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.umbriel.metadata.archive.Application;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.ClassPath;
 import org.umbriel.metadata.archive.EntryProblem;
@@ -17,34 +20,46 @@ import org.umbriel.symexec.report.InputSummary;
 /**
  * {@code Archives -> Program}: what was opened, decoded.
  *
+ * @param archives the inputs as they were opened
  * @param classPath what a process needs to run the inputs, the inputs first
  * @param unresolved a line for each dependency that could not be found
  */
 record CheckInputs(
+    List<Archive> archives,
     Program program,
     List<InputSummary> summaries,
     List<Archive> classPath,
     List<String> unresolved,
     PlatformClasses platform) {
 
-  private static final String VERSIONS = "META-INF/versions/";
-  private static final String MODULE = "module-info.class";
-
+  /**
+   * Decodes.
+   *
+   * @param included which classes are the user's own; the rest of the inputs is on the class path
+   */
   static CheckInputs of(
       List<Opened> inputs,
+      PackageFilter included,
       List<Archive> dependencies,
       List<String> unresolved,
       PlatformClasses platform) {
     List<ClassUnit> units = new ArrayList<>();
     List<InputSummary> summaries = new ArrayList<>();
+    List<Archive> classPath = new ArrayList<>();
     for (Opened input : inputs) {
-      summaries.add(decode(input, units));
+      summaries.add(decode(input, included, platform.release(), units));
+      classPath.addAll(input.application().classPath());
     }
-    List<Archive> classPath = new ArrayList<>(inputs.stream().map(Opened::archive).toList());
     classPath.addAll(dependencies);
     Program program =
         new Program(units, ClassPath.of(classPath, platform.release()).then(platform));
-    return new CheckInputs(program, summaries, classPath, unresolved, platform);
+    return new CheckInputs(
+        inputs.stream().map(Opened::archive).toList(),
+        program,
+        summaries,
+        classPath,
+        unresolved,
+        platform);
   }
 
   /**
@@ -52,31 +67,34 @@ record CheckInputs(
    *
    * @param digest lower-case hexadecimal
    */
-  record Opened(Archive archive, String digest) {}
+  record Opened(Archive archive, Application application, String digest) {}
 
-  private static InputSummary decode(Opened opened, List<ClassUnit> units) {
+  private static InputSummary decode(
+      Opened opened, PackageFilter included, int release, List<ClassUnit> units) {
     Archive input = opened.archive();
     List<String> unreadable = new ArrayList<>();
     input.problems().stream().map(EntryProblem::toString).forEach(unreadable::add);
+    unreadable.addAll(opened.application().unreadable());
     int before = units.size();
-    int methods = 0;
-    for (ClassFile file : input.classes()) {
-      if (!file.path().startsWith(VERSIONS) && !file.path().endsWith(MODULE)) {
+    Set<String> names = new HashSet<>();
+    for (Archive archive : included.within(opened.application())) {
+      for (ClassFile file : ClassPath.visible(archive, release)) {
         try {
           ClassUnit unit = ClassDecoder.decode(file);
-          units.add(unit);
-          methods += unit.methods().size();
+          if (included.test(unit.name()) && names.add(unit.name())) {
+            units.add(unit);
+          }
         } catch (MalformedClassException e) {
           unreadable.add(e.getMessage());
         }
       }
     }
-    String name = input.name();
+    List<ClassUnit> own = units.subList(before, units.size());
     return new InputSummary(
-        name.substring(name.lastIndexOf('/') + 1),
+        input.name().substring(input.name().lastIndexOf('/') + 1),
         "sha256:" + opened.digest(),
-        units.size() - before,
-        methods,
+        own.size(),
+        own.stream().mapToInt(u -> u.methods().size()).sum(),
         unreadable);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.umbriel.metadata.archive.Application;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Limits;
 import org.umbriel.metadata.archive.MalformedArchiveException;
@@ -40,8 +41,12 @@ final class InputOptions {
       description = "Entries of jars beyond this size are not read; default ${DEFAULT-VALUE}.")
   private long maxEntrySize = Limits.DEFAULT.entryBytes() / MEBIBYTE;
 
-  /** Opens what was typed, with its dependencies, class path and JDK. */
-  CheckInputs open(List<String> arguments) throws UserError {
+  /**
+   * Opens what was typed, with its dependencies, class path and JDK.
+   *
+   * @param included which of the classes are the user's own
+   */
+  CheckInputs open(List<String> arguments, PackageFilter included) throws UserError {
     List<CheckInputs.Opened> inputs = new ArrayList<>();
     List<Archive> dependencies = new ArrayList<>();
     List<String> unresolved = new ArrayList<>();
@@ -63,7 +68,7 @@ final class InputOptions {
         dependencies.add(archive(path(element)));
       }
     }
-    return CheckInputs.of(inputs, dependencies, unresolved, platform());
+    return CheckInputs.of(inputs, included, dependencies, unresolved, platform());
   }
 
   /** The file or folder that was typed, or that a coordinate resolves to. */
@@ -87,7 +92,8 @@ final class InputOptions {
   private CheckInputs.Opened opened(Path path) throws UserError {
     Archive archive = archive(path);
     try {
-      return new CheckInputs.Opened(archive, InputFiles.digest(path));
+      return new CheckInputs.Opened(
+          archive, Application.of(archive, limits()), InputFiles.digest(path));
     } catch (IOException e) {
       throw new UserError(path + ": cannot be read: " + e.getMessage());
     }

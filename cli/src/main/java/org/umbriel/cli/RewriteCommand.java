@@ -88,8 +88,8 @@ final class RewriteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError, IOException {
-    CheckInputs opened = inputs.open(List.of(argument));
-    Archive input = opened.classPath().get(0);
+    CheckInputs opened = inputs.open(List.of(argument), PackageFilter.ALL);
+    Archive input = opened.archives().get(0);
     opened.unresolved().forEach(u -> spec.commandLine().getErr().println("umbriel: " + u));
     RewriteOptions options = options(opened, inputs.platforms());
     RewriteResult result;

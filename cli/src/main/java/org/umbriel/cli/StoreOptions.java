@@ -39,7 +39,7 @@ final class StoreOptions {
   }
 
   /** Keeps what a whole run over one archive decided. */
-  void keep(CheckInputs inputs, CheckResult result) throws UserError {
+  static void keep(Store store, CheckInputs inputs, CheckResult result) throws UserError {
     if (inputs.summaries().size() != 1 || result.interrupted()) {
       return;
     }
@@ -47,7 +47,7 @@ final class StoreOptions {
     String name = inputs.summaries().get(0).name();
     try {
       StoredVerdicts.put(
-          open(),
+          store,
           key(digest, inputs.platform()),
           name,
           inputs.program().units(),

@@ -3,9 +3,11 @@ package org.umbriel.metadata.archive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import org.umbriel.metadata.classfile.ClassFile;
@@ -18,6 +20,7 @@ import org.umbriel.metadata.classfile.ClassSource;
  */
 public final class ClassPath implements ClassSource {
   private static final String SUFFIX = ".class";
+  private static final String MODULE = "module-info.class";
   private static final String VERSIONS = "META-INF/versions/";
 
   private final Map<String, Entry> entries = new HashMap<>();
@@ -38,6 +41,18 @@ public final class ClassPath implements ClassSource {
     return new ClassPath(archives, release);
   }
 
+  /**
+   * The class files of one archive that a JVM of a release sees, in the archive's order: of a
+   * versioned class the newest that is not newer than the release, {@code module-info} aside.
+   */
+  public static List<ClassFile> visible(Archive archive, int release) {
+    Set<Entry> seen = new HashSet<>(index(archive, release).values());
+    return archive.entries().stream()
+        .filter(entry -> seen.contains(entry) && !entry.path().endsWith(MODULE))
+        .map(entry -> new ClassFile(entry.path(), entry.content()))
+        .toList();
+  }
+
   @Override
   public Optional<ClassFile> find(String internalName) {
     return Optional.ofNullable(entries.get(internalName))
@@ -52,7 +67,10 @@ public final class ClassPath implements ClassSource {
       if (!entry.isClass() || entry.problem().isPresent()) {
         continue;
       }
-      int version = versioned ? versionOf(entry.path()) : 0;
+      int version = versionOf(entry.path());
+      if (version > 0 && !versioned) {
+        continue;
+      }
       String name = className(entry.path(), version);
       if (version <= release && version >= versions.getOrDefault(name, 0)) {
         found.put(name, entry);

@@ -41,6 +41,11 @@ public final class Entry {
     return new Entry(header.forNewContent(), new Payload.Plain(content), null);
   }
 
+  /** The same content, or problem, under another name. */
+  Entry renamed(String path) {
+    return new Entry(EntryHeader.fresh(path, header.method()), payload, problem);
+  }
+
   /** The name, with slashes, as class loaders ask for it. */
   public String path() {
     return header.path();
