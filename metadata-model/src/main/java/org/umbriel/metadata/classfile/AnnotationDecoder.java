@@ -2,8 +2,10 @@ package org.umbriel.metadata.classfile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.TypePath;
 import org.objectweb.asm.TypeReference;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -99,8 +101,15 @@ final class AnnotationDecoder {
       @Nullable List<TypeAnnotationNode> nodes, int place, List<AnnotationUse> uses) {
     if (nodes != null) {
       nodes.stream()
-          .filter(n -> n.typeRef == place && n.typePath == null)
+          .filter(n -> n.typeRef == place && isOutermost(n.typePath))
           .forEach(n -> uses.add(new AnnotationUse(checks.field(n.desc), true)));
     }
+  }
+
+  /** Of a nested class's type, {@code Outer.@A Inner}, the steps into it lead to the type itself. */
+  private static boolean isOutermost(@Nullable TypePath path) {
+    return path == null
+        || IntStream.range(0, path.getLength())
+            .allMatch(i -> path.getStep(i) == TypePath.INNER_TYPE);
   }
 }
