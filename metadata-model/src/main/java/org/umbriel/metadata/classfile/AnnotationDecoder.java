@@ -106,7 +106,9 @@ final class AnnotationDecoder {
     }
   }
 
-  /** Of a nested class's type, {@code Outer.@A Inner}, the steps into it lead to the type itself. */
+  /**
+   * Of a nested class's type, {@code Outer.@A Inner}, the steps into it lead to the type itself.
+   */
   private static boolean isOutermost(@Nullable TypePath path) {
     return path == null
         || IntStream.range(0, path.getLength())

@@ -222,11 +222,13 @@ final class ClassDecoderTest {
                   static void fixed(String captured) {
                     class Fixed { Fixed(@Here @OnType Object a) { captured.length(); } }
                   }
+                  void inner(Host.@OnType Inner a, java.util.List<@OnType String> b) {}
                   void plain(int i, @Here @OnType String[] a, String @OnType [] b) {}
                 }
                 """)
             .compile();
 
+    assertEquals(List.of("OnType", ""), annotations(named(units, "Host"), "inner"));
     assertEquals(List.of("", "Here OnType", ""), annotations(named(units, "Host$Inner"), "<init>"));
     assertEquals(List.of("Here OnType", ""), annotations(named(units, "Host$Nested"), "<init>"));
     assertEquals(List.of("", "", "Here OnType"), annotations(named(units, "Host$Color"), "<init>"));
