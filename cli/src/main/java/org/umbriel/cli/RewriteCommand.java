@@ -114,7 +114,7 @@ final class RewriteCommand implements Callable<Integer> {
         libraries,
         checked.asSource(),
         checked.contracts().stream().collect(Collectors.groupingBy(c -> c.method().owner())),
-        Version.current());
+        Version.build());
   }
 
   /** Only assertions can be slimmed, so only for them is it worth while to look at paths. */

@@ -70,6 +70,6 @@ final class StoreOptions {
   }
 
   private static Key key(String digest, PlatformClasses platform) {
-    return StoredVerdicts.key(digest, platform.build(), Version.current());
+    return StoredVerdicts.key(digest, platform.build(), Version.build());
   }
 }

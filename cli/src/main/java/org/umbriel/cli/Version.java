@@ -1,9 +1,20 @@
 package org.umbriel.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.rewriter.Rewriter;
+import org.umbriel.symexec.Checker;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** What {@code --version} prints, and which build this is. */
 final class Version implements IVersionProvider {
+  /** A class of each module whose code decides what is stored. */
+  private static final List<Class<?>> DECIDING =
+      List.of(ClassUnit.class, Checker.class, Rewriter.class);
 
   @Override
   public String[] getVersion() {
@@ -13,9 +24,27 @@ final class Version implements IVersionProvider {
     };
   }
 
-  /** The version of this build, part of every store key. */
-  static String current() {
+  private static String current() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  /**
+   * The version and the digests of the code that decides verdicts and rewrites: part of every store
+   * key, so that nothing that another build proved is believed by this one.
+   */
+  static String build() {
+    StringBuilder build = new StringBuilder(current());
+    for (Class<?> deciding : DECIDING) {
+      try {
+        Path code = Path.of(deciding.getProtectionDomain().getCodeSource().getLocation().toURI());
+        build.append('+').append(InputFiles.digest(code));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (URISyntaxException e) {
+        throw new IllegalStateException("code is loaded from a file or folder", e);
+      }
+    }
+    return build.toString();
   }
 }
