@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.umbriel.metadata.dwarf.Expressions;
 import org.umbriel.metadata.dwarf.Operation;
 import org.umbriel.metadata.elf.MalformedObjectException;
+import org.umbriel.metadata.entry.AddressRange;
 import org.umbriel.metadata.entry.AttributeName;
 import org.umbriel.metadata.entry.AttributeValue;
 import org.umbriel.metadata.entry.Bytes;
@@ -90,16 +91,40 @@ final class AttributeText implements AttributeValue.Visitor<String> {
     return block.bytes().toString();
   }
 
-  /** {@code regx 3}; the bytes, if they are no expression. */
   @Override
   public String visit(AttributeValue.Expression expression) {
+    return steps(expression.code());
+  }
+
+  /** {@code regx 3}; the bytes, if they are no expression. */
+  private static String steps(Bytes code) {
     try {
-      return Expressions.decode(expression.code()).stream()
+      return Expressions.decode(code).stream()
           .map(AttributeText::step)
           .collect(Collectors.joining(", "));
     } catch (MalformedObjectException e) {
-      return expression.code().toString();
+      return code.toString();
     }
+  }
+
+  @Override
+  public String visit(AttributeValue.Ranges ranges) {
+    return ranges.ranges().stream().map(AttributeText::range).collect(Collectors.joining(", "));
+  }
+
+  private static String range(AddressRange range) {
+    return "[" + hexadecimal(range.start()) + ", " + hexadecimal(range.end()) + ")";
+  }
+
+  @Override
+  public String visit(AttributeValue.Locations locations) {
+    return locations.entries().stream()
+        .map(
+            entry ->
+                entry.range().map(AttributeText::range).orElse("default")
+                    + ": "
+                    + steps(entry.expression()))
+        .collect(Collectors.joining("; "));
   }
 
   private static String step(Operation operation) {

@@ -50,6 +50,12 @@ public final class Cursor {
     return bytes[position++] & 0xff;
   }
 
+  /** The next byte, which is not passed over. */
+  public int peek() throws MalformedObjectException {
+    require(1);
+    return bytes[position] & 0xff;
+  }
+
   public int u16() throws MalformedObjectException {
     require(2);
     int value = (short) SHORT.get(bytes, position) & 0xffff;
@@ -140,6 +146,11 @@ public final class Cursor {
     int start = position;
     position += (int) count;
     return Bytes.window(bytes, start, position);
+  }
+
+  /** Everything up to the end. */
+  public Bytes rest() throws MalformedObjectException {
+    return bytes(remaining());
   }
 
   public void skip(long count) throws MalformedObjectException {

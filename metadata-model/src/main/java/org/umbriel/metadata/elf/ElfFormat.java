@@ -7,15 +7,21 @@ final class ElfFormat {
   static final int LITTLE_ENDIAN = 1;
   static final int VERSION = 1;
 
-  /** An executable: section addresses are final, nothing is to be relocated. */
-  static final int ET_EXEC = 2;
-
   static final int HEADER_SIZE = 64;
   static final int SECTION_HEADER_SIZE = 64;
   static final int PROGRAM_HEADER_SIZE = 56;
+  static final int SYMBOL_SIZE = 24;
+  static final int RELA_SIZE = 24;
 
-  /** Where e_shoff stands in the header. */
+  /** Where e_phoff and e_shoff stand in the header. */
+  static final int PROGRAM_TABLE_FIELD = 32;
+
   static final int SECTION_TABLE_FIELD = 40;
+
+  /** Counts that do not fit the header stand in the first section header. */
+  static final int MANY_SEGMENTS = 0xffff;
+
+  static final int MANY_SECTIONS = 0xffff;
 
   static final int IDENT_PADDING = 9;
   static final int NT_GNU_BUILD_ID = 3;

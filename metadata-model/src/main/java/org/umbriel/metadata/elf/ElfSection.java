@@ -1,31 +1,128 @@
 package org.umbriel.metadata.elf;
 
 /**
- * A named part of an ELF file.
- *
- * @param type one of the {@code SHT_} constants
- * @param flags a union of {@code SHF_} constants
- * @param entrySize size of one element in a section of equal elements, else 0
+ * A named part of an ELF file. Its content is loaded, inflated and relocated when it is asked for,
+ * once. Safe to be shared between threads only after that.
  */
-public record ElfSection(
-    String name, int type, long flags, long address, int alignment, int entrySize, Slice content) {
+public final class ElfSection {
   public static final int SHT_PROGBITS = 1;
+  public static final int SHT_SYMTAB = 2;
   public static final int SHT_STRTAB = 3;
+  public static final int SHT_RELA = 4;
+  public static final int SHT_HASH = 5;
+  public static final int SHT_DYNAMIC = 6;
   public static final int SHT_NOTE = 7;
   public static final int SHT_NOBITS = 8;
+  public static final int SHT_DYNSYM = 11;
+  public static final long SHF_WRITE = 0x1;
   public static final long SHF_ALLOC = 0x2;
+  public static final long SHF_EXECINSTR = 0x4;
   public static final long SHF_MERGE = 0x10;
   public static final long SHF_STRINGS = 0x20;
+  public static final long SHF_INFO_LINK = 0x40;
   public static final long SHF_COMPRESSED = 0x800;
+
+  private final Header header;
+  private Contents contents;
+
+  /**
+   * What a section header says.
+   *
+   * @param type one of the {@code SHT_} constants
+   * @param flags a union of {@code SHF_} constants
+   * @param link index of the section that this one needs, such as a symbol table's strings
+   * @param size bytes in the file, or in memory for {@link #SHT_NOBITS}
+   * @param entrySize size of one element in a section of equal elements, else 0
+   */
+  public record Header(
+      String name,
+      int type,
+      long flags,
+      long address,
+      long offset,
+      long size,
+      int link,
+      int info,
+      long alignment,
+      long entrySize) {}
+
+  /** Gives the bytes of a section when they are needed. */
+  interface Contents {
+    Slice load() throws MalformedObjectException;
+  }
+
+  ElfSection(Header header, Contents contents) {
+    this.header = header;
+    this.contents = contents;
+  }
+
+  /** A section with these bytes; where it comes to stand is the writer's business. */
+  public static ElfSection of(
+      String name, int type, long flags, long address, int alignment, byte[] content) {
+    Header header =
+        new Header(name, type, flags, address, 0, content.length, 0, 0, alignment, 0);
+    Slice slice = Slice.of(name, content);
+    return new ElfSection(header, () -> slice);
+  }
 
   /** Bytes that no loader maps, such as debugging information. */
   public static ElfSection data(String name, byte[] content) {
-    return new ElfSection(name, SHT_PROGBITS, 0, 0, 1, 0, Slice.of(name, content));
+    return of(name, SHT_PROGBITS, 0, 0, 1, content);
   }
 
   /** Zero-terminated strings that no loader maps. */
   public static ElfSection strings(String name, byte[] content) {
+    return of(name, SHT_PROGBITS, SHF_MERGE | SHF_STRINGS, 0, 1, content).linked(0, 0, 1);
+  }
+
+  /** Room in memory that the file has no bytes for. */
+  public static ElfSection noBits(String name, long flags, long address, long size) {
+    Header header = new Header(name, SHT_NOBITS, flags, address, 0, size, 0, 0, 16, 0);
+    return new ElfSection(header, () -> Slice.of(name, new byte[0]));
+  }
+
+  /**
+   * The same section as a table of elements that belong to others.
+   *
+   * @param link index of the section it needs, counted from 1
+   */
+  public ElfSection linked(int link, int info, int entrySize) {
+    Header h = header;
     return new ElfSection(
-        name, SHT_PROGBITS, SHF_MERGE | SHF_STRINGS, 0, 1, 1, Slice.of(name, content));
+        new Header(
+            h.name, h.type, h.flags, h.address, h.offset, h.size, link, info, h.alignment,
+            entrySize),
+        contents);
+  }
+
+  public Header header() {
+    return header;
+  }
+
+  public String name() {
+    return header.name();
+  }
+
+  public int type() {
+    return header.type();
+  }
+
+  public long address() {
+    return header.address();
+  }
+
+  public boolean has(long flag) {
+    return (header.flags() & flag) != 0;
+  }
+
+  /**
+   * The bytes: inflated if the file has them compressed, relocated if the file is relocatable.
+   *
+   * @throws MalformedObjectException if they do not lie within the file or can't be inflated
+   */
+  public Slice content() throws MalformedObjectException {
+    Slice loaded = contents.load();
+    contents = () -> loaded;
+    return loaded;
   }
 }

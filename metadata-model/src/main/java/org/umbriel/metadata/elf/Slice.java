@@ -72,6 +72,18 @@ public final class Slice {
     return cursor(start, size());
   }
 
+  /**
+   * The array that this is a window onto, for loops that can't afford a cursor. Not to be changed.
+   */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** Where the window starts in {@link #array}. */
+  public int start() {
+    return from;
+  }
+
   public byte[] toArray() {
     return toBytes().toArray();
   }

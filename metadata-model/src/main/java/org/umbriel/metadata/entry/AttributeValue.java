@@ -1,6 +1,7 @@
 package org.umbriel.metadata.entry;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -57,6 +58,30 @@ public sealed interface AttributeValue {
   }
 
   record EntryReference(Reference target) implements AttributeValue {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** Addresses that need not be next to each other (DWARF 5, 2.17.3). */
+  record Ranges(List<AddressRange> ranges) implements AttributeValue {
+    public Ranges {
+      ranges = List.copyOf(ranges);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+  }
+
+  /** The places that an object has, depending on where the program is (DWARF 5, 2.6.2). */
+  record Locations(List<LocationEntry> entries) implements AttributeValue {
+    public Locations {
+      entries = List.copyOf(entries);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -123,6 +148,10 @@ public sealed interface AttributeValue {
     R visit(Expression expression);
 
     R visit(EntryReference reference);
+
+    R visit(Ranges ranges);
+
+    R visit(Locations locations);
 
     R visit(Foreign foreign);
   }

@@ -101,21 +101,6 @@ class HostileFilesTest {
   }
 
   @Test
-  void lineTableThatGoesBack() {
-    declare(1, Tag.COMPILE_UNIT, false, AttributeName.STMT_LIST, Form.SEC_OFFSET);
-    abbreviations.u8(0);
-    unit(new GrowingBuffer().u8(1).u32(0));
-    GrowingBuffer program = new GrowingBuffer();
-    program.u8(1).u8(1).u8(1).u8(-3).u8(12).u8(1);
-    program.u8(0).u8(0).u8(0).u8(0);
-    int headerSize = program.size();
-    program.u8(0).u8(9).u8(2).u64(5).u8(200);
-    program.u8(0).u8(9).u8(2).u64(4).u8(200);
-    lines.u32(8L + program.size()).u16(5).u8(8).u8(0).u32(headerSize).bytes(program);
-    assertEquals(".debug_line at 0x2e: the addresses of a sequence go back", refusal());
-  }
-
-  @Test
   void filesWithoutBytes() {
     declare(1, Tag.COMPILE_UNIT, false, AttributeName.STMT_LIST, Form.SEC_OFFSET);
     abbreviations.u8(0);

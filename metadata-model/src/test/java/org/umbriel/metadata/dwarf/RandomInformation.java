@@ -6,20 +6,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.umbriel.metadata.dwarf.LineTable.SourceFile;
+import org.umbriel.metadata.entry.AddressRange;
 import org.umbriel.metadata.entry.Attribute;
 import org.umbriel.metadata.entry.AttributeName;
 import org.umbriel.metadata.entry.AttributeValue;
 import org.umbriel.metadata.entry.Bytes;
 import org.umbriel.metadata.entry.Entry;
 import org.umbriel.metadata.entry.Form;
+import org.umbriel.metadata.entry.LocationEntry;
 import org.umbriel.metadata.entry.Reference;
 import org.umbriel.metadata.entry.Tag;
 
 /** Debugging information of any shape that the writer takes, sensible or not. */
 public final class RandomInformation {
   private static final List<Form> FOREIGN =
-      List.of(Form.SEC_OFFSET, Form.REF_SIG8, Form.STRX3, Form.ADDRX, Form.REF_SUP4, Form.STRX1);
+      List.of(Form.REF_SIG8, Form.STRX3, Form.ADDRX, Form.REF_SUP4, Form.STRX1);
   private static final String[] TEXTS = {
     "",
     "a",
@@ -84,7 +87,32 @@ public final class RandomInformation {
         names.add(name);
       }
     }
-    return names.stream().map(name -> new Attribute(name, value())).toList();
+    return names.stream().map(name -> new Attribute(name, value(name))).toList();
+  }
+
+  private AttributeValue value(AttributeName name) {
+    if (name.equals(AttributeName.RANGES) && random.nextBoolean()) {
+      return new AttributeValue.Ranges(Stream.generate(this::range).limit(small()).toList());
+    }
+    if (name.equals(AttributeName.LOCATION) && random.nextBoolean()) {
+      return new AttributeValue.Locations(
+          Stream.generate(this::location).limit(small()).toList());
+    }
+    return value();
+  }
+
+  private int small() {
+    return random.nextInt(5);
+  }
+
+  private AddressRange range() {
+    return new AddressRange(random.nextLong(), random.nextLong());
+  }
+
+  private LocationEntry location() {
+    Optional<AddressRange> range =
+        random.nextBoolean() ? Optional.of(range()) : Optional.empty();
+    return new LocationEntry(range, bytes());
   }
 
   private AttributeValue value() {

@@ -1,4 +1,4 @@
 package org.umbriel.metadata.dwarf.read;
 
 /** Where a table of abbreviations starts in {@code .debug_abbrev}. */
-record AbbreviationOffset(long value) {}
+public record AbbreviationOffset(long value) {}

@@ -2,18 +2,14 @@ package org.umbriel.metadata.dwarf.read;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.dwarf.read.Abbreviation.Specification;
 import org.umbriel.metadata.elf.Cursor;
 import org.umbriel.metadata.elf.MalformedObjectException;
-import org.umbriel.metadata.entry.Attribute;
 import org.umbriel.metadata.entry.AttributeName;
-import org.umbriel.metadata.entry.AttributeValue.Constant;
-import org.umbriel.metadata.entry.AttributeValue.Flag;
 import org.umbriel.metadata.entry.Form;
 import org.umbriel.metadata.entry.Tag;
 
@@ -24,6 +20,9 @@ final class AbbreviationTable {
    */
   private static final int MOST_ATTRIBUTES = 256;
 
+  /** The table keeps tags in two bytes, as DWARF's own range does. */
+  private static final int LARGEST_TAG = 0xffff;
+
   /** Codes as writers give them, 1, 2, 3 and so on. */
   private final List<Abbreviation> inOrder = new ArrayList<>();
 
@@ -31,13 +30,20 @@ final class AbbreviationTable {
 
   private AbbreviationTable() {}
 
-  static AbbreviationTable read(Cursor in) throws MalformedObjectException {
+  /**
+   * @param sizes of the units that use the table
+   */
+  static AbbreviationTable read(Cursor in, RawReader sizes) throws MalformedObjectException {
     AbbreviationTable table = new AbbreviationTable();
-    for (int code = in.uleb31("code"); code != 0; code = in.uleb31("code")) {
-      if (table.find(code).isPresent()) {
+    while (in.hasMore()) {
+      int code = in.uleb31("code");
+      if (code == 0) {
+        break;
+      }
+      if (table.find(code) != null) {
         throw in.malformed("abbreviation " + code + " is declared twice");
       }
-      table.add(code, abbreviation(in));
+      table.add(code, abbreviation(in, sizes));
     }
     return table;
   }
@@ -50,47 +56,34 @@ final class AbbreviationTable {
     }
   }
 
-  Optional<Abbreviation> find(int code) {
-    return code <= inOrder.size()
-        ? Optional.of(inOrder.get(code - 1))
-        : Optional.ofNullable(others.get(code));
+  @Nullable Abbreviation find(int code) {
+    return code > 0 && code <= inOrder.size() ? inOrder.get(code - 1) : others.get(code);
   }
 
-  private static Abbreviation abbreviation(Cursor in) throws MalformedObjectException {
-    Tag tag = Tag.of(in.uleb31("tag"));
+  /** Those with codes 1, 2, 3 and so on. */
+  Abbreviation[] inOrder() {
+    return inOrder.toArray(new Abbreviation[0]);
+  }
+
+  private static Abbreviation abbreviation(Cursor in, RawReader sizes) throws MalformedObjectException {
+    int tag = in.uleb31("tag");
+    if (tag > LARGEST_TAG) {
+      throw in.malformed("tag " + tag + " is too large");
+    }
     boolean hasChildren = in.u8() != 0;
     List<Specification> specifications = new ArrayList<>();
-    Set<AttributeName> names = new HashSet<>();
     while (true) {
       int name = in.uleb31("attribute");
       int form = in.uleb31("form");
       if (name == 0 && form == 0) {
-        return new Abbreviation(tag, hasChildren, List.copyOf(specifications));
+        return new Abbreviation(Tag.of(tag), hasChildren, specifications, sizes);
       }
-      Specification specification = specification(in, AttributeName.of(name), form);
-      if (!names.add(specification.name())) {
-        throw in.malformed(specification.name() + " occurs twice in an abbreviation");
-      }
-      if (names.size() > MOST_ATTRIBUTES) {
+      Optional<Form> known = Form.of(form);
+      long constant = known.equals(Optional.of(Form.IMPLICIT_CONST)) ? in.sleb() : 0;
+      specifications.add(new Specification(AttributeName.of(name), form, known, constant));
+      if (specifications.size() > MOST_ATTRIBUTES) {
         throw in.malformed("an abbreviation has more than " + MOST_ATTRIBUTES + " attributes");
       }
-      specifications.add(specification);
     }
-  }
-
-  private static Specification specification(Cursor in, AttributeName name, int formCode)
-      throws MalformedObjectException {
-    Optional<Form> known = Form.of(formCode);
-    if (known.isEmpty()) {
-      throw in.malformed(name + " has an unknown form, " + formCode);
-    }
-    Form form = known.get();
-    Optional<Attribute> fixed = Optional.empty();
-    if (form == Form.IMPLICIT_CONST) {
-      fixed = Optional.of(new Attribute(name, new Constant(in.sleb())));
-    } else if (form == Form.FLAG_PRESENT) {
-      fixed = Optional.of(new Attribute(name, new Flag(true)));
-    }
-    return new Specification(name, form, fixed);
   }
 }

@@ -4,62 +4,102 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.umbriel.metadata.dwarf.DebugInformation;
 import org.umbriel.metadata.dwarf.DwarfSection;
 import org.umbriel.metadata.dwarf.LineTable;
 import org.umbriel.metadata.dwarf.Unit;
 import org.umbriel.metadata.elf.Cursor;
 import org.umbriel.metadata.elf.ElfFile;
-import org.umbriel.metadata.elf.ElfSection;
 import org.umbriel.metadata.elf.MalformedObjectException;
 import org.umbriel.metadata.elf.Slice;
 import org.umbriel.metadata.entry.Reference;
 
 /**
- * The DWARF 5 of an ELF file. Opening it reads the units' headers alone; units, abbreviations,
- * strings and line tables are read when they are needed, and shared ones once. For one thread.
+ * The debugging information of an ELF file, DWARF 2 to 5. Opening it reads the units' headers
+ * alone; units, abbreviations, strings, lists and line tables are read when they are needed, and
+ * shared ones once. For one thread.
  */
 public final class DwarfReader {
-  private final Slice info;
-  private final Slice abbreviationSection;
-  private final Budget abbreviationBudget;
+  private final Sections sections;
+  private final Optional<DwarfReader> supplementary;
+  private final Optional<DwarfReader> skeletons;
   private final StringSection strings;
   private final StringSection lineStrings;
-  private final Slice lineSection;
-  private final Budget lineBudget;
+  private final EntryColumns columns = new EntryColumns();
   private final List<UnitReader> units = new ArrayList<>();
-  private final Map<AbbreviationOffset, AbbreviationTable> abbreviationTables = new HashMap<>();
+  private final Map<AbbreviationKey, AbbreviationTable> abbreviationTables = new HashMap<>();
   private final Map<LineOffset, LineTable> lineTables = new HashMap<>();
+  private final Map<String, Budget> budgets = new HashMap<>();
+  private int infoUnits;
+  private Optional<Map<Long, UnitReader>> typeUnits = Optional.empty();
+  private Optional<Map<Long, UnitReader>> splitIds = Optional.empty();
 
-  private DwarfReader(ElfFile file) throws MalformedObjectException {
-    info = section(file, DwarfSection.INFO);
-    abbreviationSection = section(file, DwarfSection.ABBREVIATIONS);
-    abbreviationBudget = new Budget(abbreviationSection);
-    strings = new StringSection(section(file, DwarfSection.STRINGS));
-    lineStrings = new StringSection(section(file, DwarfSection.LINE_STRINGS));
-    lineSection = section(file, DwarfSection.LINES);
-    lineBudget = new Budget(lineSection);
+  private DwarfReader(
+      ElfFile file, Optional<DwarfReader> supplementary, Optional<DwarfReader> skeletons)
+      throws MalformedObjectException {
+    this.sections = new Sections(file);
+    this.supplementary = supplementary;
+    this.skeletons = skeletons;
+    this.strings = new StringSection(sections.get(DwarfSection.STRINGS));
+    this.lineStrings = new StringSection(sections.get(DwarfSection.LINE_STRINGS));
   }
+
+  /** A table, and the sizes that its plans are made for. */
+  private record AbbreviationKey(AbbreviationOffset offset, RawReader sizes) {}
 
   /** Reads the headers of a file's units; there are none if it has no debugging information. */
   public static DwarfReader open(ElfFile file) throws MalformedObjectException {
-    DwarfReader reader = new DwarfReader(file);
-    Cursor in = reader.info.cursor();
-    while (in.hasMore()) {
-      reader.units.add(new UnitReader(reader, UnitHeader.read(in), reader.units.size()));
-    }
+    return open(file, Optional.empty());
+  }
+
+  /**
+   * The same with the file that {@code dwz} moved what many files share to (DWARF 5, 7.3.6).
+   *
+   * @see DebugFiles#open which finds that file
+   */
+  public static DwarfReader open(ElfFile file, Optional<DwarfReader> supplementary)
+      throws MalformedObjectException {
+    DwarfReader reader = new DwarfReader(file, supplementary, Optional.empty());
+    reader.readUnits();
     return reader;
   }
 
-  private static Slice section(ElfFile file, String name) throws MalformedObjectException {
-    ElfSection section = file.section(name).orElseGet(() -> ElfSection.data(name, new byte[0]));
-    if ((section.flags() & ElfSection.SHF_COMPRESSED) != 0) {
-      throw new MalformedObjectException(name, 0, "compressed sections are not read");
-    }
-    return section.content();
+  /**
+   * A split file ({@code .dwo}, or {@code .dwp} with the split units of many), whose addresses are
+   * in the file that has the skeletons (DWARF 5, 7.3.2).
+   */
+  public static DwarfReader openSplit(ElfFile file, DwarfReader skeletons)
+      throws MalformedObjectException {
+    DwarfReader reader = new DwarfReader(file, Optional.empty(), Optional.of(skeletons));
+    reader.readUnits();
+    return reader;
   }
 
-  /** The units, in the order of the file: a unit's place is its ordinal in references. */
+  private void readUnits() throws MalformedObjectException {
+    UnitIndex index = UnitIndex.read(sections.index(DwarfSection.UNIT_INDEX), false);
+    readUnits(DwarfSection.INFO, index);
+    infoUnits = units.size();
+    readUnits(
+        DwarfSection.TYPES, UnitIndex.read(sections.index(DwarfSection.TYPE_INDEX), true));
+  }
+
+  private void readUnits(String name, UnitIndex index) throws MalformedObjectException {
+    Slice section = sections.get(name);
+    Contributions whole =
+        sections.split() ? Contributions.SPLIT_FILE : Contributions.WHOLE_FILE;
+    Cursor in = section.cursor();
+    while (in.hasMore()) {
+      UnitHeader header = UnitHeader.read(section, in);
+      Contributions parts = index.of(header.offset().value(), whole);
+      units.add(new UnitReader(this, header, units.size(), parts));
+    }
+  }
+
+  /**
+   * The units, in the order of the file, those of {@code .debug_types} last: a unit's place is its
+   * ordinal in references.
+   */
   public List<UnitReader> units() {
     return List.copyOf(units);
   }
@@ -73,51 +113,144 @@ public final class DwarfReader {
     return new DebugInformation(all);
   }
 
-  Slice info() {
-    return info;
+  /** Puts all units into columns; returns how many entries there are. */
+  public long scan() throws MalformedObjectException {
+    long entries = 0;
+    for (UnitReader unit : units) {
+      entries += unit.table().size();
+    }
+    return entries;
   }
 
-  AbbreviationTable abbreviations(AbbreviationOffset offset) throws MalformedObjectException {
-    AbbreviationTable known = abbreviationTables.get(offset);
+  /** The entry that starts at an offset in {@code .debug_info}. */
+  public Die at(InfoOffset offset) throws MalformedObjectException {
+    return die(entryAt(offset));
+  }
+
+  /** The entry that a reference leads to. */
+  public Die die(Reference reference) {
+    return units.get(reference.unit()).die(reference.entry());
+  }
+
+  /** A section of the file; an absent one is empty. */
+  public Slice section(String name) throws MalformedObjectException {
+    return sections.get(name);
+  }
+
+  /** The file that holds what this one shares with others. */
+  public Optional<DwarfReader> supplementary() {
+    return supplementary;
+  }
+
+  /** The file that holds the skeletons of this split file's units. */
+  public Optional<DwarfReader> skeletons() {
+    return skeletons;
+  }
+
+  StringSection strings() {
+    return strings;
+  }
+
+  StringSection lineStrings() {
+    return lineStrings;
+  }
+
+  EntryColumns columns() {
+    return columns;
+  }
+
+  Budget budget(Slice section) {
+    return budgets.computeIfAbsent(section.section(), name -> new Budget(section));
+  }
+
+  AbbreviationTable abbreviations(AbbreviationOffset offset, RawReader sizes)
+      throws MalformedObjectException {
+    AbbreviationKey key = new AbbreviationKey(offset, sizes);
+    AbbreviationTable known = abbreviationTables.get(key);
     if (known != null) {
       return known;
     }
-    Cursor in = abbreviationSection.cursor(offset.value());
-    AbbreviationTable table = AbbreviationTable.read(in);
-    abbreviationBudget.spend(offset.value(), in.offset() - offset.value());
-    abbreviationTables.put(offset, table);
+    Slice section = sections.get(DwarfSection.ABBREVIATIONS);
+    Cursor in = section.cursor(offset.value());
+    AbbreviationTable table = AbbreviationTable.read(in, sizes);
+    budget(section).spend(offset.value(), in.offset() - offset.value());
+    abbreviationTables.put(key, table);
     return table;
   }
 
-  LineTable lines(LineOffset offset) throws MalformedObjectException {
+  /**
+   * @param directory where the unit was compiled, which older line tables leave out
+   * @param source its primary source file, likewise
+   */
+  LineTable lines(LineOffset offset, String directory, String source)
+      throws MalformedObjectException {
     LineTable known = lineTables.get(offset);
     if (known != null) {
       return known;
     }
-    Cursor in = lineSection.cursor(offset.value());
-    LineTable table = new LineReader(strings, lineStrings).read(in);
-    lineBudget.spend(offset.value(), in.offset() - offset.value());
+    Slice section = sections.get(DwarfSection.LINES);
+    Cursor in = section.cursor(offset.value());
+    LineTable table = new LineReader(this, directory, source).read(in);
+    budget(section).spend(offset.value(), in.offset() - offset.value());
     lineTables.put(offset, table);
     return table;
   }
 
-  FormReader forms(UnitHeader header) {
-    return new FormReader(
-        strings, lineStrings, header.offsetSize(), header.offset().value(), this::entryAt);
-  }
-
   /** Finds the unit that an offset lies in, and the entry that starts there. */
-  private Reference entryAt(InfoOffset offset) throws MalformedObjectException {
+  Reference entryAt(InfoOffset offset) throws MalformedObjectException {
     int low = 0;
-    int high = units.size() - 1;
+    int high = infoUnits - 1;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (units.get(middle).header().offset().value() <= offset.value()) {
+      if (units.get(middle).offset().value() <= offset.value()) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
-    return units.get(low).entryAt(offset);
+    if (high < 0) {
+      throw new MalformedObjectException(
+          DwarfSection.INFO, offset.value(), "a reference leads here, but there are no units");
+    }
+    return units.get(low).referenceTo(offset);
+  }
+
+  /** The type that has a signature (DWARF 5, 7.32), if it is in this file. */
+  public Optional<Die> typeWithSignature(long signature) throws MalformedObjectException {
+    if (typeUnits.isEmpty()) {
+      Map<Long, UnitReader> found = new HashMap<>();
+      for (UnitReader unit : units) {
+        if (unit.header().isTypeUnit()) {
+          found.putIfAbsent(unit.header().identity(), unit);
+        }
+      }
+      typeUnits = Optional.of(found);
+    }
+    UnitReader unit = typeUnits.get().get(signature);
+    if (unit == null) {
+      return Optional.empty();
+    }
+    long offset = unit.offset().value() + unit.header().typeOffset();
+    return Optional.of(die(unit.referenceTo(new InfoOffset(offset))));
+  }
+
+  /** The unit with the id that a skeleton shares with its split unit, if it is in this file. */
+  public Optional<UnitReader> unitWithId(long id) throws MalformedObjectException {
+    if (splitIds.isEmpty()) {
+      Map<Long, UnitReader> found = new HashMap<>();
+      for (UnitReader unit : units) {
+        Optional<Long> each = unit.header().isTypeUnit() ? Optional.empty() : unit.splitId();
+        each.ifPresent(known -> found.putIfAbsent(known, unit));
+      }
+      splitIds = Optional.of(found);
+    }
+    return Optional.ofNullable(splitIds.get().get(id));
+  }
+
+  Optional<UnitReader> skeletonOf(UnitReader split) throws MalformedObjectException {
+    Optional<Long> id = split.splitId();
+    return skeletons.isPresent() && id.isPresent()
+        ? skeletons.get().unitWithId(id.get())
+        : Optional.empty();
   }
 }

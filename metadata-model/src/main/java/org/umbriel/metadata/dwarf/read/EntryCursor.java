@@ -2,7 +2,7 @@ package org.umbriel.metadata.dwarf.read;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.dwarf.read.Abbreviation.Specification;
 import org.umbriel.metadata.elf.Cursor;
 import org.umbriel.metadata.elf.MalformedObjectException;
@@ -15,21 +15,21 @@ import org.umbriel.metadata.entry.Tag;
  * are decoded only if someone asks. Starts before the root: {@link #next} leads there.
  */
 public final class EntryCursor {
-  /** Deep nesting that no source code has, but a hostile file may. */
-  private static final int DEEPEST = 1000;
-
+  private final UnitReader unit;
   private final Cursor in;
   private final AbbreviationTable abbreviations;
-  private final FormReader forms;
-  private Optional<Abbreviation> current = Optional.empty();
+  private final RawReader forms;
+  private @Nullable Abbreviation current;
+  private int code;
   private int depth = -1;
   private int offset;
   private boolean passed = true;
 
-  EntryCursor(Cursor in, AbbreviationTable abbreviations, FormReader forms) {
+  EntryCursor(UnitReader unit, Cursor in, AbbreviationTable abbreviations) {
+    this.unit = unit;
     this.in = in;
     this.abbreviations = abbreviations;
-    this.forms = forms;
+    this.forms = RawReader.of(unit.header());
   }
 
   /**
@@ -39,35 +39,36 @@ public final class EntryCursor {
     passAttributes();
     if (depth < 0) {
       depth = 0;
-    } else if (current.isEmpty() || (depth == 0 && !hasChildren())) {
-      current = Optional.empty();
+    } else if (current == null || (depth == 0 && !hasChildren())) {
+      current = null;
       return false;
     } else if (hasChildren()) {
       depth++;
     }
-    if (depth > DEEPEST) {
-      throw in.malformed("entries are nested deeper than " + DEEPEST);
+    if (depth > EntryScanner.DEEPEST) {
+      throw in.malformed("entries are nested deeper than " + EntryScanner.DEEPEST);
     }
-    int code = startOfEntry();
+    startOfEntry();
     while (code == 0) {
       depth--;
       if (depth <= 0) {
-        current = Optional.empty();
+        current = null;
         return false;
       }
-      code = startOfEntry();
+      startOfEntry();
     }
     current = abbreviations.find(code);
-    if (current.isEmpty()) {
+    if (current == null) {
       throw in.malformed("abbreviation " + code + " is not declared");
     }
     passed = false;
     return true;
   }
 
-  private int startOfEntry() throws MalformedObjectException {
+  /** A unit may end without the zeros that end its lists of entries. */
+  private void startOfEntry() throws MalformedObjectException {
     offset = in.offset();
-    return in.uleb31("abbreviation");
+    code = in.hasMore() ? in.uleb31("abbreviation") : 0;
   }
 
   /** 0 for the root, one more for its children. */
@@ -80,6 +81,11 @@ public final class EntryCursor {
     return new InfoOffset(offset);
   }
 
+  /** The code of the entry's abbreviation. */
+  public int code() {
+    return code;
+  }
+
   public Tag tag() {
     return abbreviation().tag();
   }
@@ -89,37 +95,42 @@ public final class EntryCursor {
   }
 
   /**
-   * Decodes the entry's attributes, but for {@link AttributeName#SIBLING}, which says only where
-   * the next one stands. May be called once for each entry.
+   * The entry's attributes as they stand there. The attributes of an entry may be read once, in
+   * this way or the other.
    */
-  public List<Attribute> attributes() throws MalformedObjectException {
+  public List<RawAttribute> raw() throws MalformedObjectException {
     if (passed) {
       throw new IllegalStateException("the attributes were read already");
     }
     passed = true;
-    List<Attribute> attributes = new ArrayList<>(abbreviation().specifications().size());
+    List<RawAttribute> attributes = new ArrayList<>(abbreviation().specifications().size());
     for (Specification specification : abbreviation().specifications()) {
-      if (specification.name().equals(AttributeName.SIBLING)) {
-        forms.skip(specification.form(), in);
-      } else if (specification.fixed().isPresent()) {
-        attributes.add(specification.fixed().get());
-      } else {
-        attributes.add(new Attribute(specification.name(), forms.read(specification.form(), in)));
-      }
+      attributes.add(forms.read(specification, in));
     }
     return attributes;
+  }
+
+  /**
+   * Decodes the entry's attributes, but for {@link AttributeName#SIBLING}, which says only where
+   * the next one stands.
+   */
+  public List<Attribute> attributes() throws MalformedObjectException {
+    return unit.values(raw());
   }
 
   private void passAttributes() throws MalformedObjectException {
     if (!passed) {
       passed = true;
       for (Specification specification : abbreviation().specifications()) {
-        forms.skip(specification.form(), in);
+        forms.skip(specification, in);
       }
     }
   }
 
   private Abbreviation abbreviation() {
-    return current.orElseThrow(() -> new IllegalStateException("not at an entry"));
+    if (current == null) {
+      throw new IllegalStateException("not at an entry");
+    }
+    return current;
   }
 }

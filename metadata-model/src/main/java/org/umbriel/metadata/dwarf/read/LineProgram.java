@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.umbriel.metadata.dwarf.LineRow;
 import org.umbriel.metadata.dwarf.LineSequence;
+import org.umbriel.metadata.dwarf.LineTable.SourceFile;
 import org.umbriel.metadata.elf.Cursor;
 import org.umbriel.metadata.elf.MalformedObjectException;
 import org.umbriel.metadata.entry.ExtendedLineOpcode;
@@ -12,6 +13,9 @@ import org.umbriel.metadata.entry.LineOpcode;
 
 /** The state machine that a line number program drives (DWARF 5, 6.2.2 and 6.2.5). */
 final class LineProgram {
+  private static final int FIRST_FOR_VLIW = 4;
+
+  private final int addressSize;
   private final int instructionLength;
   private final boolean statementByDefault;
   private final int lineBase;
@@ -30,12 +34,17 @@ final class LineProgram {
   private long discriminator;
   private int flags;
 
+  /** Files that the program itself adds to the table, before DWARF 5. */
+  private final List<SourceFile> defined = new ArrayList<>();
+
   private LineProgram(
+      int addressSize,
       int instructionLength,
       boolean statementByDefault,
       int lineBase,
       int lineRange,
       int[] operands) {
+    this.addressSize = addressSize;
     this.instructionLength = instructionLength;
     this.statementByDefault = statementByDefault;
     this.lineBase = lineBase;
@@ -43,9 +52,10 @@ final class LineProgram {
     this.operands = operands;
   }
 
-  static LineProgram readHeader(Cursor in) throws MalformedObjectException {
+  static LineProgram readHeader(Cursor in, int version, int addressSize)
+      throws MalformedObjectException {
     int instructionLength = in.u8();
-    if (in.u8() > 1) {
+    if (version >= FIRST_FOR_VLIW && in.u8() > 1) {
       throw in.malformed("line tables of VLIW machines are not read");
     }
     boolean statementByDefault = in.u8() != 0;
@@ -59,7 +69,8 @@ final class LineProgram {
     for (int i = 0; i < operands.length; i++) {
       operands[i] = in.u8();
     }
-    return new LineProgram(instructionLength, statementByDefault, lineBase, lineRange, operands);
+    return new LineProgram(
+        addressSize, instructionLength, statementByDefault, lineBase, lineRange, operands);
   }
 
   List<LineSequence> run(Cursor in) throws MalformedObjectException {
@@ -78,6 +89,10 @@ final class LineProgram {
       throw in.malformed("the last sequence has no end");
     }
     return sequences;
+  }
+
+  List<SourceFile> defined() {
+    return defined;
   }
 
   private void reset() {
@@ -103,8 +118,9 @@ final class LineProgram {
     if (smallest < 0 || largest > Integer.MAX_VALUE) {
       throw in.malformed("file " + file + ", line " + line + ", column " + column);
     }
-    if (!rows.isEmpty()) {
-      requireForward(rows.get(rows.size() - 1).address(), in);
+    if (goesBack()) {
+      sequences.add(new LineSequence(rows, rows.get(rows.size() - 1).address()));
+      rows.clear();
     }
     rows.add(
         new LineRow(
@@ -113,10 +129,10 @@ final class LineProgram {
     flags &= LineRow.STATEMENT;
   }
 
-  private void requireForward(long last, Cursor in) throws MalformedObjectException {
-    if (Long.compareUnsigned(address, last) < 0) {
-      throw in.malformed("the addresses of a sequence go back");
-    }
+  /** Assemblers do so, though a sequence should not: what follows is a sequence of its own. */
+  private boolean goesBack() {
+    return !rows.isEmpty()
+        && Long.compareUnsigned(address, rows.get(rows.size() - 1).address()) < 0;
   }
 
   private void extended(Cursor in) throws MalformedObjectException {
@@ -125,17 +141,17 @@ final class LineProgram {
       return;
     }
     switch (opcode.get()) {
-      case END_SEQUENCE -> endSequence(in);
-      case SET_ADDRESS -> address = in.u64();
+      case END_SEQUENCE -> endSequence();
+      case SET_ADDRESS -> address = in.unsigned(in.remaining() == 4 ? 4 : addressSize);
       case SET_DISCRIMINATOR -> discriminator = in.uleb();
-      case DEFINE_FILE -> throw in.malformed("DW_LNE_define_file is not of DWARF 5");
+      case DEFINE_FILE -> defined.add(LineReader.oldFile(in));
     }
   }
 
-  private void endSequence(Cursor in) throws MalformedObjectException {
+  private void endSequence() {
     if (!rows.isEmpty()) {
-      requireForward(rows.get(rows.size() - 1).address(), in);
-      sequences.add(new LineSequence(rows, address));
+      long last = rows.get(rows.size() - 1).address();
+      sequences.add(new LineSequence(rows, goesBack() ? last : address));
       rows.clear();
     }
     reset();

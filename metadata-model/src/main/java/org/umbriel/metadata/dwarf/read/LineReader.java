@@ -3,30 +3,36 @@ package org.umbriel.metadata.dwarf.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.umbriel.metadata.dwarf.DwarfText;
+import org.umbriel.metadata.dwarf.LineSequence;
 import org.umbriel.metadata.dwarf.LineTable;
 import org.umbriel.metadata.dwarf.LineTable.SourceFile;
 import org.umbriel.metadata.elf.Cursor;
 import org.umbriel.metadata.elf.MalformedObjectException;
-import org.umbriel.metadata.entry.AttributeValue;
-import org.umbriel.metadata.entry.AttributeValue.Block;
-import org.umbriel.metadata.entry.AttributeValue.Constant;
-import org.umbriel.metadata.entry.AttributeValue.Text;
+import org.umbriel.metadata.entry.AttributeName;
 import org.umbriel.metadata.entry.Bytes;
 import org.umbriel.metadata.entry.Form;
 import org.umbriel.metadata.entry.LineContent;
 
-/** The header of a line table: its directories and files (DWARF 5, 6.2.4). */
+/** The header of a line table: its directories and files (DWARF 5, 6.2.4; DWARF 4, 6.2.4). */
 final class LineReader {
-  private static final int VERSION = 5;
-  private static final int ADDRESS_SIZE = 8;
+  private static final int FIRST_VERSION = 2;
+  private static final int LAST_VERSION = 5;
   private static final int MD5_SIZE = 16;
+  private static final int ADDRESS_SIZE = 8;
 
-  private final StringSection strings;
-  private final StringSection lineStrings;
+  private final DwarfReader file;
+  private final String directory;
+  private final String source;
 
-  LineReader(StringSection strings, StringSection lineStrings) {
-    this.strings = strings;
-    this.lineStrings = lineStrings;
+  /**
+   * @param directory where the unit was compiled, for tables that leave it out
+   * @param source its primary source file, likewise
+   */
+  LineReader(DwarfReader file, String directory, String source) {
+    this.file = file;
+    this.directory = directory;
+    this.source = source;
   }
 
   /** A column of a table of directories or files. */
@@ -36,40 +42,57 @@ final class LineReader {
   LineTable read(Cursor in) throws MalformedObjectException {
     UnitLength length = UnitLength.read(in);
     Cursor unit = in.sub(length.bytes());
-    expect(unit, unit.u16(), VERSION, "version");
-    expect(unit, unit.u8(), ADDRESS_SIZE, "address size");
-    expect(unit, unit.u8(), 0, "segment selector size");
+    int version = unit.u16();
+    if (version < FIRST_VERSION || version > LAST_VERSION) {
+      throw unit.malformed("line table of version " + version + ", only 2 to 5 are read");
+    }
+    int addressSize = ADDRESS_SIZE;
+    if (version >= LAST_VERSION) {
+      addressSize = unit.u8();
+      unit.u8();
+    }
     Cursor header = unit.sub(unit.unsigned(length.offsetSize()));
-    LineProgram program = LineProgram.readHeader(header);
-    FormReader forms = forms(length, header);
+    LineProgram program = LineProgram.readHeader(header, version, addressSize);
+    if (version < LAST_VERSION) {
+      return old(header, program, unit);
+    }
+    RawReader forms = new RawReader(addressSize, length.offsetSize(), length.offsetSize());
     List<String> directories = new ArrayList<>();
-    for (SourceFile directory : names(header, forms)) {
-      directories.add(directory.name());
+    for (SourceFile each : names(header, forms)) {
+      directories.add(each.name());
     }
     List<SourceFile> files = names(header, forms);
     requireDigestsOfAll(files, header);
     return new LineTable(directories, files, program.run(unit));
   }
 
-  private static void expect(Cursor in, int actual, int expected, String what)
+  /** Directory and file 0, which later tables write down, are the unit's own (DWARF 4, 6.2.4). */
+  private LineTable old(Cursor header, LineProgram program, Cursor unit)
       throws MalformedObjectException {
-    if (actual != expected) {
-      throw in.malformed(what + " " + actual + " of a line table, only " + expected + " is read");
+    List<String> directories = new ArrayList<>(List.of(directory));
+    for (Bytes next = header.untilZero(); next.size() > 0; next = header.untilZero()) {
+      directories.add(DwarfText.decode(next));
     }
+    List<SourceFile> files = new ArrayList<>();
+    files.add(new SourceFile(source, 0, Optional.empty()));
+    while (header.hasMore() && header.peek() != 0) {
+      files.add(oldFile(header));
+    }
+    List<LineSequence> sequences = program.run(unit);
+    files.addAll(program.defined());
+    return new LineTable(directories, files, sequences);
   }
 
-  private FormReader forms(UnitLength length, Cursor in) {
-    return new FormReader(
-        strings,
-        lineStrings,
-        length.offsetSize(),
-        0,
-        offset -> {
-          throw in.malformed("a line table refers to an entry");
-        });
+  /** A file with its directory, time and length (DWARF 4, 6.2.4). */
+  static SourceFile oldFile(Cursor in) throws MalformedObjectException {
+    String name = DwarfText.decode(in.untilZero());
+    int directory = in.uleb31("directory");
+    in.uleb();
+    in.uleb();
+    return new SourceFile(name, directory, Optional.empty());
   }
 
-  private static List<SourceFile> names(Cursor in, FormReader forms)
+  private List<SourceFile> names(Cursor in, RawReader forms)
       throws MalformedObjectException {
     List<Column> columns = new ArrayList<>();
     for (int i = in.u8(); i > 0; i--) {
@@ -92,26 +115,33 @@ final class LineReader {
     return names;
   }
 
-  private static SourceFile name(List<Column> columns, Cursor in, FormReader forms)
+  private SourceFile name(List<Column> columns, Cursor in, RawReader forms)
       throws MalformedObjectException {
     String path = "";
-    int directory = 0;
+    int directoryIndex = 0;
     Optional<Bytes> md5 = Optional.empty();
     for (Column column : columns) {
-      AttributeValue value = forms.read(column.form(), in);
+      RawAttribute value = forms.read(AttributeName.NAME, column.form(), in);
       Optional<LineContent> content = column.content();
-      if (content.equals(Optional.of(LineContent.PATH)) && value instanceof Text text) {
-        path = text.text();
-      } else if (content.equals(Optional.of(LineContent.DIRECTORY_INDEX))
-          && value instanceof Constant constant) {
-        directory = (int) constant.value();
+      if (content.equals(Optional.of(LineContent.PATH))) {
+        path = text(value, in);
+      } else if (content.equals(Optional.of(LineContent.DIRECTORY_INDEX))) {
+        directoryIndex = (int) value.number();
       } else if (content.equals(Optional.of(LineContent.MD5))
-          && value instanceof Block block
-          && block.bytes().size() == MD5_SIZE) {
-        md5 = Optional.of(block.bytes());
+          && value.bytes().size() == MD5_SIZE) {
+        md5 = Optional.of(value.bytes());
       }
     }
-    return new SourceFile(path, directory, md5);
+    return new SourceFile(path, directoryIndex, md5);
+  }
+
+  private String text(RawAttribute value, Cursor in) throws MalformedObjectException {
+    return switch (value.form()) {
+      case STRING -> DwarfText.decode(value.bytes());
+      case STRP -> file.strings().at(value.number());
+      case LINE_STRP -> file.lineStrings().at(value.number());
+      default -> throw in.malformed("the name of a file in " + value.form());
+    };
   }
 
   /** A column may hold blocks of any size; only digests are kept. */

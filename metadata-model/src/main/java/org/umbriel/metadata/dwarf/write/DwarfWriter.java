@@ -1,6 +1,7 @@
 package org.umbriel.metadata.dwarf.write;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import org.umbriel.metadata.dwarf.DebugInformation;
@@ -25,6 +26,7 @@ public final class DwarfWriter {
   private final AbbreviationWriter abbreviations = new AbbreviationWriter();
   private final StringTable strings = new StringTable();
   private final LineWriter lines = new LineWriter();
+  private final ListWriter lists = new ListWriter();
   private final List<UnitOffsets> units = new ArrayList<>();
   private final List<FixUp> fixUps = new ArrayList<>();
 
@@ -41,7 +43,7 @@ public final class DwarfWriter {
     info.u32(0).u16(VERSION).u8(unitType(unit).value()).u8(ADDRESS_SIZE).u32(0);
     OptionalInt lineTable =
         unit.lines().map(lines::write).map(OptionalInt::of).orElse(OptionalInt.empty());
-    new EntryWriter(info, abbreviations, strings, offsets, fixUps)
+    new EntryWriter(info, abbreviations, strings, lists, offsets, fixUps)
         .writeRoot(unit.root(), lineTable);
     info.set32(offsets.start(), info.size() - offsets.start() - 4L);
   }
@@ -70,11 +72,15 @@ public final class DwarfWriter {
       }
       info.set32(fixUp.position(), units.get(target.unit()).offset(target) - fixUp.base());
     }
-    return List.of(
+    List<ElfSection> sections = new ArrayList<>();
+    Collections.addAll(
+        sections,
         ElfSection.data(DwarfSection.ABBREVIATIONS, abbreviations.finish()),
         ElfSection.data(DwarfSection.INFO, info.toArray()),
         ElfSection.strings(DwarfSection.STRINGS, strings.toArray()),
         ElfSection.data(DwarfSection.LINES, lines.lines()),
         ElfSection.strings(DwarfSection.LINE_STRINGS, lines.strings()));
+    lists.sections().forEach(sections::add);
+    return sections;
   }
 }

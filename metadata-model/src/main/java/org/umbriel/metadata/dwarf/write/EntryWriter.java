@@ -38,6 +38,7 @@ final class EntryWriter implements AttributeValue.Visitor<Form> {
   private final GrowingBuffer info;
   private final AbbreviationWriter abbreviations;
   private final StringTable strings;
+  private final ListWriter lists;
   private final UnitOffsets unit;
   private final GrowingBuffer values = new GrowingBuffer();
   private final List<FixUp> mentions = new ArrayList<>();
@@ -61,11 +62,13 @@ final class EntryWriter implements AttributeValue.Visitor<Form> {
       GrowingBuffer info,
       AbbreviationWriter abbreviations,
       StringTable strings,
+      ListWriter lists,
       UnitOffsets unit,
       List<FixUp> fixUps) {
     this.info = info;
     this.abbreviations = abbreviations;
     this.strings = strings;
+    this.lists = lists;
     this.unit = unit;
     this.fixUps = fixUps;
   }
@@ -182,6 +185,18 @@ final class EntryWriter implements AttributeValue.Visitor<Form> {
     mentions.add(new FixUp(values.size(), target, here ? unit.start() : 0));
     values.u32(0);
     return here ? Form.REF4 : Form.REF_ADDR;
+  }
+
+  @Override
+  public Form visit(AttributeValue.Ranges ranges) {
+    values.u32(lists.ranges(ranges.ranges()));
+    return Form.SEC_OFFSET;
+  }
+
+  @Override
+  public Form visit(AttributeValue.Locations locations) {
+    values.u32(lists.locations(locations.entries()));
+    return Form.SEC_OFFSET;
   }
 
   @Override

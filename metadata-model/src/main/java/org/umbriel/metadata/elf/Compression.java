@@ -1,0 +1,104 @@
+package org.umbriel.metadata.elf;
+
+import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.zstd.ZstdDecompressor;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/** Sections that lie compressed in the file ({@code SHF_COMPRESSED}, and GNU's older way). */
+final class Compression {
+  private static final int ZLIB = 1;
+  private static final int ZSTD = 2;
+  private static final int HEADER_SIZE = 24;
+
+  /** Deflate makes at most 1032 bytes of one; more is a lie about the size. */
+  private static final long MOST_BYTES_OF_ONE = 1040;
+
+  /** Zstandard has no such bound; no section of real text comes near this one. */
+  private static final long MOST_BYTES_OF_ONE_ZSTD = 1 << 14;
+
+  private static final byte[] OLD_MAGIC = "ZLIB".getBytes(StandardCharsets.US_ASCII);
+
+  private Compression() {}
+
+  static Slice inflate(Slice compressed) throws MalformedObjectException {
+    Cursor in = compressed.cursor();
+    long type = in.u32();
+    in.skip(4);
+    long size = in.u64();
+    in.skip(8);
+    byte[] bytes = compressed.cursor(HEADER_SIZE).rest().toArray();
+    if (type == ZLIB) {
+      return Slice.of(compressed.section(), zlib(compressed, bytes, size));
+    }
+    if (type == ZSTD) {
+      return Slice.of(compressed.section(), zstd(compressed, bytes, size));
+    }
+    throw new MalformedObjectException(
+        compressed.section(), 0, "compressed in an unknown way, " + type);
+  }
+
+  /** {@code .zdebug_*}: "ZLIB", the size with its highest byte first, and what zlib made. */
+  static Slice inflateOld(Slice compressed) throws MalformedObjectException {
+    Cursor in = compressed.cursor();
+    if (!Arrays.equals(in.bytes(Math.min(4, in.remaining())).toArray(), OLD_MAGIC)) {
+      return compressed;
+    }
+    long size = Long.reverseBytes(in.u64());
+    return Slice.of(compressed.section(), zlib(compressed, in.rest().toArray(), size));
+  }
+
+  private static byte[] room(Slice section, long compressed, long size, long most)
+      throws MalformedObjectException {
+    if (size < 0 || size > Integer.MAX_VALUE - 8 || size > most * (compressed + 64)) {
+      throw new MalformedObjectException(
+          section.section(),
+          8,
+          Long.toUnsignedString(size) + " bytes can't come of " + compressed);
+    }
+    return new byte[(int) size];
+  }
+
+  private static byte[] zlib(Slice section, byte[] bytes, long size)
+      throws MalformedObjectException {
+    byte[] plain = room(section, bytes.length, size, MOST_BYTES_OF_ONE);
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(bytes);
+      int done = 0;
+      while (done < plain.length) {
+        int more = inflater.inflate(plain, done, plain.length - done);
+        if (more == 0) {
+          throw new MalformedObjectException(
+              section.section(), inflater.getTotalIn(), "the compressed bytes end too early");
+        }
+        done += more;
+      }
+      return plain;
+    } catch (DataFormatException e) {
+      throw new MalformedObjectException(
+          section.section(), inflater.getTotalIn(), "can't be inflated: " + e.getMessage());
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static byte[] zstd(Slice section, byte[] bytes, long size)
+      throws MalformedObjectException {
+    byte[] plain = room(section, bytes.length, size, MOST_BYTES_OF_ONE_ZSTD);
+    try {
+      int done =
+          new ZstdDecompressor().decompress(bytes, 0, bytes.length, plain, 0, plain.length);
+      if (done != plain.length) {
+        throw new MalformedObjectException(
+            section.section(), 0, done + " bytes inflated, " + size + " announced");
+      }
+      return plain;
+    } catch (MalformedInputException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new MalformedObjectException(
+          section.section(), 0, "can't be inflated: " + e.getMessage());
+    }
+  }
+}
