@@ -54,9 +54,7 @@ final class Compression {
       throws MalformedObjectException {
     if (size < 0 || size > Integer.MAX_VALUE - 8 || size > most * (compressed + 64)) {
       throw new MalformedObjectException(
-          section.section(),
-          8,
-          Long.toUnsignedString(size) + " bytes can't come of " + compressed);
+          section.section(), 8, Long.toUnsignedString(size) + " bytes can't come of " + compressed);
     }
     return new byte[(int) size];
   }
@@ -89,8 +87,7 @@ final class Compression {
       throws MalformedObjectException {
     byte[] plain = room(section, bytes.length, size, MOST_BYTES_OF_ONE_ZSTD);
     try {
-      int done =
-          new ZstdDecompressor().decompress(bytes, 0, bytes.length, plain, 0, plain.length);
+      int done = new ZstdDecompressor().decompress(bytes, 0, bytes.length, plain, 0, plain.length);
       if (done != plain.length) {
         throw new MalformedObjectException(
             section.section(), 0, done + " bytes inflated, " + size + " announced");

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.umbriel.metadata.entry.Bytes;
 
-/** A remark about a file or, in a core file, about its process: a build id, a thread's registers. */
+/**
+ * A remark about a file or, in a core file, about its process: a build id, a thread's registers.
+ */
 public record ElfNote(String name, int type, Bytes content) {
   public static final int NT_PRSTATUS = 1;
   public static final int NT_AUXV = 6;

@@ -73,8 +73,7 @@ public final class ElfReader {
     List<ElfSegment> segments = tables.segments == 0 ? List.of() : segments(tables, headers);
     List<ElfSection> sections = headers.isEmpty() ? List.of() : sections(tables, headers);
     Optional<Bytes> buildId = buildId(sections);
-    return new ElfFile(
-        tables.type, tables.machine, tables.entry, buildId, sections, segments);
+    return new ElfFile(tables.type, tables.machine, tables.entry, buildId, sections, segments);
   }
 
   private Tables tables() throws MalformedObjectException {
@@ -137,8 +136,7 @@ public final class ElfReader {
     int info = (int) in.u32();
     long alignment = in.u64();
     return new Raw(
-        name,
-        new Header("", type, flags, address, offset, size, link, info, alignment, in.u64()));
+        name, new Header("", type, flags, address, offset, size, link, info, alignment, in.u64()));
   }
 
   private List<ElfSegment> segments(Tables tables, List<Raw> headers)
@@ -148,8 +146,7 @@ public final class ElfReader {
           HEADER, 54, "program headers of " + tables.segmentSize + " bytes");
     }
     boolean many = tables.segmentCount == ElfFormat.MANY_SEGMENTS && !headers.isEmpty();
-    long count =
-        many ? headers.get(0).header.info() & 0xffffffffL : tables.segmentCount;
+    long count = many ? headers.get(0).header.info() & 0xffffffffL : tables.segmentCount;
     Cursor in =
         file.part(PROGRAM_TABLE, tables.segments, count * ElfFormat.PROGRAM_HEADER_SIZE).cursor();
     List<ElfSegment> segments = new ArrayList<>();
@@ -159,8 +156,7 @@ public final class ElfReader {
       long offset = in.u64();
       long address = in.u64();
       in.skip(8);
-      segments.add(
-          new ElfSegment(type, flags, offset, address, in.u64(), in.u64(), in.u64()));
+      segments.add(new ElfSegment(type, flags, offset, address, in.u64(), in.u64(), in.u64()));
     }
     return segments;
   }
@@ -197,8 +193,16 @@ public final class ElfReader {
     String name = new String(bytes.toArray(), StandardCharsets.UTF_8);
     Header h = raw.header;
     return new Header(
-        name, h.type(), h.flags(), h.address(), h.offset(), h.size(), h.link(), h.info(),
-        h.alignment(), h.entrySize());
+        name,
+        h.type(),
+        h.flags(),
+        h.address(),
+        h.offset(),
+        h.size(),
+        h.link(),
+        h.info(),
+        h.alignment(),
+        h.entrySize());
   }
 
   /**

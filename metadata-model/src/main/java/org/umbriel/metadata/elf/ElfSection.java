@@ -59,8 +59,7 @@ public final class ElfSection {
   /** A section with these bytes; where it comes to stand is the writer's business. */
   public static ElfSection of(
       String name, int type, long flags, long address, int alignment, byte[] content) {
-    Header header =
-        new Header(name, type, flags, address, 0, content.length, 0, 0, alignment, 0);
+    Header header = new Header(name, type, flags, address, 0, content.length, 0, 0, alignment, 0);
     Slice slice = Slice.of(name, content);
     return new ElfSection(header, () -> slice);
   }
@@ -90,7 +89,15 @@ public final class ElfSection {
     Header h = header;
     return new ElfSection(
         new Header(
-            h.name, h.type, h.flags, h.address, h.offset, h.size, link, info, h.alignment,
+            h.name,
+            h.type,
+            h.flags,
+            h.address,
+            h.offset,
+            h.size,
+            link,
+            info,
+            h.alignment,
             entrySize),
         contents);
   }

@@ -66,8 +66,7 @@ public final class ElfWriter {
     names.bytes(section.name().getBytes(StandardCharsets.UTF_8)).u8(0);
     place(section);
     Slice content = section.content();
-    long size =
-        section.type() == ElfSection.SHT_NOBITS ? section.header().size() : content.size();
+    long size = section.type() == ElfSection.SHT_NOBITS ? section.header().size() : content.size();
     addHeader(name, section.header(), out.size(), size);
     out.bytes(content.toBytes());
   }
@@ -84,8 +83,7 @@ public final class ElfWriter {
   private void addNames() {
     int name = names.size();
     names.bytes(".shstrtab".getBytes(StandardCharsets.UTF_8)).u8(0);
-    ElfSection section =
-        ElfSection.of(".shstrtab", ElfSection.SHT_STRTAB, 0, 0, 1, new byte[0]);
+    ElfSection section = ElfSection.of(".shstrtab", ElfSection.SHT_STRTAB, 0, 0, 1, new byte[0]);
     addHeader(name, section.header(), out.size(), names.size());
     out.bytes(names);
   }

@@ -30,7 +30,9 @@ final class Relocations {
     }
     int link = table.header().link();
     Optional<ElfSection> symbols =
-        link > 0 && link <= sections.size() ? Optional.of(sections.get(link - 1)) : Optional.empty();
+        link > 0 && link <= sections.size()
+            ? Optional.of(sections.get(link - 1))
+            : Optional.empty();
     if (symbols.isEmpty() || symbols.get().type() != ElfSection.SHT_SYMTAB) {
       throw new MalformedObjectException(table.name(), 0, "relocations without a symbol table");
     }

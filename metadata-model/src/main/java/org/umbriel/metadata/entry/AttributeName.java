@@ -145,6 +145,34 @@ public final class AttributeName extends TableCode {
   public static final AttributeName DEFAULTED = TABLE.standard(0x8b, "defaulted", 5);
   public static final AttributeName LOCLISTS_BASE = TABLE.standard(0x8c, "loclists_base", 5);
 
+  public static final AttributeName MIPS_FDE = TABLE.vendor(0x2001, "MIPS_fde", Vendor.MIPS);
+  public static final AttributeName MIPS_LOOP_BEGIN =
+      TABLE.vendor(0x2002, "MIPS_loop_begin", Vendor.MIPS);
+  public static final AttributeName MIPS_TAIL_LOOP_BEGIN =
+      TABLE.vendor(0x2003, "MIPS_tail_loop_begin", Vendor.MIPS);
+  public static final AttributeName MIPS_EPILOG_BEGIN =
+      TABLE.vendor(0x2004, "MIPS_epilog_begin", Vendor.MIPS);
+  public static final AttributeName MIPS_LOOP_UNROLL_FACTOR =
+      TABLE.vendor(0x2005, "MIPS_loop_unroll_factor", Vendor.MIPS);
+  public static final AttributeName MIPS_SOFTWARE_PIPELINE_DEPTH =
+      TABLE.vendor(0x2006, "MIPS_software_pipeline_depth", Vendor.MIPS);
+  public static final AttributeName MIPS_LINKAGE_NAME =
+      TABLE.vendor(0x2007, "MIPS_linkage_name", Vendor.MIPS);
+  public static final AttributeName MIPS_STRIDE = TABLE.vendor(0x2008, "MIPS_stride", Vendor.MIPS);
+  public static final AttributeName MIPS_ABSTRACT_NAME =
+      TABLE.vendor(0x2009, "MIPS_abstract_name", Vendor.MIPS);
+  public static final AttributeName MIPS_CLONE_ORIGIN =
+      TABLE.vendor(0x200a, "MIPS_clone_origin", Vendor.MIPS);
+  public static final AttributeName MIPS_HAS_INLINES =
+      TABLE.vendor(0x200b, "MIPS_has_inlines", Vendor.MIPS);
+  public static final AttributeName GO_KIND = TABLE.vendor(0x2900, "GO_kind", Vendor.GO);
+  public static final AttributeName GO_KEY = TABLE.vendor(0x2901, "GO_key", Vendor.GO);
+  public static final AttributeName GO_ELEM = TABLE.vendor(0x2902, "GO_elem", Vendor.GO);
+  public static final AttributeName GO_EMBEDDED_FIELD =
+      TABLE.vendor(0x2903, "GO_embedded_field", Vendor.GO);
+  public static final AttributeName GO_RUNTIME_TYPE =
+      TABLE.vendor(0x2904, "GO_runtime_type", Vendor.GO);
+
   public static final AttributeName SF_NAMES = TABLE.vendor(0x2101, "sf_names", Vendor.GNU);
   public static final AttributeName SRC_INFO = TABLE.vendor(0x2102, "src_info", Vendor.GNU);
   public static final AttributeName MAC_INFO = TABLE.vendor(0x2103, "mac_info", Vendor.GNU);

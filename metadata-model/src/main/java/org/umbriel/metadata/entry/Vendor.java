@@ -7,5 +7,6 @@ public enum Vendor {
   LLVM,
   APPLE,
   MIPS,
+  GO,
   UMBRIEL
 }

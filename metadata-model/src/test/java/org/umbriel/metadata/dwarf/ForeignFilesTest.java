@@ -47,7 +47,8 @@ class ForeignFilesTest {
 
   @Test
   void sameEntriesAsLlvm(@TempDir Path folder) throws Exception {
-    for (String option : List.of("-O0", "-O2", "-gdwarf-2", "-gdwarf-3", "-gdwarf-4", "-gdwarf64")) {
+    for (String option :
+        List.of("-O0", "-O2", "-gdwarf-2", "-gdwarf-3", "-gdwarf-4", "-gdwarf64")) {
       Path library = compile(folder, option);
       Matcher shown = TAG.matcher(Tool.find("llvm-dwarfdump").run("--debug-info", library));
       DwarfReader reader = DwarfReader.open(ElfReader.read(Files.readAllBytes(library)));

@@ -95,8 +95,7 @@ public final class RandomInformation {
       return new AttributeValue.Ranges(Stream.generate(this::range).limit(small()).toList());
     }
     if (name.equals(AttributeName.LOCATION) && random.nextBoolean()) {
-      return new AttributeValue.Locations(
-          Stream.generate(this::location).limit(small()).toList());
+      return new AttributeValue.Locations(Stream.generate(this::location).limit(small()).toList());
     }
     return value();
   }
@@ -110,8 +109,7 @@ public final class RandomInformation {
   }
 
   private LocationEntry location() {
-    Optional<AddressRange> range =
-        random.nextBoolean() ? Optional.of(range()) : Optional.empty();
+    Optional<AddressRange> range = random.nextBoolean() ? Optional.of(range()) : Optional.empty();
     return new LocationEntry(range, bytes());
   }
 

@@ -10,9 +10,12 @@ import org.umbriel.metadata.entry.Tag;
 record Abbreviation(
     Tag tag, boolean hasChildren, List<Specification> specifications, ScanPlan plan) {
 
-  Abbreviation(
-      Tag tag, boolean hasChildren, List<Specification> specifications, RawReader sizes) {
-    this(tag, hasChildren, List.copyOf(specifications), ScanPlan.of(tag, specifications, sizes));
+  Abbreviation(Tag tag, boolean hasChildren, List<Specification> specifications, RawReader sizes) {
+    this(
+        tag,
+        hasChildren,
+        List.copyOf(specifications),
+        ScanPlan.of(tag, hasChildren, specifications, sizes));
   }
 
   /**

@@ -60,12 +60,13 @@ final class AbbreviationTable {
     return code > 0 && code <= inOrder.size() ? inOrder.get(code - 1) : others.get(code);
   }
 
-  /** Those with codes 1, 2, 3 and so on. */
-  Abbreviation[] inOrder() {
-    return inOrder.toArray(new Abbreviation[0]);
+  /** The plans of those with codes 1, 2, 3 and so on. */
+  ScanPlan[] plans() {
+    return inOrder.stream().map(Abbreviation::plan).toArray(ScanPlan[]::new);
   }
 
-  private static Abbreviation abbreviation(Cursor in, RawReader sizes) throws MalformedObjectException {
+  private static Abbreviation abbreviation(Cursor in, RawReader sizes)
+      throws MalformedObjectException {
     int tag = in.uleb31("tag");
     if (tag > LARGEST_TAG) {
       throw in.malformed("tag " + tag + " is too large");

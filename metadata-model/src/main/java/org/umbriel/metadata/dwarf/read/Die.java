@@ -140,8 +140,7 @@ public record Die(UnitReader unit, int entry) {
     Form form = raw.get().form();
     return switch (form) {
       case REF1, REF2, REF4, REF8, REF_UDATA ->
-          Optional.of(
-              file.die(unit.referenceTo(new InfoOffset(unit.offset().value() + number))));
+          Optional.of(file.die(unit.referenceTo(new InfoOffset(unit.offset().value() + number))));
       case REF_ADDR -> Optional.of(file.at(new InfoOffset(number)));
       case REF_SIG8 -> file.typeWithSignature(number);
       case GNU_REF_ALT, REF_SUP4, REF_SUP8 ->

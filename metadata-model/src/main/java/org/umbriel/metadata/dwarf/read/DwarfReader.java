@@ -80,14 +80,12 @@ public final class DwarfReader {
     UnitIndex index = UnitIndex.read(sections.index(DwarfSection.UNIT_INDEX), false);
     readUnits(DwarfSection.INFO, index);
     infoUnits = units.size();
-    readUnits(
-        DwarfSection.TYPES, UnitIndex.read(sections.index(DwarfSection.TYPE_INDEX), true));
+    readUnits(DwarfSection.TYPES, UnitIndex.read(sections.index(DwarfSection.TYPE_INDEX), true));
   }
 
   private void readUnits(String name, UnitIndex index) throws MalformedObjectException {
     Slice section = sections.get(name);
-    Contributions whole =
-        sections.split() ? Contributions.SPLIT_FILE : Contributions.WHOLE_FILE;
+    Contributions whole = sections.split() ? Contributions.SPLIT_FILE : Contributions.WHOLE_FILE;
     Cursor in = section.cursor();
     while (in.hasMore()) {
       UnitHeader header = UnitHeader.read(section, in);

@@ -12,7 +12,21 @@ final class EntryColumns {
   byte[] flags = new byte[1 << 10];
   int size;
 
-  void grow() {
+  void add(int offset, int tag, int parent, int name, int type, byte flag) {
+    int entry = size;
+    if (entry == offsets.length) {
+      grow();
+    }
+    offsets[entry] = offset;
+    tags[entry] = (char) tag;
+    parents[entry] = parent;
+    names[entry] = name;
+    types[entry] = type;
+    flags[entry] = flag;
+    size = entry + 1;
+  }
+
+  private void grow() {
     int capacity = 2 * offsets.length;
     offsets = Arrays.copyOf(offsets, capacity);
     tags = Arrays.copyOf(tags, capacity);

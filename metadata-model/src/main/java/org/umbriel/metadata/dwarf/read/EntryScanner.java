@@ -29,7 +29,7 @@ final class EntryScanner {
   private final UnitHeader header;
   private final RawReader forms;
   private final AbbreviationTable table;
-  private final Abbreviation[] abbreviations;
+  private final ScanPlan[] plans;
   private final StringIndex indexedStrings;
   private final EntryColumns columns;
   private final byte[] bytes;
@@ -54,7 +54,7 @@ final class EntryScanner {
     this.header = header;
     this.forms = RawReader.of(header);
     this.table = table;
-    this.abbreviations = table.inOrder();
+    this.plans = table.plans();
     this.indexedStrings = indexedStrings;
     this.columns = columns;
     this.bytes = header.section().array();
@@ -78,9 +78,10 @@ final class EntryScanner {
     int[] open = new int[32];
     int depth = 0;
     open[0] = EntryTable.NONE;
-    while (position < end) {
-      int start = position;
-      int code = bytes[position++];
+    int at = position;
+    while (at < end) {
+      int start = at;
+      int code = bytes[at++];
       if (code == 0) {
         if (--depth <= 0) {
           return;
@@ -90,13 +91,23 @@ final class EntryScanner {
       if (code < 0) {
         position = start;
         code = code(start);
+        at = position;
       }
-      Abbreviation abbreviation = code <= abbreviations.length ? abbreviations[code - 1] : null;
-      abbreviation = abbreviation == null ? other(code, start) : abbreviation;
-      add(abbreviation, start, open[depth]);
-      if (abbreviation.hasChildren()) {
+      ScanPlan plan = code <= plans.length ? plans[code - 1] : other(code, start);
+      if (plan.size >= 0) {
+        add(plan, start, at, open[depth]);
+        at += plan.size;
+      } else {
+        position = at;
+        addStepwise(plan, start, open[depth]);
+        at = position;
+      }
+      if (at > end) {
+        throw malformed(start, "the entry does not end within its unit");
+      }
+      if (plan.hasChildren) {
         if (++depth > DEEPEST) {
-          throw malformed(position, "entries are nested deeper than " + DEEPEST);
+          throw malformed(at, "entries are nested deeper than " + DEEPEST);
         }
         if (depth == open.length) {
           open = Arrays.copyOf(open, 2 * depth);
@@ -108,6 +119,35 @@ final class EntryScanner {
     }
   }
 
+  /** An entry whose attributes stand at known distances. */
+  private void add(ScanPlan plan, int start, int at, int parent) {
+    int nameAt = plan.nameAt;
+    int typeAt = plan.typeAt;
+    int foundName = EntryTable.NO_NAME;
+    if (nameAt >= 0) {
+      foundName = name(EntryTable.IN_STRINGS, (int) INT.get(bytes, at + nameAt) & 0xffffffffL);
+    }
+    int foundType = EntryTable.NO_TYPE;
+    if (typeAt >= 0) {
+      foundType = type(unitStart, (int) INT.get(bytes, at + typeAt) & 0xffffffffL);
+    }
+    columns.add(start - origin, plan.tag, parent, foundName, foundType, plan.flags);
+  }
+
+  private void addStepwise(ScanPlan plan, int start, int parent) throws MalformedObjectException {
+    name = EntryTable.NO_NAME;
+    type = EntryTable.NO_TYPE;
+    flags = plan.flags;
+    for (int step : plan.steps) {
+      if ((step & 0xff) == ScanPlan.SKIP) {
+        position += step >> 8;
+      } else {
+        pass(step);
+      }
+    }
+    columns.add(start - origin, plan.tag, parent, name, type, flags);
+  }
+
   private int code(int start) throws MalformedObjectException {
     long code = uleb();
     if (code <= 0 || code > Integer.MAX_VALUE) {
@@ -116,41 +156,12 @@ final class EntryScanner {
     return (int) code;
   }
 
-  private Abbreviation other(int code, int start) throws MalformedObjectException {
+  private ScanPlan other(int code, int start) throws MalformedObjectException {
     @Nullable Abbreviation abbreviation = table.find(code);
     if (abbreviation == null) {
       throw malformed(start, "abbreviation " + code + " is not declared");
     }
-    return abbreviation;
-  }
-
-  private void add(Abbreviation abbreviation, int start, int parent)
-      throws MalformedObjectException {
-    ScanPlan plan = abbreviation.plan();
-    name = EntryTable.NO_NAME;
-    type = EntryTable.NO_TYPE;
-    flags = plan.declaration ? EntryTable.DECLARATION : 0;
-    for (int step : plan.steps) {
-      if ((step & 0xff) == ScanPlan.SKIP) {
-        position += step >> 8;
-      } else {
-        pass(step);
-      }
-    }
-    if (position > end) {
-      throw malformed(start, "the entry does not end within its unit");
-    }
-    EntryColumns all = columns;
-    int entry = all.size++;
-    if (entry == all.offsets.length) {
-      all.grow();
-    }
-    all.offsets[entry] = start - origin;
-    all.tags[entry] = (char) plan.tag;
-    all.parents[entry] = parent;
-    all.names[entry] = name;
-    all.types[entry] = type;
-    all.flags[entry] = flags;
+    return abbreviation.plan();
   }
 
   private void pass(int step) throws MalformedObjectException {
@@ -183,8 +194,7 @@ final class EntryScanner {
       case ScanPlan.DECLARATION -> flags |= bytes[position++] != 0 ? EntryTable.DECLARATION : 0;
       case ScanPlan.INDIRECT -> skipIndirect();
       default ->
-          throw malformed(
-              position, "a value of unknown form, 0x" + Integer.toHexString(operand));
+          throw malformed(position, "a value of unknown form, 0x" + Integer.toHexString(operand));
     }
   }
 

@@ -92,8 +92,7 @@ final class LineReader {
     return new SourceFile(name, directory, Optional.empty());
   }
 
-  private List<SourceFile> names(Cursor in, RawReader forms)
-      throws MalformedObjectException {
+  private List<SourceFile> names(Cursor in, RawReader forms) throws MalformedObjectException {
     List<Column> columns = new ArrayList<>();
     for (int i = in.u8(); i > 0; i--) {
       int content = in.uleb31("content type");
@@ -127,8 +126,7 @@ final class LineReader {
         path = text(value, in);
       } else if (content.equals(Optional.of(LineContent.DIRECTORY_INDEX))) {
         directoryIndex = (int) value.number();
-      } else if (content.equals(Optional.of(LineContent.MD5))
-          && value.bytes().size() == MD5_SIZE) {
+      } else if (content.equals(Optional.of(LineContent.MD5)) && value.bytes().size() == MD5_SIZE) {
         md5 = Optional.of(value.bytes());
       }
     }

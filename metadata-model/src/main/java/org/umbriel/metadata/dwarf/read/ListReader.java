@@ -82,8 +82,7 @@ final class ListReader {
         case 3 -> ranges.add(startAndLength(addresses.at(in.uleb()), in));
         case 4 -> ranges.add(new AddressRange(base + in.uleb(), base + in.uleb()));
         case 5 -> base = in.unsigned(addressSize);
-        case 6 ->
-            ranges.add(new AddressRange(in.unsigned(addressSize), in.unsigned(addressSize)));
+        case 6 -> ranges.add(new AddressRange(in.unsigned(addressSize), in.unsigned(addressSize)));
         case 7 -> ranges.add(startAndLength(in.unsigned(addressSize), in));
         default -> throw in.malformed("entry " + kind + " of a range list is not known");
       }
@@ -164,5 +163,4 @@ final class ListReader {
       throw in.malformed("a list of more than " + MOST_ENTRIES + " entries");
     }
   }
-
 }

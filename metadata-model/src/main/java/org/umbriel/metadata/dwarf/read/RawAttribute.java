@@ -13,5 +13,4 @@ import org.umbriel.metadata.entry.Form;
  * @param bytes of a block, an expression or a string that stands here; of {@link
  *     Form#LLVM_ADDRX_OFFSET} the four bytes of the distance
  */
-public record RawAttribute(
-    AttributeName name, Form form, int offset, long number, Bytes bytes) {}
+public record RawAttribute(AttributeName name, Form form, int offset, long number, Bytes bytes) {}

@@ -25,7 +25,10 @@ final class ScanPlan {
   static final int SKIP_BLOCK = 6;
 
   static final int INDIRECT = 10;
+
+  /** An offset of so many bytes into the strings. */
   static final int NAME_STRP = 11;
+
   static final int NAME_STRING = 12;
   static final int NAME_LINE_STRP = 13;
   static final int NAME_ALT = 14;
@@ -50,16 +53,44 @@ final class ScanPlan {
   private static final int MOST_STEPS = 3;
 
   final int tag;
+  final boolean hasChildren;
   final int[] steps;
-  final boolean declaration;
 
-  private ScanPlan(int tag, int[] steps, boolean declaration) {
+  /** The flags that all entries of the shape have. */
+  final byte flags;
+
+  /** Bytes of the attributes, and where among them name and type stand as four bytes; or -1. */
+  final int size;
+
+  final int nameAt;
+  final int typeAt;
+
+  private ScanPlan(int tag, boolean hasChildren, int[] steps, byte flags) {
     this.tag = tag;
+    this.hasChildren = hasChildren;
     this.steps = steps;
-    this.declaration = declaration;
+    this.flags = flags;
+    int bytes = 0;
+    int name = -1;
+    int type = -1;
+    for (int step : steps) {
+      int size = step >> 8;
+      if ((step & 0xff) == NAME_STRP && size == 4) {
+        name = bytes;
+      } else if ((step & 0xff) == TYPE_HERE && size == 4) {
+        type = bytes;
+      } else if ((step & 0xff) != SKIP) {
+        bytes = Integer.MIN_VALUE / 2;
+      }
+      bytes += size;
+    }
+    this.size = bytes < 0 ? -1 : bytes;
+    this.nameAt = name;
+    this.typeAt = type;
   }
 
-  static ScanPlan of(Tag tag, List<Specification> specifications, RawReader sizes) {
+  static ScanPlan of(
+      Tag tag, boolean hasChildren, List<Specification> specifications, RawReader sizes) {
     int[] steps = new int[MOST_STEPS * specifications.size()];
     int size = 0;
     boolean declaration = false;
@@ -70,18 +101,17 @@ final class ScanPlan {
         break;
       }
       declaration |=
-          form.get() == Form.FLAG_PRESENT
-              && specification.name().equals(AttributeName.DECLARATION);
+          form.get() == Form.FLAG_PRESENT && specification.name().equals(AttributeName.DECLARATION);
       size = add(specification.name(), form.get(), sizes, steps, size);
     }
-    return new ScanPlan(tag.value(), Arrays.copyOf(steps, size), declaration);
+    byte flags = declaration ? EntryTable.DECLARATION : 0;
+    return new ScanPlan(tag.value(), hasChildren, Arrays.copyOf(steps, size), flags);
   }
 
-  private static int add(
-      AttributeName name, Form form, RawReader sizes, int[] steps, int size) {
+  private static int add(AttributeName name, Form form, RawReader sizes, int[] steps, int size) {
     int next = size;
     if (name.equals(AttributeName.NAME)) {
-      next = name(form, steps, size);
+      next = name(form, sizes, steps, size);
     } else if (name.equals(AttributeName.TYPE)) {
       next = type(form, sizes, steps, size);
     } else if (name.equals(AttributeName.DECLARATION) && form == Form.FLAG) {
@@ -90,10 +120,10 @@ final class ScanPlan {
     return next > size ? next : skip(form, sizes, steps, size);
   }
 
-  private static int name(Form form, int[] steps, int size) {
+  private static int name(Form form, RawReader sizes, int[] steps, int size) {
     int step =
         switch (form) {
-          case STRP -> NAME_STRP;
+          case STRP -> NAME_STRP | (sizes.offsetSize() << 8);
           case STRING -> NAME_STRING;
           case LINE_STRP -> NAME_LINE_STRP;
           case GNU_STRP_ALT, STRP_SUP -> NAME_ALT;

@@ -9,7 +9,9 @@ import org.umbriel.metadata.elf.ElfSection;
 import org.umbriel.metadata.elf.MalformedObjectException;
 import org.umbriel.metadata.elf.Slice;
 
-/** The sections of a file by their standard names, each loaded once; one that is absent is empty. */
+/**
+ * The sections of a file by their standard names, each loaded once; one that is absent is empty.
+ */
 final class Sections {
   private static final String SPLIT = ".dwo";
 

@@ -43,8 +43,7 @@ record UnitBases(
     long locations = split ? parts.locationLists() + listHeader : UNKNOWN;
     return new UnitBases(
         root.number(AttributeName.STR_OFFSETS_BASE, strings),
-        root.number(
-            AttributeName.ADDR_BASE, root.number(AttributeName.GNU_ADDR_BASE, UNKNOWN)),
+        root.number(AttributeName.ADDR_BASE, root.number(AttributeName.GNU_ADDR_BASE, UNKNOWN)),
         root.number(AttributeName.RNGLISTS_BASE, ranges),
         root.number(AttributeName.LOCLISTS_BASE, locations),
         root.number(AttributeName.GNU_RANGES_BASE, 0),

@@ -60,8 +60,7 @@ public record UnitHeader(
       throw unit.malformed("addresses of " + addressSize + " bytes are not read");
     }
     boolean hasType = type == UnitType.TYPE || type == UnitType.SPLIT_TYPE;
-    boolean hasIdentity =
-        hasType || type == UnitType.SKELETON || type == UnitType.SPLIT_COMPILE;
+    boolean hasIdentity = hasType || type == UnitType.SKELETON || type == UnitType.SPLIT_COMPILE;
     long identity = hasIdentity ? unit.u64() : 0;
     long typeOffset = hasType ? unit.unsigned(length.offsetSize()) : 0;
     return new UnitHeader(

@@ -208,8 +208,7 @@ public final class UnitReader {
 
   private static String text(List<Attribute> attributes, AttributeName name) {
     for (Attribute attribute : attributes) {
-      if (attribute.name().equals(name)
-          && attribute.value() instanceof AttributeValue.Text text) {
+      if (attribute.name().equals(name) && attribute.value() instanceof AttributeValue.Text text) {
         return text.text();
       }
     }
@@ -298,8 +297,12 @@ public final class UnitReader {
 
   boolean hasAddresses() throws MalformedObjectException {
     UnitReader owner = owner();
-    return owner.bases().addresses() >= 0
-        && owner.file.section(DwarfSection.ADDRESSES).size() > 0;
+    return owner.bases().addresses() >= 0 && owner.file.section(DwarfSection.ADDRESSES).size() > 0;
+  }
+
+  /** Whether this is a split unit whose skeleton nobody has opened. */
+  boolean lacksAddresses() throws MalformedObjectException {
+    return parts.split() && !hasAddresses();
   }
 
   long indexedAddress(long index) throws MalformedObjectException {

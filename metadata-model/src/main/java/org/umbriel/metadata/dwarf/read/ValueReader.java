@@ -94,8 +94,7 @@ final class ValueReader {
     Form form = raw.form();
     return switch (form) {
       case ADDR -> new Address(raw.number());
-      case ADDRX, ADDRX1, ADDRX2, ADDRX3, ADDRX4, GNU_ADDR_INDEX, LLVM_ADDRX_OFFSET ->
-          address(raw);
+      case ADDRX, ADDRX1, ADDRX2, ADDRX3, ADDRX4, GNU_ADDR_INDEX, LLVM_ADDRX_OFFSET -> address(raw);
       case BLOCK1, BLOCK2, BLOCK4, BLOCK ->
           header.version() < FIRST_WITH_POINTER_FORM && EXPRESSIONS.contains(raw.name())
               ? new Expression(raw.bytes())
@@ -138,8 +137,7 @@ final class ValueReader {
 
   private InfoOffset target(long base, RawAttribute raw) throws MalformedObjectException {
     if (raw.number() < 0 || raw.number() >>> 32 != 0) {
-      throw malformed(
-          raw, "reference 0x" + Long.toHexString(raw.number()) + " is beyond 4 GB");
+      throw malformed(raw, "reference 0x" + Long.toHexString(raw.number()) + " is beyond 4 GB");
     }
     return new InfoOffset(base + raw.number());
   }
@@ -194,7 +192,7 @@ final class ValueReader {
     boolean modern = header.version() >= FIRST_WITH_LISTS;
     Slice section =
         unit.listSection(modern ? DwarfSection.RANGE_LISTS : DwarfSection.RANGES, raw.form());
-    if (section.size() == 0) {
+    if (section.size() == 0 || unit.lacksAddresses()) {
       return Optional.empty();
     }
     long offset = raw.number();
@@ -212,9 +210,8 @@ final class ValueReader {
       throws MalformedObjectException {
     boolean modern = header.version() >= FIRST_WITH_LISTS;
     Slice section =
-        unit.listSection(
-            modern ? DwarfSection.LOCATION_LISTS : DwarfSection.LOCATIONS, raw.form());
-    if (section.size() == 0) {
+        unit.listSection(modern ? DwarfSection.LOCATION_LISTS : DwarfSection.LOCATIONS, raw.form());
+    if (section.size() == 0 || unit.lacksAddresses()) {
       return Optional.empty();
     }
     long offset = raw.number();
@@ -230,8 +227,7 @@ final class ValueReader {
   }
 
   /** Where the list with an index stands: the table of offsets starts at the unit's base. */
-  private long listed(Slice section, long base, RawAttribute raw)
-      throws MalformedObjectException {
+  private long listed(Slice section, long base, RawAttribute raw) throws MalformedObjectException {
     if (base < 0 || raw.number() < 0 || raw.number() > section.size()) {
       throw malformed(raw, "no list with index " + raw.number());
     }
