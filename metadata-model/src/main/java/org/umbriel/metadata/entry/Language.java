@@ -48,6 +48,8 @@ public final class Language extends TableCode {
   public static final Language RENDERSCRIPT = TABLE.standard(0x0024, "RenderScript", 5);
   public static final Language BLISS = TABLE.standard(0x0025, "BLISS", 5);
 
+  public static final Language MIPS_ASSEMBLER = TABLE.vendor(0x8001, "Mips_Assembler", Vendor.MIPS);
+
   private Language(int value, Optional<Definition> definition) {
     super(value, definition);
   }

@@ -9,7 +9,7 @@ import org.umbriel.metadata.entry.Form;
  * 3.1.1). -1 where the unit does not say.
  *
  * @param ranges what offsets into {@code .debug_ranges} count from in GNU's split units
- * @param lowPc the attribute that addresses in lists count from, if there is one
+ * @param root the attributes of the unit's root
  */
 record UnitBases(
     long stringOffsets,

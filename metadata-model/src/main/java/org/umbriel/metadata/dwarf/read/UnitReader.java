@@ -254,6 +254,15 @@ public final class UnitReader {
     return values.get();
   }
 
+  /** The section that a name in the columns stands in. */
+  Slice nameSection(int name) throws MalformedObjectException {
+    return switch (name >>> EntryTable.NAME_KIND_SHIFT) {
+      case EntryTable.IN_STRINGS -> file.section(DwarfSection.STRINGS);
+      case EntryTable.IN_LINE_STRINGS -> file.section(DwarfSection.LINE_STRINGS);
+      default -> header.section();
+    };
+  }
+
   /** What references to the entry at an offset in this unit are. */
   Reference referenceTo(InfoOffset offset) throws MalformedObjectException {
     boolean here = offset.value() < header.end().value();

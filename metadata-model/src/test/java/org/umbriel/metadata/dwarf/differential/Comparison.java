@@ -29,8 +29,10 @@ abstract class Comparison {
    * What a comparison found.
    *
    * @param differences how many there are; the first stand in {@code first}
+   * @param whole false if the tool stopped before the end of the file
    */
-  public record Result(long entries, long attributes, long differences, List<String> first) {}
+  public record Result(
+      long entries, long attributes, long differences, boolean whole, List<String> first) {}
 
   /** The next line that starts a unit, an entry or an attribute, or is empty at the end. */
   abstract String nextLine() throws Exception;
@@ -50,19 +52,25 @@ abstract class Comparison {
       String line = nextLine();
       if (!isUnit(line, unit)) {
         differ("unit at 0x" + Long.toHexString(unit.offset().value()), line);
-        return result();
+        return result(true);
       }
       EntryCursor cursor = unit.entries();
       while (cursor.next()) {
         entries++;
         line = nextLine();
+        if (line.isEmpty()) {
+          return result(false);
+        }
         if (!isEntry(line, cursor)) {
           differ(cursor.tag() + " at 0x" + Long.toHexString(cursor.offset().value()), line);
-          return result();
+          return result(true);
         }
         for (RawAttribute ours : cursor.raw()) {
           attributes++;
           line = nextLine();
+          if (line.isEmpty()) {
+            return result(false);
+          }
           String difference = difference(line, ours, unit);
           if (!difference.isEmpty()) {
             differ(ours + ": " + difference, line);
@@ -74,7 +82,7 @@ abstract class Comparison {
     if (!rest.isEmpty()) {
       differ("the end", rest);
     }
-    return result();
+    return result(true);
   }
 
   private void differ(String ours, String line) {
@@ -84,7 +92,7 @@ abstract class Comparison {
     }
   }
 
-  private Result result() {
-    return new Result(entries, attributes, count, List.copyOf(differences));
+  private Result result(boolean whole) {
+    return new Result(entries, attributes, count, whole, List.copyOf(differences));
   }
 }

@@ -98,6 +98,9 @@ public final class LlvmComparison extends Comparison {
       throws MalformedObjectException {
     Matcher matcher = ATTRIBUTE.matcher(line);
     if (!matcher.matches()) {
+      if (ahead == null && line.contains("(<alt ")) {
+        return "";
+      }
       return "not an attribute";
     }
     if (!matcher.group(1).equals(ours.name().fullName())) {
