@@ -26,9 +26,20 @@ public final class Expressions {
 
   /** The steps of an expression; behind an unknown operation everything is its block. */
   public static List<Operation> decode(Bytes code) throws MalformedObjectException {
+    return decode(code, new ArrayList<>());
+  }
+
+  /**
+   * The same, for those who need to know where the steps stand.
+   *
+   * @param offsets takes where each step starts
+   */
+  public static List<Operation> decode(Bytes code, List<Integer> offsets)
+      throws MalformedObjectException {
     Cursor in = Slice.of("expression", code.toArray()).cursor();
     List<Operation> operations = new ArrayList<>();
     while (in.hasMore()) {
+      offsets.add(in.offset());
       operations.add(operation(in));
     }
     return operations;

@@ -21,6 +21,12 @@ public record ElfSymbol(
   public static final int STB_WEAK = 2;
   public static final int SHN_ABS = 0xfff1;
 
+  /** The name without its version: {@code fopen} of {@code fopen@@GLIBC_2.2.5}. */
+  public String plainName() {
+    int version = name.indexOf('@');
+    return version > 0 ? name.substring(0, version) : name;
+  }
+
   public boolean isDefined() {
     return section != 0;
   }

@@ -3,9 +3,11 @@ package org.umbriel.metadata.elf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -21,7 +23,7 @@ public final class SymbolTable {
     this.symbols = List.copyOf(symbols);
     for (ElfSymbol symbol : symbols) {
       if (symbol.isDefined() && !symbol.name().isEmpty()) {
-        byName.merge(symbol.name(), symbol, SymbolTable::stronger);
+        byName.merge(symbol.plainName(), symbol, SymbolTable::stronger);
         if (symbol.type() != ElfSymbol.STT_TLS && symbol.section() != ElfSymbol.SHN_ABS) {
           byAddress.computeIfAbsent(symbol.address(), a -> new ArrayList<>(1)).add(symbol);
         }
@@ -35,18 +37,23 @@ public final class SymbolTable {
         : one;
   }
 
-  /** All symbols of a file, in the order in which they stand there. */
-  public static SymbolTable of(ElfFile file) throws MalformedObjectException {
-    List<ElfSymbol> symbols = new ArrayList<>();
-    for (ElfSection section : file.sections()) {
-      if (section.type() == ElfSection.SHT_SYMTAB || section.type() == ElfSection.SHT_DYNSYM) {
-        read(section, file, symbols);
+  /**
+   * All symbols of files that have the same addresses, as a library and its separate debugging
+   * information do, in the order in which they stand there.
+   */
+  public static SymbolTable of(ElfFile... files) throws MalformedObjectException {
+    Set<ElfSymbol> symbols = new LinkedHashSet<>();
+    for (ElfFile file : files) {
+      for (ElfSection section : file.sections()) {
+        if (section.type() == ElfSection.SHT_SYMTAB || section.type() == ElfSection.SHT_DYNSYM) {
+          read(section, file, symbols);
+        }
       }
     }
-    return new SymbolTable(symbols);
+    return new SymbolTable(List.copyOf(symbols));
   }
 
-  private static void read(ElfSection table, ElfFile file, List<ElfSymbol> symbols)
+  private static void read(ElfSection table, ElfFile file, Set<ElfSymbol> symbols)
       throws MalformedObjectException {
     Optional<ElfSection> strings = file.section(table.header().link());
     if (strings.isEmpty()) {
@@ -83,7 +90,7 @@ public final class SymbolTable {
     return symbols;
   }
 
-  /** The defined symbol of this name; one that others can see if there is one. */
+  /** The defined symbol of this plain name; one that others can see if there is one. */
   public Optional<ElfSymbol> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }

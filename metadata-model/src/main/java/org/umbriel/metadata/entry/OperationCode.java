@@ -99,9 +99,20 @@ public final class OperationCode extends TableCode {
 
   public static final OperationCode GNU_PUSH_TLS_ADDRESS = gnu(0xe0, "GNU_push_tls_address");
 
+  public static final OperationCode GNU_UNINIT = gnu(0xf0, "GNU_uninit");
+  public static final OperationCode GNU_IMPLICIT_POINTER =
+      gnu(0xf2, "GNU_implicit_pointer", OFFSET, SIGNED);
   public static final OperationCode GNU_ENTRY_VALUE = gnu(0xf3, "GNU_entry_value", BLOCK);
+  public static final OperationCode GNU_CONST_TYPE = gnu(0xf4, "GNU_const_type", UNSIGNED, BLOCK1);
+  public static final OperationCode GNU_REGVAL_TYPE =
+      gnu(0xf5, "GNU_regval_type", UNSIGNED, UNSIGNED);
+  public static final OperationCode GNU_DEREF_TYPE = gnu(0xf6, "GNU_deref_type", U1, UNSIGNED);
+  public static final OperationCode GNU_CONVERT = gnu(0xf7, "GNU_convert", UNSIGNED);
+  public static final OperationCode GNU_REINTERPRET = gnu(0xf9, "GNU_reinterpret", UNSIGNED);
+  public static final OperationCode GNU_PARAMETER_REF = gnu(0xfa, "GNU_parameter_ref", U4);
   public static final OperationCode GNU_ADDR_INDEX = gnu(0xfb, "GNU_addr_index", UNSIGNED);
   public static final OperationCode GNU_CONST_INDEX = gnu(0xfc, "GNU_const_index", UNSIGNED);
+  public static final OperationCode GNU_VARIABLE_VALUE = gnu(0xfd, "GNU_variable_value", OFFSET);
 
   static {
     for (int i = 0; i < 32; i++) {

@@ -148,14 +148,9 @@ public final class DebugFiles {
     return info;
   }
 
-  /** The symbols of the file that has more of them. */
+  /** The symbols of the program and of the file that describes it. */
   public SymbolTable symbols() throws MalformedObjectException {
-    SymbolTable own = SymbolTable.of(program);
-    return debug.equals(program) ? own : longer(own, SymbolTable.of(debug));
-  }
-
-  private static SymbolTable longer(SymbolTable one, SymbolTable other) {
-    return one.symbols().size() >= other.symbols().size() ? one : other;
+    return debug.equals(program) ? SymbolTable.of(program) : SymbolTable.of(program, debug);
   }
 
   /**

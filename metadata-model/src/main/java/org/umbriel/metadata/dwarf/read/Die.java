@@ -102,9 +102,9 @@ public record Die(UnitReader unit, int entry) {
     }
     long number = raw.get().number();
     return switch (raw.get().form()) {
-      case DATA1 -> OptionalLong.of((byte) number);
-      case DATA2 -> OptionalLong.of((short) number);
-      case DATA4 -> OptionalLong.of((int) number);
+      case DATA1 -> OptionalLong.of(number << 56 >> 56);
+      case DATA2 -> OptionalLong.of(number << 48 >> 48);
+      case DATA4 -> OptionalLong.of(number << 32 >> 32);
       case DATA8, SDATA, UDATA, IMPLICIT_CONST -> OptionalLong.of(number);
       default -> OptionalLong.empty();
     };

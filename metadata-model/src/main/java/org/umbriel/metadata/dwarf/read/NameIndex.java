@@ -121,7 +121,7 @@ public final class NameIndex {
   }
 
   private int slot(int hash) {
-    return (hash ^ (hash >>> 15)) * 0x9e3779b9 >>> 1 & (slots.length - 1);
+    return (((hash ^ (hash >>> 15)) * 0x9e3779b9) >>> 1) & (slots.length - 1);
   }
 
   /** How many entries can be found. */

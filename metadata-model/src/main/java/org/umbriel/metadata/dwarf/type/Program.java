@@ -113,7 +113,7 @@ public final class Program {
     }
     Set<String> aliases = new LinkedHashSet<>();
     if (address.isPresent()) {
-      symbols().at(address.getAsLong()).forEach(each -> aliases.add(each.name()));
+      symbols().at(address.getAsLong()).forEach(each -> aliases.add(each.plainName()));
     }
     boolean ownParameters = !Types.parameters(die).isEmpty() || die.equals(origin);
     Optional<Die> result = die.type();
@@ -206,23 +206,41 @@ public final class Program {
         || tag.equals(Tag.TYPEDEF);
   }
 
-  /** The global variable of that name. */
+  /** The global variable of that name, or of which it is an alias in the symbol table. */
   public Optional<Variable> variable(String name) throws IOException, MalformedObjectException {
     for (Die die : names().find(name)) {
       if (die.tag().equals(Tag.VARIABLE)) {
         return Optional.of(variable(name, die));
       }
     }
+    Optional<ElfSymbol> symbol =
+        symbols().find(name).filter(each -> each.type() == ElfSymbol.STT_OBJECT);
+    if (symbol.isEmpty()) {
+      return Optional.empty();
+    }
+    for (ElfSymbol alias : symbols().at(symbol.get().address())) {
+      for (Die die : names().find(alias.plainName())) {
+        if (die.tag().equals(Tag.VARIABLE)) {
+          return Optional.of(variable(name, die));
+        }
+      }
+    }
     return Optional.empty();
   }
 
-  private static Variable variable(String name, Die die) throws MalformedObjectException {
+  private Variable variable(String name, Die die) throws MalformedObjectException {
     OptionalLong address = OptionalLong.empty();
     Optional<AttributeValue> location = die.value(AttributeName.LOCATION);
     if (location.isPresent() && location.get() instanceof Expression expression) {
       List<Operation> steps = Expressions.decode(expression.code());
       if (steps.size() == 1 && steps.get(0).code().equals(OperationCode.ADDR)) {
         address = OptionalLong.of(steps.get(0).operands().get(0));
+      }
+    } else {
+      Optional<ElfSymbol> symbol =
+          symbols().find(name).filter(each -> each.type() == ElfSymbol.STT_OBJECT);
+      if (symbol.isPresent()) {
+        address = OptionalLong.of(symbol.get().address());
       }
     }
     Optional<Die> type = die.type();

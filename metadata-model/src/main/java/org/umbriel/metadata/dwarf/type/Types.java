@@ -153,9 +153,9 @@ public final class Types {
     for (Die child : array.children()) {
       if (child.tag().equals(Tag.SUBRANGE_TYPE)) {
         OptionalLong count = child.constant(AttributeName.COUNT);
-        OptionalLong upper = child.signed(AttributeName.UPPER_BOUND);
+        OptionalLong upper = child.constant(AttributeName.UPPER_BOUND);
         if (count.isEmpty() && upper.isPresent()) {
-          long lower = child.signed(AttributeName.LOWER_BOUND).orElse(0);
+          long lower = child.constant(AttributeName.LOWER_BOUND).orElse(0);
           count = OptionalLong.of(upper.getAsLong() - lower + 1);
         }
         dimensions.add(count);
