@@ -106,6 +106,7 @@ class ArchitectureTest {
             resideInAnyPackage(
                 "java..",
                 "org.jspecify..",
+                "io.airlift.compress..",
                 "org.umbriel.metadata.elf..",
                 "org.umbriel.metadata.dwarf..",
                 "org.umbriel.metadata.entry.."))
