@@ -1,0 +1,70 @@
+package org.umbriel.metadata.verify.result;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What an accepted class rests on: facts about other classes that linking must still establish, and
+ * the classes whose definitions established the others.
+ */
+public final class LinkFacts implements Verification {
+  private final String className;
+  private final List<LinkFact> assumptions;
+  private final List<String> consulted;
+  private final Supplier<List<LinkFact>> references;
+
+  /**
+   * Facts of one class.
+   *
+   * @param className internal name
+   * @param assumptions about classes that were not known
+   * @param consulted internal names of the classes that answered
+   * @param references makes the list of {@link #references}
+   */
+  public LinkFacts(
+      String className,
+      List<LinkFact> assumptions,
+      List<String> consulted,
+      Supplier<List<LinkFact>> references) {
+    this.className = className;
+    this.assumptions = List.copyOf(assumptions);
+    this.consulted = List.copyOf(consulted);
+    this.references = references;
+  }
+
+  @Override
+  public boolean accepted() {
+    return true;
+  }
+
+  /** The verified class's internal name. */
+  public String className() {
+    return className;
+  }
+
+  /** Facts that the class needs to be type-safe, about classes that were not known; each once. */
+  public List<LinkFact> assumptions() {
+    return assumptions;
+  }
+
+  /**
+   * The classes whose definitions discharged all other such facts, sorted: if these are what the
+   * client has, the proof stands.
+   */
+  public List<String> consulted() {
+    return consulted;
+  }
+
+  /**
+   * The members and classes that its instructions refer to, each once a method with the first
+   * instruction that does. Collected anew at each call.
+   */
+  public List<LinkFact> references() {
+    return references.get();
+  }
+
+  @Override
+  public String toString() {
+    return className + " " + assumptions;
+  }
+}
