@@ -12,6 +12,18 @@ public final class InstructionLength {
 
   /** The length of the instruction at a bytecode index; 0 if it is none or passes the end. */
   public static int at(CodeContext code, int bci) {
+    int length = withinCode(code, bci);
+    boolean emptySwitchAtEnd = length > 0 && code.u1(bci) == LOOKUP_SWITCH && isEmptyAtEnd(code, bci);
+    return emptySwitchAtEnd ? 0 : length;
+  }
+
+  /** HotSpot's type checker does not see a switch without keys if nothing follows it. */
+  private static boolean isEmptyAtEnd(CodeContext code, int bci) {
+    return switchOperands(bci) + 8 == code.length();
+  }
+
+  /** The same where a switch without keys may be the last instruction: in old class files. */
+  public static int withinCode(CodeContext code, int bci) {
     int opcode = code.u1(bci);
     int length = OpcodeTable.length(opcode);
     if (length == 0) {
@@ -43,7 +55,7 @@ public final class InstructionLength {
 
   private static int lookupSwitch(CodeContext code, int bci) {
     int operands = switchOperands(bci);
-    if (operands + 8 >= code.length()) {
+    if (operands + 8 > code.length()) {
       return 0;
     }
     long pairs = code.s4(operands + 4);

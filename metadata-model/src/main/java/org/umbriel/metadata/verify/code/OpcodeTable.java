@@ -10,31 +10,31 @@ import java.util.List;
  * {@code null}; in the families that move array elements, the element type.
  */
 public final class OpcodeTable {
-  static final int SIMPLE = 1;
-  static final int CONSTANT = 2;
-  static final int LOAD = 3;
-  static final int ARRAY_LOAD = 4;
-  static final int STORE = 5;
-  static final int ARRAY_STORE = 6;
-  static final int STACK = 7;
-  static final int INCREMENT = 8;
-  static final int BRANCH = 9;
-  static final int JUMP = 10;
-  static final int SUBROUTINE = 11;
-  static final int SUBROUTINE_RETURN = 12;
-  static final int SWITCH = 13;
-  static final int RETURN = 14;
-  static final int FIELD = 15;
-  static final int INVOKE = 16;
-  static final int NEW = 17;
-  static final int NEW_ARRAY = 18;
-  static final int NEW_OBJECT_ARRAY = 19;
-  static final int ARRAY_LENGTH = 20;
-  static final int THROW = 21;
-  static final int CAST = 22;
-  static final int INSTANCE_OF = 23;
-  static final int WIDE = 24;
-  static final int NEW_MULTI_ARRAY = 25;
+  public static final int SIMPLE = 1;
+  public static final int CONSTANT = 2;
+  public static final int LOAD = 3;
+  public static final int ARRAY_LOAD = 4;
+  public static final int STORE = 5;
+  public static final int ARRAY_STORE = 6;
+  public static final int STACK = 7;
+  public static final int INCREMENT = 8;
+  public static final int BRANCH = 9;
+  public static final int JUMP = 10;
+  public static final int SUBROUTINE = 11;
+  public static final int SUBROUTINE_RETURN = 12;
+  public static final int SWITCH = 13;
+  public static final int RETURN = 14;
+  public static final int FIELD = 15;
+  public static final int INVOKE = 16;
+  public static final int NEW = 17;
+  public static final int NEW_ARRAY = 18;
+  public static final int NEW_OBJECT_ARRAY = 19;
+  public static final int ARRAY_LENGTH = 20;
+  public static final int THROW = 21;
+  public static final int CAST = 22;
+  public static final int INSTANCE_OF = 23;
+  public static final int WIDE = 24;
+  public static final int NEW_MULTI_ARRAY = 25;
 
   private static final int OPCODES = 256;
   private static final int EXPLICIT = -1;
@@ -282,27 +282,27 @@ public final class OpcodeTable {
   }
 
   /** The family of an opcode, 0 for what is none. */
-  static int family(int opcode) {
+  public static int family(int opcode) {
     return FAMILY[opcode];
   }
 
   /** The instruction's length, 0 if it depends on the operands or there is no such opcode. */
-  static int length(int opcode) {
+  public static int length(int opcode) {
     return LENGTH[opcode];
   }
 
   /** The local variable that the opcode itself names, or -1. */
-  static int slot(int opcode) {
+  public static int slot(int opcode) {
     return SLOT[opcode];
   }
 
   /** Letters of the types that are taken, the topmost last. Not to be changed. */
-  static byte[] takes(int opcode) {
+  public static byte[] takes(int opcode) {
     return TAKES[opcode];
   }
 
   /** Letters of the types that are left. Not to be changed. */
-  static byte[] leaves(int opcode) {
+  public static byte[] leaves(int opcode) {
     return LEAVES[opcode];
   }
 

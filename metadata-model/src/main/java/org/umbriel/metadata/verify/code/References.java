@@ -21,7 +21,8 @@ public final class References {
     }
   }
 
-  void add(int constant, int opcode, int method, int bci) {
+  /** Notes a use of a constant by an instruction. */
+  public void add(int constant, int opcode, int method, int bci) {
     int bit = 1 << opcode - FIRST_USE;
     int inMethod = method + 1 << USES;
     int known = seen[constant];

@@ -1,6 +1,7 @@
 package org.umbriel.metadata.verify.type;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.umbriel.metadata.verify.format.ClassShape;
 import org.umbriel.metadata.verify.format.KnownName;
@@ -17,6 +18,7 @@ public final class Assignability {
   private final Surroundings surroundings;
   private final Assumptions assumptions;
   private final Supers supers;
+  private final Joins joins;
   private final long[] cachedPairs = new long[CACHE];
   private final boolean[] cachedAnswers = new boolean[CACHE];
   private ClassShape shape;
@@ -26,6 +28,7 @@ public final class Assignability {
     this.surroundings = new Surroundings(hierarchy, assumptions, first);
     this.assumptions = assumptions;
     this.supers = new Supers(surroundings, assumptions, first);
+    this.joins = new Joins(first.symbols());
     this.shape = first;
   }
 
@@ -84,10 +87,13 @@ public final class Assignability {
     return isClassAssignable(Types.name(from), to);
   }
 
-  /** From one class to another. */
-  boolean isClassAssignable(int from, int to) {
+  /** From one class, by the number of its name, to another. */
+  public boolean isClassAssignable(int from, int to) {
     if (from == to) {
       return true;
+    }
+    if (joins.isJoin(from) || joins.isJoin(to)) {
+      return isJoinAssignable(from, to);
     }
     long pair = (long) from << 32 | to;
     int slot = (from * 31 + to) & CACHE - 1;
@@ -110,13 +116,26 @@ public final class Assignability {
     return remember(slot, pair, answer.get());
   }
 
+  private boolean isJoinAssignable(int from, int to) {
+    List<Integer> parts = joins.parts(from);
+    if (joins.isJoin(to)) {
+      return joins.parts(to).containsAll(parts);
+    }
+    boolean all = true;
+    for (int part : parts) {
+      all &= isClassAssignable(part, to);
+    }
+    return all;
+  }
+
   private boolean remember(int slot, long pair, boolean answer) {
     cachedPairs[slot] = pair;
     cachedAnswers[slot] = answer;
     return answer;
   }
 
-  private void assumeSubtype(int from, int to) {
+  /** Assumes that one class is another, a subclass of it, or that the other is an interface. */
+  public void assumeSubtype(int from, int to) {
     Symbols symbols = shape.symbols();
     String value = symbols.text(from);
     String target = symbols.text(to);
@@ -149,11 +168,17 @@ public final class Assignability {
   }
 
   /**
-   * The closest common superclass of two classes that are neither interfaces nor {@code Object}.
-   *
-   * @return empty if a class on the way is unknown
+   * The closest common superclass of two classes, neither of which is known to be an interface. If
+   * a class on the way is unknown it is a placeholder for both: what is assignable from it is
+   * assumed of each.
    */
-  public Optional<Integer> commonSuperclass(int one, int other) {
+  public int commonSuperclass(int one, int other) {
+    return joins.isJoin(one) || joins.isJoin(other)
+        ? joins.of(one, other)
+        : knownCommonSuperclass(one, other).orElseGet(() -> joins.of(one, other));
+  }
+
+  private Optional<Integer> knownCommonSuperclass(int one, int other) {
     Optional<ClassInfo> at = surroundings.find(one);
     Optional<ClassInfo> second = surroundings.find(other);
     while (at.isPresent() && second.isPresent()) {
@@ -163,21 +188,10 @@ public final class Assignability {
         return Optional.empty();
       }
       if (reached.get()) {
-        return Optional.of(number(name));
+        return Optional.of(joins.number(name));
       }
       at = at.get().superName().flatMap(surroundings::find);
     }
     return Optional.empty();
-  }
-
-  private int number(String name) {
-    byte[] text = ModifiedText.encode(name);
-    return shape.symbols().intern(text, 0, text.length);
-  }
-
-  /** Assumes that a class can be loaded. */
-  public void assumeLoadable(int name) {
-    String text = shape.symbols().text(name);
-    assumptions.assume("loadable " + text, place -> new LinkFact.Loadable(text, place));
   }
 }

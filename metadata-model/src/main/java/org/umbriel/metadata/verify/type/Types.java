@@ -35,8 +35,6 @@ public final class Types {
   public static final int METHOD_HANDLE = object(KnownName.METHOD_HANDLE);
   public static final int METHOD_TYPE = object(KnownName.METHOD_TYPE);
 
-  static final int MOST_DIMENSIONS = 255;
-
   private static final int REFERENCE = 1 << 31;
   private static final int UNINITIALIZED = 1 << 30;
   private static final int DIMENSION_SHIFT = 23;
@@ -50,8 +48,8 @@ public final class Types {
     return REFERENCE | name;
   }
 
-  /** An array of a class or interface. */
-  static int objectArray(int dimensions, int name) {
+  /** An array of a class or interface; without dimensions, the class itself. */
+  public static int objectArray(int dimensions, int name) {
     return REFERENCE | dimensions << DIMENSION_SHIFT | name;
   }
 
@@ -119,10 +117,12 @@ public final class Types {
     return isArray(type) && (dimensions(type) > 1 || (type & OF_PRIMITIVE) == 0);
   }
 
-  static boolean isOfPrimitive(int type) {
+  /** Arrays, of whatever dimensions, whose innermost elements are primitive. */
+  public static boolean isOfPrimitive(int type) {
     return (type & OF_PRIMITIVE) != 0;
   }
 
+  /** How many dimensions an array has. */
   public static int dimensions(int type) {
     return type >> DIMENSION_SHIFT & 0xFF;
   }
