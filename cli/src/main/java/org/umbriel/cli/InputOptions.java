@@ -63,12 +63,24 @@ final class InputOptions {
         inputs.add(opened(path(argument)));
       }
     }
+    dependencies.addAll(classPath());
+    return CheckInputs.of(inputs, included, dependencies, unresolved, platform());
+  }
+
+  /** The jars and folders of {@code --classpath}. */
+  List<Archive> classPath() throws UserError {
+    List<Archive> archives = new ArrayList<>();
     for (String element : classPath.split(File.pathSeparator)) {
       if (!element.isEmpty()) {
-        dependencies.add(archive(path(element)));
+        archives.add(archive(path(element)));
       }
     }
-    return CheckInputs.of(inputs, included, dependencies, unresolved, platform());
+    return archives;
+  }
+
+  /** Whether a JDK was named. */
+  boolean namesPlatform() {
+    return !jdks.isEmpty();
   }
 
   /** The file or folder that was typed, or that a coordinate resolves to. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       RewriteCommand.class,
       DescribeCommand.class,
+      VerifyCommand.class,
       ProxyCommand.class,
       AutoComplete.GenerateCompletion.class
     })

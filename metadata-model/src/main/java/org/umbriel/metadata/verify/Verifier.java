@@ -1,5 +1,6 @@
 package org.umbriel.metadata.verify;
 
+import java.util.List;
 import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.verify.code.CodeContext;
 import org.umbriel.metadata.verify.code.TypeChecker;
@@ -20,11 +21,13 @@ import org.umbriel.metadata.verify.type.Hierarchy;
 /**
  * Says of a class file what a JVM would say when it defines and links it: format (JVMS 4.8),
  * derivation from its supertypes (5.3.5), and code, by stack maps (4.10.1) or by inference
- * (4.10.2). Never loads a class. One instance serves one thread, for many classes, and keeps its
+ * (4.10.2). A {@code module-info.class} is checked as a module descriptor (4.7.25), by its form
+ * alone. Never loads a class. One instance serves one thread, for many classes, and keeps its
  * tables between them; the hierarchy may be shared.
  */
 public final class Verifier {
   private static final int STACK_MAPS_SINCE = 50;
+  private static final String MODULE_INFO = "module-info";
 
   private final FormatChecker format;
   private final Assumptions assumptions = new Assumptions();
@@ -52,6 +55,10 @@ public final class Verifier {
   public Verification verify(ClassFile file) {
     ClassShape shape;
     try {
+      if (isModuleDescriptor(file)) {
+        format.checkModule(file.bytes());
+        return new LinkFacts(MODULE_INFO, List.of(), List.of(), List::of);
+      }
       shape = format.check(file.bytes());
     } catch (RejectedException rejected) {
       return rejection(rejected, format.place());
@@ -69,6 +76,11 @@ public final class Verifier {
         assumptions.facts(shape),
         assumptions.consulted(),
         MemberReferences.of(file.bytes(), code));
+  }
+
+  private static boolean isModuleDescriptor(ClassFile file) {
+    String path = file.path();
+    return path.substring(path.lastIndexOf('/') + 1).equals(MODULE_INFO + ".class");
   }
 
   private static Rejection rejection(RejectedException rejected, Place place) {

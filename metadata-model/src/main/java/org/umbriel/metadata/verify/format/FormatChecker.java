@@ -59,6 +59,20 @@ public final class FormatChecker {
     return shape;
   }
 
+  /**
+   * Checks a module descriptor.
+   *
+   * @throws RejectedException if it is none
+   */
+  public void checkModule(byte[] bytes) {
+    ClassCursor in = new ClassCursor(bytes);
+    shape.reset(bytes);
+    methods.reset();
+    version(in);
+    shape.pool().read(in, shape.major());
+    new ModuleReader(shape.pool(), attributes).read(in, shape.major());
+  }
+
   /** The shape that {@link #check} fills. */
   public ClassShape shape() {
     return shape;
