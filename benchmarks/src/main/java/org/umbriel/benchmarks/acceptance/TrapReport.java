@@ -1,11 +1,13 @@
 package org.umbriel.benchmarks.acceptance;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.umbriel.benchmarks.jvm.Jvm;
 import org.umbriel.benchmarks.probe.TrapLog;
 import org.umbriel.benchmarks.tests.TestRun;
+import org.umbriel.benchmarks.trap.Breaker;
 import org.umbriel.benchmarks.trap.Trap;
 import org.umbriel.benchmarks.trap.TrapCounts;
 import org.umbriel.benchmarks.trap.TrapFindings;
@@ -33,7 +35,9 @@ final class TrapReport {
     report.tests();
     report.sites();
     run.findings().defects().forEach(report::defect);
-    run.findings().breaches().forEach(report::breach);
+    for (Breaker breaker : Breaker.values()) {
+      report.breaches(breaker);
+    }
     report.summary();
     return report.out.toString();
   }
@@ -98,6 +102,7 @@ final class TrapReport {
         fired.trap().claim() == Trap.Claim.UNREACHABLE ? "believed dead" : "believed to hold",
         fired.count(),
         fired.attribution());
+    fired.breaker().ifPresent(b -> line("  broken %s: %s", b.text(), fired.caller()));
     if (fired.trap().verdict().verdict() instanceof Verdict.Proven proven) {
       line(
           "  proven by %s%s",
@@ -111,10 +116,17 @@ final class TrapReport {
     testFrame(fired).ifPresent(frame -> line("    test %s", frame));
   }
 
-  private void breach(TrapFindings.Fired fired) {
-    line("breach  %s   fired %,d times", fired.site(), fired.count());
-    line("  broken  %s", fired.attribution());
-    testFrame(fired).ifPresent(frame -> line("  test    %s", frame));
+  private void breaches(Breaker breaker) {
+    List<TrapFindings.Fired> breaches = run.findings().by(breaker);
+    if (!breaches.isEmpty()) {
+      line("contracts broken %s", breaker.text());
+    }
+    for (TrapFindings.Fired fired : breaches) {
+      line("  %s   fired %,d times", fired.site(), fired.count());
+      line("    broken  %s", fired.attribution());
+      line("    by      %s", fired.caller());
+      testFrame(fired).ifPresent(frame -> line("    test    %s", frame));
+    }
   }
 
   private Optional<String> testFrame(TrapFindings.Fired fired) {
@@ -122,11 +134,21 @@ final class TrapReport {
   }
 
   private void summary() {
+    line("%-56s%8s%14s", "contracts broken", "sites", "fires");
+    for (Breaker breaker : Breaker.values()) {
+      if (!breaker.isDefect()) {
+        total(breaker.text(), run.findings().by(breaker));
+      }
+    }
+    total("defects", run.findings().defects());
+  }
+
+  private void total(String label, List<TrapFindings.Fired> fired) {
     line(
-        "%,d defects, %,d breaches of contract at %,d sites",
-        run.findings().defects().size(),
-        run.findings().breaches().stream().mapToLong(TrapFindings.Fired::count).sum(),
-        run.findings().breaches().stream().map(TrapFindings.Fired::site).distinct().count());
+        "  %-54s%,8d%,14d",
+        label,
+        fired.stream().map(TrapFindings.Fired::site).distinct().count(),
+        fired.stream().mapToLong(TrapFindings.Fired::count).sum());
   }
 
   private void line(String format, Object... arguments) {

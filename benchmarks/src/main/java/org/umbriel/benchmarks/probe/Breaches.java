@@ -4,11 +4,8 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Breaches {
   private final ThreadLocal<List<Activation>> broken = ThreadLocal.withInitial(ArrayList::new);
   private final Map<Integer, Breach> byContract = new ConcurrentHashMap<>();
-  private final Set<Integer> sinceTestBegan = ConcurrentHashMap.newKeySet();
   private final boolean[] everBroken;
 
   Breaches(int contracts) {
@@ -34,8 +30,13 @@ final class Breaches {
    * An activation that began with a broken contract.
    *
    * @param depth frames from the bottom of the stack up to this one
+   * @param caller who began it, as {@link Stacks#caller} says
    */
-  private record Activation(int contract, int depth, String method) {}
+  private record Activation(int contract, int depth, String method, String caller) {
+    String text() {
+      return contract + caller;
+    }
+  }
 
   /** All breaches of one contract, and where the first came from. */
   private record Breach(long count, String stack) {}
@@ -48,10 +49,13 @@ final class Breaches {
       return;
     }
     everBroken[contract] = true;
-    sinceTestBegan.add(contract);
     List<StackFrame> frames = Stacks.frames();
     forgetEnded(contract, frames);
-    broken.get().add(new Activation(contract, frames.size(), Stacks.method(frames.get(0))));
+    broken
+        .get()
+        .add(
+            new Activation(
+                contract, frames.size(), Stacks.method(frames.get(0)), Stacks.caller(frames)));
     byContract.compute(
         contract,
         (key, breach) ->
@@ -76,7 +80,10 @@ final class Breaches {
                         && (a.contract() == contract || !a.method().equals(method))));
   }
 
-  /** The contracts broken in activations that are on the stack now: numbers joined by commas. */
+  /**
+   * The contracts broken in activations that are on the stack now, and by whom: {@code
+   * 3@a.B.m()V:17,...}.
+   */
   String live() {
     List<Activation> activations = broken.get();
     if (activations.isEmpty()) {
@@ -84,22 +91,13 @@ final class Breaches {
     }
     List<StackFrame> frames = Stacks.frames();
     activations.removeIf(a -> !isOn(frames, a));
-    return numbers(activations.stream().map(Activation::contract).toList());
-  }
-
-  /** The contracts broken since the test began, on any stack. */
-  String inTest() {
-    return numbers(sinceTestBegan);
-  }
-
-  void testStarted() {
-    sinceTestBegan.clear();
-  }
-
-  private static String numbers(Collection<Integer> contracts) {
-    return contracts.isEmpty()
+    return activations.isEmpty()
         ? TrapLog.NONE
-        : new TreeSet<>(contracts).stream().map(String::valueOf).collect(Collectors.joining(","));
+        : activations.stream()
+            .map(Activation::text)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(","));
   }
 
   private static boolean isOn(List<StackFrame> frames, Activation activation) {

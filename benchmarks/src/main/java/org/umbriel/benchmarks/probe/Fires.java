@@ -12,7 +12,7 @@ final class Fires {
 
   private final int sites;
   private final Breaches breaches;
-  private final Map<Integer, Map<Circumstances, Fire>> bySite = new ConcurrentHashMap<>();
+  private final Map<Integer, Map<String, Fire>> bySite = new ConcurrentHashMap<>();
   private final Map<Integer, Integer> countBySite = new ConcurrentHashMap<>();
 
   Fires(int sites, Breaches breaches) {
@@ -20,18 +20,7 @@ final class Fires {
     this.breaches = breaches;
   }
 
-  /**
-   * Contracts that are broken when a site fires, numbers joined by commas.
-   *
-   * @param live in activations on the stack
-   * @param inTest since the test began
-   */
-  private record Circumstances(String live, String inTest) {
-    static final Circumstances NOT_EXAMINED =
-        new Circumstances(TrapLog.NOT_EXAMINED, TrapLog.NOT_EXAMINED);
-  }
-
-  /** Fires of one site under the same circumstances. */
+  /** Fires of one site while the same contracts were broken on the stack. */
   private record Fire(long count, String stack) {
     Fire and(Fire other) {
       return new Fire(count + other.count, stack);
@@ -43,25 +32,21 @@ final class Fires {
       throw new IllegalArgumentException("no such site: " + site);
     }
     boolean examine = countBySite.merge(site, 1, Integer::sum) <= EXAMINED;
-    Circumstances circumstances =
-        examine
-            ? new Circumstances(breaches.live(), breaches.inTest())
-            : Circumstances.NOT_EXAMINED;
-    Map<Circumstances, Fire> fires = bySite.computeIfAbsent(site, s -> new ConcurrentHashMap<>());
-    String stack = fires.containsKey(circumstances) ? "" : Stacks.current();
-    fires.merge(circumstances, new Fire(1, stack), Fire::and);
+    String broken = examine ? breaches.live() : TrapLog.NOT_EXAMINED;
+    Map<String, Fire> fires = bySite.computeIfAbsent(site, s -> new ConcurrentHashMap<>());
+    String stack = fires.containsKey(broken) ? "" : Stacks.current();
+    fires.merge(broken, new Fire(1, stack), Fire::and);
   }
 
   void writeTo(BufferedWriter out) throws IOException {
-    for (Map.Entry<Integer, Map<Circumstances, Fire>> site : bySite.entrySet()) {
-      for (Map.Entry<Circumstances, Fire> fire : site.getValue().entrySet()) {
+    for (Map.Entry<Integer, Map<String, Fire>> site : bySite.entrySet()) {
+      for (Map.Entry<String, Fire> fire : site.getValue().entrySet()) {
         out.write(
             String.join(
                     "\t",
                     "fire",
                     site.getKey().toString(),
-                    fire.getKey().live(),
-                    fire.getKey().inTest(),
+                    fire.getKey(),
                     String.valueOf(fire.getValue().count()),
                     fire.getValue().stack())
                 + "\n");

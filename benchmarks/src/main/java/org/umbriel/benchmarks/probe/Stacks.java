@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 final class Stacks {
   private static final StackWalker WALKER = StackWalker.getInstance();
   private static final String OURS = Stacks.class.getPackageName() + ".";
+  private static final List<String> PLATFORM = List.of("java.", "javax.", "jdk.", "sun.");
   private static final int PRINTED = 40;
 
   private Stacks() {}
@@ -21,6 +22,25 @@ final class Stacks {
 
   static String method(StackFrame frame) {
     return frame.getClassName() + "." + frame.getMethodName() + frame.getDescriptor();
+  }
+
+  /**
+   * Who called the method on top: {@code @a.b.C.m()V:17}, or {@code ~a.b.C.m()V:17} if there is the
+   * platform in between.
+   */
+  static String caller(List<StackFrame> frames) {
+    int at = 1;
+    while (at < frames.size() && isPlatform(frames.get(at).getClassName())) {
+      at++;
+    }
+    String separator = at == 1 ? TrapLog.BY : TrapLog.THROUGH_PLATFORM;
+    return at < frames.size()
+        ? separator + method(frames.get(at)) + ":" + frames.get(at).getLineNumber()
+        : separator;
+  }
+
+  private static boolean isPlatform(String className) {
+    return PLATFORM.stream().anyMatch(className::startsWith);
   }
 
   static String current() {

@@ -22,22 +22,26 @@ public record TrapLog(
   static final String NONE = "-";
   static final String NOT_EXAMINED = "?";
   static final String BELOW = " < ";
+  static final String BY = "@";
+  static final String THROUGH_PLATFORM = "~";
 
   /**
    * Fires of one site under the same broken contracts.
    *
-   * @param contracts those broken in activations that were on the stack
-   * @param inTest those broken since the test began
+   * @param broken those broken in activations that were on the stack
    * @param examined whether contracts were looked for
    * @param stack of the first, top first
    */
   public record Fire(
-      int site,
-      Set<Integer> contracts,
-      Set<Integer> inTest,
-      boolean examined,
-      long count,
-      List<String> stack) {}
+      int site, Set<Broken> broken, boolean examined, long count, List<String> stack) {}
+
+  /**
+   * A contract that was broken when an activation began.
+   *
+   * @param caller the first frame below that is not the platform's, {@code a.b.C.m()V:17}
+   * @param throughPlatform whether the platform was in between
+   */
+  public record Broken(int contract, String caller, boolean throughPlatform) {}
 
   /**
    * Calls that broke a contract.
@@ -67,21 +71,26 @@ public record TrapLog(
           fires.add(
               new Fire(
                   number,
-                  contracts(record[2]),
-                  contracts(record[3]),
+                  broken(record[2]),
                   !record[2].equals(NOT_EXAMINED),
-                  Long.parseLong(record[4]),
-                  stack(record[5])));
+                  Long.parseLong(record[3]),
+                  stack(record[4])));
       case "breach" ->
           breaches.put(number, new Breach(Long.parseLong(record[2]), stack(record[3])));
       default -> throw new IllegalArgumentException("no such record: " + record[0]);
     }
   }
 
-  private static Set<Integer> contracts(String text) {
+  private static Set<Broken> broken(String text) {
     return text.equals(NONE) || text.equals(NOT_EXAMINED)
         ? Set.of()
-        : Arrays.stream(text.split(",")).map(Integer::valueOf).collect(Collectors.toSet());
+        : Arrays.stream(text.split(",")).map(TrapLog::one).collect(Collectors.toSet());
+  }
+
+  private static Broken one(String text) {
+    int direct = text.indexOf(BY);
+    int at = direct < 0 ? text.indexOf(THROUGH_PLATFORM) : direct;
+    return new Broken(Integer.parseInt(text.substring(0, at)), text.substring(at + 1), direct < 0);
   }
 
   private static List<String> stack(String text) {

@@ -118,11 +118,6 @@ public final class Traps {
     BREACHES.entered(argument, contract);
   }
 
-  /** A test begins: what it breaks is its own doing. */
-  static void testStarted() {
-    BREACHES.testStarted();
-  }
-
   /**
    * Writes what was recorded, one record a line, in the form that {@link TrapLog} reads.
    *

@@ -1,10 +1,9 @@
 package org.umbriel.benchmarks.trap;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.umbriel.benchmarks.probe.TrapLog;
@@ -12,9 +11,9 @@ import org.umbriel.benchmarks.trap.TrapPlan.WatchedContract;
 
 /**
  * What a run with traps shows. A fire of a site that was proven under a contract is a breach, the
- * caller's doing, inside an activation that began with a broken contract; and also if a contract
- * that the proof names was broken earlier in the same test, because what it let in may have been
- * kept in a field. Every other fire of a proven site is a defect: the proof is wrong.
+ * caller's doing, inside an activation that began with that contract broken: by a test, or by the
+ * library at a call where it was not proven that the contract is kept. Every other fire of a proven
+ * site is a defect: the proof is wrong, or its contract was never paid for.
  *
  * @param defects wrong proofs
  * @param breaches fires that a broken contract explains
@@ -22,17 +21,41 @@ import org.umbriel.benchmarks.trap.TrapPlan.WatchedContract;
 public record TrapFindings(List<Fired> defects, List<Fired> breaches) {
 
   /**
-   * Fires of one site, alike in the contracts that were broken.
+   * Fires of one site that are alike in who is to blame.
    *
    * @param attribution in words: which contract, or why none explains it
+   * @param breaker who broke it; empty if no contract is to blame
+   * @param caller the call that broke it
    * @param count how often
    * @param stack of the first, top first
    */
-  public record Fired(Trap trap, String attribution, long count, List<String> stack) {
+  public record Fired(
+      Trap trap,
+      String attribution,
+      Optional<Breaker> breaker,
+      String caller,
+      long count,
+      List<String> stack) {
     /** The site's id. */
     public String site() {
       return trap.site().id().toString();
     }
+
+    private Fired and(Fired other) {
+      return new Fired(trap, attribution, breaker, caller, count + other.count, stack);
+    }
+
+    private boolean isLike(Fired other) {
+      return trap.equals(other.trap)
+          && attribution.equals(other.attribution)
+          && breaker.equals(other.breaker)
+          && caller.equals(other.caller);
+    }
+  }
+
+  /** The breaches by one kind of breaker. */
+  public List<Fired> by(Breaker breaker) {
+    return breaches.stream().filter(f -> f.breaker().equals(Optional.of(breaker))).toList();
   }
 
   /** Judges what was recorded. */
@@ -41,47 +64,47 @@ public record TrapFindings(List<Fired> defects, List<Fired> breaches) {
     List<Fired> breaches = new ArrayList<>();
     log.fires().stream()
         .sorted(Comparator.comparingInt(TrapLog.Fire::site))
-        .forEach(fire -> judge(plan, log, fire, defects, breaches));
+        .filter(f -> plan.traps().get(f.site()).claim() != Trap.Claim.CONTROL)
+        .map(f -> judge(plan, log, f))
+        .forEach(f -> add(f, isBreach(f) ? breaches : defects));
     return new TrapFindings(List.copyOf(defects), List.copyOf(breaches));
   }
 
-  private static void judge(
-      TrapPlan plan, TrapLog log, TrapLog.Fire fire, List<Fired> defects, List<Fired> breaches) {
+  private static boolean isBreach(Fired fired) {
+    return fired.breaker().filter(b -> !b.isDefect()).isPresent();
+  }
+
+  private static void add(Fired fired, List<Fired> list) {
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).isLike(fired)) {
+        list.set(i, list.get(i).and(fired));
+        return;
+      }
+    }
+    list.add(fired);
+  }
+
+  private static Fired judge(TrapPlan plan, TrapLog log, TrapLog.Fire fire) {
     Trap trap = plan.traps().get(fire.site());
-    if (trap.claim() == Trap.Claim.CONTROL) {
-      return;
-    }
-    Set<WatchedContract> named = TrapPlan.namedContracts(trap);
-    Set<WatchedContract> live = contracts(plan, fire.contracts());
-    Set<WatchedContract> kept = both(named, contracts(plan, fire.inTest()));
-    if (trap.byContract() && !live.isEmpty()) {
-      Set<WatchedContract> own = both(named, live);
-      breaches.add(
-          fired(
-              trap,
-              fire,
-              own.isEmpty()
-                  ? "further up the stack, not named by the proof: " + text(live)
-                  : text(own)));
-    } else if (!kept.isEmpty()) {
-      breaches.add(fired(trap, fire, "earlier in the test: " + text(kept)));
-    } else {
-      defects.add(fired(trap, fire, unexplained(plan, log, trap, fire)));
-    }
-  }
-
-  private static Fired fired(Trap trap, TrapLog.Fire fire, String attribution) {
-    return new Fired(trap, attribution, fire.count(), fire.stack());
-  }
-
-  private static Set<WatchedContract> contracts(TrapPlan plan, Collection<Integer> numbers) {
-    return numbers.stream().map(plan.contracts()::get).collect(Collectors.toSet());
-  }
-
-  private static Set<WatchedContract> both(Set<WatchedContract> one, Set<WatchedContract> other) {
-    Set<WatchedContract> both = new HashSet<>(one);
-    both.retainAll(other);
-    return both;
+    return Blame.of(plan, trap, fire.broken())
+        .map(
+            b ->
+                new Fired(
+                    trap,
+                    b.contract(),
+                    Optional.of(b.breaker()),
+                    b.caller(),
+                    fire.count(),
+                    fire.stack()))
+        .orElseGet(
+            () ->
+                new Fired(
+                    trap,
+                    unexplained(plan, log, trap, fire),
+                    Optional.empty(),
+                    "",
+                    fire.count(),
+                    fire.stack()));
   }
 
   private static String unexplained(TrapPlan plan, TrapLog log, Trap trap, TrapLog.Fire fire) {
@@ -89,11 +112,16 @@ public record TrapFindings(List<Fired> defects, List<Fired> breaches) {
       return "too many fires to look for broken contracts at each";
     }
     Set<WatchedContract> earlier =
-        both(TrapPlan.namedContracts(trap), contracts(plan, log.breaches().keySet()));
+        log.breaches().keySet().stream()
+            .map(plan.contracts()::get)
+            .filter(TrapPlan.namedContracts(trap)::contains)
+            .collect(Collectors.toSet());
     if (!earlier.isEmpty()) {
-      return "a contract of the proof was broken, but not in this test: " + text(earlier);
+      return "a contract of the proof was broken, but by no call on the stack: " + text(earlier);
     }
-    return trap.byContract() ? "no contract is broken" : "the proof needs no contract";
+    return trap.byContract()
+        ? "no contract that the proof names is broken"
+        : "the proof needs no contract";
   }
 
   private static String text(Set<WatchedContract> contracts) {

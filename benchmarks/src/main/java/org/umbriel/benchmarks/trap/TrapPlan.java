@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.classfile.Instruction;
+import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodDescriptor;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.site.Assumption;
@@ -39,6 +42,7 @@ public final class TrapPlan {
   private final List<WatchedContract> contracts = new ArrayList<>();
   private final Map<MethodReference, List<Trap>> trapsByMethod = new HashMap<>();
   private final Map<MethodReference, List<Integer>> contractsByMethod = new HashMap<>();
+  private final Map<MethodReference, MethodCode> methods = new HashMap<>();
 
   /** A contract that an argument is not null. */
   record WatchedContract(MethodReference method, int parameter) {}
@@ -56,6 +60,7 @@ public final class TrapPlan {
         .filter(c -> isNonNull(c.predicate()))
         .forEach(c -> watched.add(new WatchedContract(c.method(), c.parameter())));
     for (ClassUnit unit : units) {
+      unit.methods().forEach(m -> plan.methods.put(m.reference(), m));
       for (SiteVerdict verdict : verdicts.verdictsFor(unit)) {
         plan.add(verdict, watched);
       }
@@ -112,6 +117,20 @@ public final class TrapPlan {
   /** By number. */
   List<WatchedContract> contracts() {
     return contracts;
+  }
+
+  /** Whether a method is among those that were checked. */
+  boolean isChecked(MethodReference method) {
+    return methods.containsKey(method);
+  }
+
+  /** The method that a site's call names. */
+  Optional<MethodReference> callee(Trap trap) {
+    MethodCode code = methods.get(trap.site().id().method());
+    return code != null
+            && code.instruction(trap.site().instruction()) instanceof Instruction.Invoke call
+        ? Optional.of(call.method())
+        : Optional.empty();
   }
 
   /** How many sites there are to trap. */

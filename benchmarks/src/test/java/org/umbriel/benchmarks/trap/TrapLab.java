@@ -86,7 +86,10 @@ final class TrapLab {
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
       byte[] bytes = trapped.get(name);
-      if (bytes == null && name.startsWith(Traps.class.getPackageName() + ".")) {
+      boolean ours =
+          name.startsWith(Traps.class.getPackageName() + ".")
+              || name.startsWith(TrapSubject.class.getName());
+      if (bytes == null && ours) {
         bytes = bytes(name);
       }
       if (bytes == null) {

@@ -135,6 +135,15 @@ public final class TrapSubject {
     return last ? kept.length() : 0;
   }
 
+  /** Code that nobody checked. */
+  static final class Outside {
+    private Outside() {}
+
+    static int outer(boolean bad) {
+      return TrapSubject.outer(bad ? null : "s");
+    }
+  }
+
   /** Has a constructor with a contract. */
   static final class Holder {
     private final String text;

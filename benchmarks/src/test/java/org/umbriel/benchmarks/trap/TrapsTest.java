@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,10 @@ final class TrapsTest {
           1,
           "text",
           Contract.Origin.DEFAULT);
+
+  private static final String OUTSIDE = TrapSubject.Outside.class.getName().replace('.', '/');
+  private static final Contract OUTER = nonNull("outer", STRING_FIRST + "I");
+  private static final Contract INNER = nonNull("inner", STRING_FIRST + "I");
 
   /** Every site is proven, which is a lie. */
   private static final Verdict LIE = new Verdict.Proven(Set.of());
@@ -157,21 +162,66 @@ final class TrapsTest {
   }
 
   @Test
-  void aContractBrokenFurtherUpTheStackExplainsAFire() throws Exception {
-    Contract outer = nonNull("outer", STRING_FIRST + "I");
-    TrapLab lab = new TrapLab(UNITS, all(under(outer)), List.of());
+  void aContractBrokenFromOutsideExplainsAFire() throws Exception {
+    TrapLab lab = new TrapLab(UNITS, all(under(OUTER)), List.of());
 
-    TrapFindings found = TrapFindings.of(lab.plan(), lab.run(SUBJECT, "outer", true));
+    TrapFindings found = TrapFindings.of(lab.plan(), lab.run(OUTSIDE, "outer", true));
 
     assertEquals(List.of(), found.defects());
-    assertEquals(List.of("NULL_DEREFERENCE in inner x1"), described(found.breaches()));
-    assertEquals("parameter 0 of " + outer.method(), found.breaches().get(0).attribution());
+    assertEquals(List.of("NULL_DEREFERENCE in inner x1"), described(found.by(Breaker.OUTSIDE)));
+    assertEquals("parameter 0 of " + OUTER.method(), found.breaches().get(0).attribution());
+    assertTrue(found.breaches().get(0).caller().contains("TrapSubject$Outside.outer(Z)"));
+  }
+
+  @Test
+  void aBreachThatIsHandedOnIsWhoseItWasFirst() throws Exception {
+    TrapLab lab = new TrapLab(UNITS, paying(under(OUTER), under(INNER)), List.of());
+
+    TrapFindings found = TrapFindings.of(lab.plan(), lab.run(OUTSIDE, "outer", true));
+
+    assertEquals(List.of(), found.defects());
+    assertEquals(
+        List.of("PRECONDITION in outer x1", "NULL_DEREFERENCE in inner x1"),
+        described(found.by(Breaker.OUTSIDE)));
+  }
+
+  @Test
+  void aContractBrokenWhereItWasNotProvenIsNoDefect() throws Exception {
+    Verdict open = new Verdict.Unproven(Reason.UNKNOWN_VALUE, "");
+    TrapLab lab = new TrapLab(UNITS, paying(open, under(INNER)), List.of());
+
+    TrapFindings found = TrapFindings.of(lab.plan(), lab.run(OUTSIDE, "outer", true));
+
+    assertEquals(List.of(), found.defects());
+    assertEquals(
+        List.of("NULL_DEREFERENCE in inner x1"), described(found.by(Breaker.LIBRARY_UNPROVEN)));
+  }
+
+  @Test
+  void aContractBrokenWhereItWasProvenIsADefect() throws Exception {
+    TrapLab lab = new TrapLab(UNITS, paying(LIE, under(INNER)), List.of());
+
+    TrapFindings found = TrapFindings.of(lab.plan(), lab.run(OUTSIDE, "outer", true));
+
+    assertEquals(
+        List.of("PRECONDITION in outer x1", "NULL_DEREFERENCE in inner x1"),
+        described(found.defects()));
+    assertEquals(Optional.of(Breaker.LIBRARY_PROVEN), found.defects().get(1).breaker());
+  }
+
+  @Test
+  void aContractThatNobodyIsAskedToKeepIsADefect() throws Exception {
+    TrapLab lab = new TrapLab(UNITS, all(under(INNER)), List.of());
+
+    TrapFindings found = TrapFindings.of(lab.plan(), lab.run(OUTSIDE, "outer", true));
+
+    assertEquals(List.of("NULL_DEREFERENCE in inner x1"), described(found.defects()));
+    assertEquals(Optional.of(Breaker.LIBRARY_WITHOUT_SITE), found.defects().get(0).breaker());
   }
 
   @Test
   void aBrokenContractExplainsNoProofThatNeedsNone() throws Exception {
-    Contract outer = nonNull("outer", STRING_FIRST + "I");
-    TrapLab lab = new TrapLab(UNITS, all(LIE), List.of(outer));
+    TrapLab lab = new TrapLab(UNITS, all(LIE), List.of(OUTER));
 
     TrapFindings found = TrapFindings.of(lab.plan(), lab.run(SUBJECT, "outer", true));
 
@@ -180,36 +230,36 @@ final class TrapsTest {
   }
 
   @Test
-  void whatABrokenContractLeftBehindExplainsAProofThatNamesIt() throws Exception {
+  void whatABrokenContractLeftBehindExplainsNothing() throws Exception {
     Contract keep = nonNull("keep", STRING_FIRST + "V");
     TrapLab lab = new TrapLab(UNITS, all(under(keep)), List.of());
 
     TrapFindings found = TrapFindings.of(lab.plan(), lab.run(SUBJECT, "later", true));
 
-    assertEquals(List.of(), found.defects());
-    assertEquals(List.of("NULL_DEREFERENCE in used x1"), described(found.breaches()));
+    assertEquals(List.of("NULL_DEREFERENCE in used x1"), described(found.defects()));
     assertEquals(
-        "earlier in the test: parameter 0 of " + keep.method(),
-        found.breaches().get(0).attribution());
+        "a contract of the proof was broken, but by no call on the stack: parameter 0 of "
+            + keep.method(),
+        found.defects().get(0).attribution());
+    assertEquals(List.of(), found.breaches());
   }
 
   @Test
   void whatABrokenContractLeftBehindExplainsNoOtherProof() throws Exception {
     Contract keep = nonNull("keep", STRING_FIRST + "V");
-    Contract other = nonNull("inner", STRING_FIRST + "I");
-    TrapLab lab = new TrapLab(UNITS, all(under(other)), List.of(keep));
+    TrapLab lab = new TrapLab(UNITS, all(under(INNER)), List.of(keep));
 
     TrapFindings found = TrapFindings.of(lab.plan(), lab.run(SUBJECT, "later", true));
 
     assertEquals(List.of("NULL_DEREFERENCE in used x1"), described(found.defects()));
-    assertEquals("no contract is broken", found.defects().get(0).attribution());
+    assertEquals(
+        "no contract that the proof names is broken", found.defects().get(0).attribution());
   }
 
   @Test
   void theNextActivationAtTheSameDepthIsAnotherOne() throws Exception {
     Contract activation = nonNull("activation", "(Ljava/lang/String;Z)I");
-    Contract other = nonNull("inner", STRING_FIRST + "I");
-    TrapLab lab = new TrapLab(UNITS, all(under(other)), List.of(activation));
+    TrapLab lab = new TrapLab(UNITS, all(under(INNER)), List.of(activation));
 
     TrapFindings found = TrapFindings.of(lab.plan(), lab.run(SUBJECT, "again", true));
 
@@ -231,6 +281,20 @@ final class TrapsTest {
 
   private static VerdictSource all(Verdict verdict) {
     return unit -> verdicts(unit, ContractSource.NONE, verdict);
+  }
+
+  /** Calls of {@link #INNER} and {@link #OUTER} have a precondition with one verdict. */
+  private static VerdictSource paying(Verdict precondition, Verdict rest) {
+    ContractSource contracts =
+        method -> List.of(OUTER, INNER).stream().filter(c -> c.method().equals(method)).toList();
+    return unit ->
+        verdicts(unit, contracts, rest).stream()
+            .map(
+                v ->
+                    v.site().kind() == CheckKind.PRECONDITION
+                        ? new SiteVerdict(v.site(), precondition, v.tier())
+                        : v)
+            .toList();
   }
 
   private static VerdictSource only(CheckKind kind, Verdict verdict) {

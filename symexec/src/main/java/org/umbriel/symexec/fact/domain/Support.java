@@ -32,6 +32,26 @@ public final class Support {
     return premises.length;
   }
 
+  /** Whether a contract is among the premises. */
+  public boolean byContract() {
+    return contracts > 0;
+  }
+
+  /** The contracts among the premises. */
+  public Support contracts() {
+    return contracts == premises.length ? this : only(true);
+  }
+
+  /** The premises that are no contracts. */
+  public Support withoutContracts() {
+    return contracts == 0 ? this : only(false);
+  }
+
+  private Support only(boolean isContract) {
+    int[] some = Arrays.stream(premises).filter(p -> ((p & 1) != 0) == isContract).toArray();
+    return some.length == 0 ? NONE : new Support(some);
+  }
+
   public IntStream premises() {
     return Arrays.stream(premises);
   }

@@ -128,9 +128,8 @@ final class Conditions {
     for (int i = 0; i < graph.operandCount(instruction); i++) {
       arguments.add(graph.operand(instruction, i));
     }
-    ReferenceFact receiver =
-        call.isStatic() ? ReferenceFact.ANY : state.reference(arguments.get(0));
-    Optional<MethodSummary> summary = world.call(instruction, call, receiver);
+    Optional<MethodSummary> summary =
+        world.call(instruction, call, position -> state.reference(arguments.get(position)));
     return summary.isEmpty()
         || Transfer.relate(
             state,

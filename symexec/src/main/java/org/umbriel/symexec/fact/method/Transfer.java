@@ -300,8 +300,8 @@ final class Transfer implements InstructionVisitor<Boolean> {
     if (instance && !call.method().isConstructor() && !nonNull(operand(0))) {
       return false;
     }
-    ReferenceFact receiver = instance ? state.reference(operand(0)) : ReferenceFact.ANY;
-    Optional<MethodSummary> summary = world.call(at, call, receiver);
+    Optional<MethodSummary> summary =
+        world.call(at, call, position -> state.reference(operand(position)));
     if (summary.isEmpty()) {
       return false;
     }
@@ -318,13 +318,14 @@ final class Transfer implements InstructionVisitor<Boolean> {
     if (!summary.returns()) {
       feasible = state.contradict(summary.completionSupport());
     }
+    feasible &= relate(state, summary.onReturn(), arguments, summary.relationSupport());
     if (graph.result(at) != ValueGraph.NONE) {
       defineResult(summary, arguments);
     }
     if (call.method().owner().startsWith("[") && call.method().name().equals("clone")) {
       cloneLength(arguments.get(0));
     }
-    return feasible && relate(state, summary.onReturn(), arguments, summary.relationSupport());
+    return feasible;
   }
 
   /** A copy is as long as its array. */

@@ -2,6 +2,7 @@ package org.umbriel.symexec.fact.method;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.Instruction;
@@ -45,8 +46,11 @@ public interface World {
   /**
    * What is known of a call; empty while the callee is still to be analysed, so that nothing behind
    * the call is known to be reached yet.
+   *
+   * @param operands what is known of the receiver and the arguments, by position
    */
-  Optional<MethodSummary> call(int instruction, Instruction.Invoke call, ReferenceFact receiver);
+  Optional<MethodSummary> call(
+      int instruction, Instruction.Invoke call, IntFunction<ReferenceFact> operands);
 
   /** What an {@code invokedynamic} gives. */
   MethodSummary link(Instruction.InvokeDynamic call);

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.FieldReference;
@@ -69,6 +70,11 @@ abstract class BaseWorld implements World {
   @Override
   public final Support rereadingElement() {
     return context.premises().assuming(new Assumption.NoInterference());
+  }
+
+  /** What is known of the object that a call is made on. */
+  static ReferenceFact receiver(Instruction.Invoke call, IntFunction<ReferenceFact> operands) {
+    return call.isStatic() ? ReferenceFact.ANY : operands.apply(0);
   }
 
   /** The receiver is an instance of the method's class. */

@@ -1,9 +1,12 @@
 package org.umbriel.symexec.fact.program;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.symexec.fact.domain.Interval;
 import org.umbriel.symexec.fact.domain.Support;
+import org.umbriel.symexec.fact.program.Premise.Part;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.NumberFact;
 import org.umbriel.symexec.fact.state.ReferenceFact;
@@ -39,7 +42,7 @@ final class Cell {
       return true;
     }
     Fact joined = fact.join(contribution, types);
-    boolean same = bare(joined).equals(bare(fact));
+    boolean same = bare(joined).equals(bare(fact)) && onContracts(joined).equals(onContracts(fact));
     if (!same && ++changes > MOST_CHANGES) {
       joined = widen(joined);
     }
@@ -50,6 +53,11 @@ final class Cell {
   /** The values alone. */
   static Fact bare(Fact fact) {
     return fact.supportedBy(Support.NONE, Support.NONE, Support.NONE);
+  }
+
+  /** The parts that rest on contracts. */
+  private static List<Boolean> onContracts(Fact fact) {
+    return Arrays.stream(Part.values()).map(p -> Closure.supportOf(fact, p).byContract()).toList();
   }
 
   private static Fact widen(Fact fact) {

@@ -133,37 +133,40 @@ final class Closure {
     if (premise instanceof Premise.OfMethod method) {
       return ofSummary(method.method(), method.part());
     } else if (premise instanceof Premise.OfField field) {
-      Support part = ofPart(knowledge.facts().field(field.field()), field.part());
-      return part.union(knowledge.facts().fieldSupport(field.field()));
+      return ofPart(knowledge.facts().field(field.field()), field.part())
+          .union(knowledge.facts().fieldSupport(field.field()));
     } else if (premise instanceof Premise.OfArgument argument) {
       MethodScan.Parameter parameter =
           new MethodScan.Parameter(argument.method(), argument.position());
-      return ofPart(knowledge.facts().parameter(parameter), argument.part());
+      Support support = ofPart(knowledge.facts().parameter(parameter), argument.part());
+      return argument.byContract() ? support : support.withoutContracts();
     }
     return Support.NONE;
   }
 
+  /** Whoever calls a method has shown the contracts that its summary rests on. */
   private Support ofSummary(MethodReference method, Part part) {
     Optional<MethodSummary> summary = knowledge.facts().summary(method);
     if (summary.isEmpty()) {
       return Support.NONE;
     }
-    return switch (part) {
-      case NULLNESS, TYPE, VALUE -> ofPart(Optional.of(summary.get().result()), part);
-      case COMPLETION -> summary.get().completionSupport();
-      case RELATION -> summary.get().relationSupport();
-      case EFFECTS -> summary.get().effectsSupport();
-    };
+    return Summaries.supportOf(summary.get(), part).withoutContracts();
   }
 
   private static Support ofPart(Optional<Fact> fact, Part part) {
-    if (fact.isPresent() && fact.get() instanceof NumberFact number) {
-      return number.support();
-    } else if (fact.isPresent() && fact.get() instanceof ReferenceFact reference) {
+    return fact.map(f -> supportOf(f, part)).orElse(Support.NONE);
+  }
+
+  /** What a part of a fact rests on. */
+  static Support supportOf(Fact fact, Part part) {
+    if (fact instanceof NumberFact number) {
+      return part == Part.VALUE ? number.support() : Support.NONE;
+    } else if (fact instanceof ReferenceFact reference) {
       return switch (part) {
         case NULLNESS -> reference.nullnessSupport();
         case TYPE -> reference.type().support();
-        default -> reference.length().support();
+        case VALUE -> reference.length().support();
+        case COMPLETION, RELATION, EFFECTS -> Support.NONE;
       };
     }
     return Support.NONE;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.umbriel.metadata.classfile.Constant;
 import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.FieldUnit;
@@ -94,19 +95,27 @@ final class Contributions implements Observer, Construction.Sink {
 
   @Override
   public void holds(FieldReference field, Fact fact) {
-    fields.merge(field, fact, (a, b) -> a.join(b, world.types()));
+    fields.merge(field, lasting(fact), (a, b) -> a.join(b, world.types()));
+  }
+
+  /** Contracts are kept by calls, and bind nobody when the call is over. */
+  private static Fact lasting(Fact fact) {
+    return fact.keeping(support -> !support.byContract());
   }
 
   @Override
   public void restsOn(FieldReference field, Support support) {
     fieldSupports.merge(field, support, Support::union);
+    if (support.byContract()) {
+      holds(field, world.declared(field.descriptor()));
+    }
   }
 
   private void call(int index, Instruction.Invoke call, State state) {
     ReferenceFact receiver =
         call.isStatic() ? ReferenceFact.ANY : state.reference(graph.operand(index, 0));
     Optional<Target> target = knowledge.context().targets().certain(method, call, receiver);
-    target.ifPresent(t -> pass(index, t.method(), state));
+    target.ifPresent(t -> pass(index, t.method(), v -> withoutNull(state.export(v))));
   }
 
   private void capture(int index, Instruction.InvokeDynamic call, State state) {
@@ -116,19 +125,24 @@ final class Contributions implements Observer, Construction.Sink {
             .context()
             .targets()
             .resolve(new MethodReference(handle.owner(), handle.name(), handle.descriptor()))
-            .ifPresent(m -> pass(index, m, state));
+            .ifPresent(m -> pass(index, m, v -> lasting(state.export(v))));
       }
     }
   }
 
-  private void pass(int index, MethodCode callee, State state) {
+  /** Under a contract, a callee may only be told that something is not null. */
+  private static Fact withoutNull(Fact fact) {
+    return fact instanceof ReferenceFact reference && reference.isNull() ? lasting(fact) : fact;
+  }
+
+  private void pass(int index, MethodCode callee, IntFunction<Fact> facts) {
     if (!callee.isPrivate()) {
       return;
     }
     for (int i = 0; i < graph.operandCount(index); i++) {
       if (knowledge.callers().isTracked(callee, i)) {
         Parameter parameter = new Parameter(callee.reference(), i);
-        Fact fact = state.export(graph.operand(index, i));
+        Fact fact = facts.apply(graph.operand(index, i));
         parameters.merge(parameter, fact, (a, b) -> a.join(b, world.types()));
       }
     }

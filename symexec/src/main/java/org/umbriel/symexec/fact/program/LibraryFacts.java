@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.Constant;
 import org.umbriel.metadata.classfile.FieldUnit;
@@ -102,7 +103,8 @@ final class LibraryFacts {
 
     @Override
     public Optional<MethodSummary> call(
-        int instruction, Instruction.Invoke call, ReferenceFact receiver) {
+        int instruction, Instruction.Invoke call, IntFunction<ReferenceFact> operands) {
+      ReferenceFact receiver = receiver(call, operands);
       Fact declared = declared(MethodDescriptor.parse(call.method().descriptor()).returnType());
       return builtIn(call, receiver, declared)
           .or(

@@ -26,8 +26,13 @@ sealed interface Premise {
   /** A part of what a field holds. */
   record OfField(FieldReference field, Part part) implements Premise {}
 
-  /** A part of what a method that only known code calls is called with. */
-  record OfArgument(MethodReference method, int position, Part part) implements Premise {}
+  /**
+   * A part of what a method that only known code calls is called with.
+   *
+   * @param byContract whether some caller knows it by a contract only
+   */
+  record OfArgument(MethodReference method, int position, Part part, boolean byContract)
+      implements Premise {}
 
   /** A class is the one that was read. */
   record Code(String className) implements Premise {}

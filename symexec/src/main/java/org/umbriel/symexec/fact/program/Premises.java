@@ -15,14 +15,17 @@ final class Premises {
   Support of(Premise premise) {
     Support known = numbers.get(premise);
     if (known == null) {
-      boolean isContract =
-          premise instanceof Premise.Assumed assumed
-              && assumed.assumption().strength() == Assumption.Strength.CONTRACT;
-      known = Support.of(premises.size() * 2 + (isContract ? 1 : 0));
+      known = Support.of(premises.size() * 2 + (isContract(premise) ? 1 : 0));
       premises.add(premise);
       numbers.put(premise, known);
     }
     return known;
+  }
+
+  private static boolean isContract(Premise premise) {
+    return premise instanceof Premise.Assumed assumed
+        ? assumed.assumption().strength() == Assumption.Strength.CONTRACT
+        : premise instanceof Premise.OfArgument argument && argument.byContract();
   }
 
   Support assuming(Assumption assumption) {

@@ -1,6 +1,7 @@
 package org.umbriel.symexec.fact.program;
 
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.umbriel.metadata.classfile.Constant;
 import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.Instruction;
@@ -17,6 +18,7 @@ import org.umbriel.symexec.fact.program.Targets.Target;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.NumberFact;
 import org.umbriel.symexec.fact.state.ReferenceFact;
+import org.umbriel.symexec.fact.state.Types;
 
 /** Answers to one method of the program, from what is known so far. */
 final class ProgramWorld extends BaseWorld {
@@ -39,7 +41,7 @@ final class ProgramWorld extends BaseWorld {
       return knowledge
           .facts()
           .parameter(key)
-          .map(f -> narrowed(declared, keyed(f, part -> argument(position, part))))
+          .map(f -> narrowed(declared, argument(position, f), types()))
           .orElse(declared);
     }
     Optional<Contract> contract = knowledge.contracts().of(method, position);
@@ -52,8 +54,17 @@ final class ProgramWorld extends BaseWorld {
     return declared;
   }
 
-  private Support argument(int position, Part part) {
-    return context.premises().of(new Premise.OfArgument(method.reference(), position, part));
+  private Fact argument(int position, Fact fact) {
+    return fact.supportedBy(
+        argument(position, Part.NULLNESS, Closure.supportOf(fact, Part.NULLNESS)),
+        argument(position, Part.TYPE, Closure.supportOf(fact, Part.TYPE)),
+        argument(position, Part.VALUE, Closure.supportOf(fact, Part.VALUE)));
+  }
+
+  private Support argument(int position, Part part, Support support) {
+    return context
+        .premises()
+        .of(new Premise.OfArgument(method.reference(), position, part, support.byContract()));
   }
 
   /** Gives a premise for each part. */
@@ -66,9 +77,9 @@ final class ProgramWorld extends BaseWorld {
   }
 
   /** What is known of a value whose declared type is known too. */
-  private Fact narrowed(Fact declared, Fact known) {
+  static Fact narrowed(Fact declared, Fact known, Types types) {
     if (declared instanceof ReferenceFact type && known instanceof ReferenceFact reference) {
-      return reference.withType(type.type().meet(reference.type(), types()));
+      return reference.withType(type.type().meet(reference.type(), types));
     } else if (declared instanceof NumberFact limit && known instanceof NumberFact number) {
       return limit.interval().includes(number.interval()) ? number : limit;
     }
@@ -89,7 +100,7 @@ final class ProgramWorld extends BaseWorld {
     if (known.isEmpty() && knowledge.isSettled()) {
       return Optional.of(declared);
     }
-    return known.map(f -> narrowed(declared, keyed(f, part -> content(field, part))));
+    return known.map(f -> narrowed(declared, keyed(f, part -> content(field, part)), types()));
   }
 
   private Support content(FieldUnit field, Part part) {
@@ -116,7 +127,8 @@ final class ProgramWorld extends BaseWorld {
 
   @Override
   public Optional<MethodSummary> call(
-      int instruction, Instruction.Invoke call, ReferenceFact receiver) {
+      int instruction, Instruction.Invoke call, IntFunction<ReferenceFact> operands) {
+    ReferenceFact receiver = receiver(call, operands);
     Fact declared = declared(MethodDescriptor.parse(call.method().descriptor()).returnType());
     Optional<MethodSummary> builtIn = builtIn(call, receiver, declared);
     if (builtIn.isPresent()) {
@@ -138,6 +150,6 @@ final class ProgramWorld extends BaseWorld {
         .facts()
         .summary(callee.reference(), method)
         .filter(s -> s.returns() || knowledge.isSettled())
-        .map(s -> Summaries.forCallers(s, callee.reference(), support, context.premises()));
+        .map(s -> new CallSummary(callee, support, operands, context).of(s, declared));
   }
 }

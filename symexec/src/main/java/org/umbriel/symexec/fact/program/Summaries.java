@@ -1,9 +1,10 @@
 package org.umbriel.symexec.fact.program;
 
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.symexec.fact.domain.Support;
 import org.umbriel.symexec.fact.method.MethodSummary;
 import org.umbriel.symexec.fact.program.Premise.Part;
@@ -67,7 +68,7 @@ final class Summaries {
         first.effectsSupport().union(second.effectsSupport()));
   }
 
-  /** Whether two summaries differ in their supports only. */
+  /** Whether two summaries differ in their supports only, and in no contract there. */
   static boolean saySame(MethodSummary a, MethodSummary b) {
     return a.returns() == b.returns()
         && Cell.bare(a.result()).equals(Cell.bare(b.result()))
@@ -76,33 +77,23 @@ final class Summaries {
         && a.whenTrue().saysSameAs(b.whenTrue())
         && a.whenFalse().saysSameAs(b.whenFalse())
         && a.effects().equals(b.effects())
-        && a.kept().equals(b.kept());
+        && a.kept().equals(b.kept())
+        && contracts(a).equals(contracts(b));
   }
 
-  /** A summary as a caller sees it: each part rests on a premise that names it. */
-  static MethodSummary forCallers(
-      MethodSummary summary, MethodReference method, Support more, Premises premises) {
-    return new MethodSummary(
-        summary.returns(),
-        premise(method, Part.COMPLETION, premises).union(more),
-        summary
-            .result()
-            .supportedBy(
-                premise(method, Part.NULLNESS, premises).union(more),
-                premise(method, Part.TYPE, premises).union(more),
-                premise(method, Part.VALUE, premises).union(more)),
-        summary.returned(),
-        summary.onReturn(),
-        summary.whenTrue(),
-        summary.whenFalse(),
-        premise(method, Part.RELATION, premises).union(more),
-        summary.effects(),
-        summary.kept(),
-        premise(method, Part.EFFECTS, premises).union(more));
+  /** The contracts that the parts of a summary rest on. */
+  private static List<Support> contracts(MethodSummary summary) {
+    return Arrays.stream(Part.values()).map(p -> supportOf(summary, p).contracts()).toList();
   }
 
-  private static Support premise(MethodReference method, Part part, Premises premises) {
-    return premises.of(new Premise.OfMethod(method, part));
+  /** What a part of a summary rests on. */
+  static Support supportOf(MethodSummary summary, Part part) {
+    return switch (part) {
+      case NULLNESS, TYPE, VALUE -> Closure.supportOf(summary.result(), part);
+      case COMPLETION -> summary.completionSupport();
+      case RELATION -> summary.relationSupport();
+      case EFFECTS -> summary.effectsSupport();
+    };
   }
 
   /** A summary that rests on more. */

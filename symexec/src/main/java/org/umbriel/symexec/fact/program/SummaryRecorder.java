@@ -144,9 +144,8 @@ final class SummaryRecorder implements Observer {
     if (call.isStatic()) {
       initialise(call.method().owner());
     }
-    ReferenceFact receiver =
-        call.isStatic() ? ReferenceFact.ANY : state.reference(graph.operand(index, 0));
-    Optional<MethodSummary> summary = world.call(index, call, receiver);
+    Optional<MethodSummary> summary =
+        world.call(index, call, position -> state.reference(graph.operand(index, position)));
     if (summary.isEmpty()) {
       return;
     }

@@ -1,5 +1,6 @@
 package org.umbriel.symexec.fact.state;
 
+import java.util.function.Predicate;
 import org.umbriel.symexec.fact.domain.Support;
 
 /** What is known of one value, each part with what it rests on. Immutable. */
@@ -10,6 +11,9 @@ public sealed interface Fact permits ReferenceFact, NumberFact, NoFact {
 
   /** The same facts, resting on more. */
   Fact restingOn(Support more);
+
+  /** The parts whose support is accepted. */
+  Fact keeping(Predicate<Support> accepted);
 
   /**
    * The same facts, resting on other premises.

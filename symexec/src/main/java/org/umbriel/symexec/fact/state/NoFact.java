@@ -1,5 +1,6 @@
 package org.umbriel.symexec.fact.state;
 
+import java.util.function.Predicate;
 import org.umbriel.symexec.fact.domain.Support;
 
 /** Nothing is known: a float, a double, or a merge that no way has reached. */
@@ -13,6 +14,11 @@ public record NoFact() implements Fact {
 
   @Override
   public Fact supportedBy(Support forNullness, Support forType, Support forValue) {
+    return this;
+  }
+
+  @Override
+  public Fact keeping(Predicate<Support> accepted) {
     return this;
   }
 

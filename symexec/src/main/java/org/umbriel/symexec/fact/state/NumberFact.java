@@ -1,5 +1,6 @@
 package org.umbriel.symexec.fact.state;
 
+import java.util.function.Predicate;
 import org.umbriel.symexec.fact.domain.Interval;
 import org.umbriel.symexec.fact.domain.Support;
 
@@ -41,6 +42,11 @@ public record NumberFact(Interval interval, boolean isNonZero, Support support) 
   @Override
   public NumberFact supportedBy(Support forNullness, Support forType, Support forValue) {
     return new NumberFact(interval, isNonZero, forValue);
+  }
+
+  @Override
+  public NumberFact keeping(Predicate<Support> accepted) {
+    return accepted.test(support) ? this : LONG;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.umbriel.symexec.fact.state;
 
+import java.util.function.Predicate;
 import org.umbriel.symexec.fact.domain.Interval;
 import org.umbriel.symexec.fact.domain.Nullness;
 import org.umbriel.symexec.fact.domain.Support;
@@ -111,6 +112,14 @@ public record ReferenceFact(
         length.equals(ArrayLengthBound.ANY)
             ? length
             : new ArrayLengthBound(length.interval, forValue));
+  }
+
+  @Override
+  public ReferenceFact keeping(Predicate<Support> accepted) {
+    ReferenceFact kept =
+        accepted.test(nullnessSupport) ? this : withNullness(Nullness.UNKNOWN, Support.NONE);
+    kept = accepted.test(type.support) ? kept : kept.withType(TypeBound.OBJECT);
+    return accepted.test(length.support) ? kept : kept.withLength(ArrayLengthBound.ANY);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.umbriel.symexec.fact.targets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What constructors establish, and what can be seen before they have. */
 public class Fields {
@@ -153,7 +154,9 @@ public class Fields {
     }
   }
 
-  /** What a constructor is given is not null by contract, and so is the field. */
+  /**
+   * What a constructor is given is not null by contract, but a contract is kept by a call alone.
+   */
   static final class Given {
     private final String text;
 
@@ -162,7 +165,24 @@ public class Fields {
     }
 
     int length() {
-      return text.length(); // expect NULL_DEREFERENCE contract
+      return text.length(); // expect NULL_DEREFERENCE unproven
+    }
+  }
+
+  /** What a constructor has seen to is not null for good. */
+  static final class Checked {
+    private final String text;
+    private final String other;
+
+    Checked(String text, String other) {
+      this.text = Objects.requireNonNull(text); // expect CLASS_CAST linkable
+      other.length(); // expect NULL_DEREFERENCE contract
+      this.other = other;
+    }
+
+    int length() {
+      // expect NULL_DEREFERENCE monitored, NULL_DEREFERENCE monitored
+      return text.length() + other.length();
     }
   }
 

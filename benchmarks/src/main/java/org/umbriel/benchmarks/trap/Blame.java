@@ -1,0 +1,105 @@
+package org.umbriel.benchmarks.trap;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.umbriel.benchmarks.probe.TrapLog.Broken;
+import org.umbriel.benchmarks.trap.TrapPlan.WatchedContract;
+import org.umbriel.metadata.classfile.MethodReference;
+import org.umbriel.metadata.site.CheckKind;
+
+/**
+ * Who broke a contract that a wrong claim rests on. A call whose precondition was proven under the
+ * caller's own contract only hands the breach on, so the question goes to the caller's caller.
+ *
+ * @param contract the first one broken, on the way down
+ * @param caller the call that broke it, {@code a.b.C.m()V:17}
+ */
+public record Blame(Breaker breaker, String contract, String caller) {
+  private static final Comparator<Blame> GRAVER =
+      Comparator.comparing(Blame::breaker)
+          .thenComparing(Blame::contract)
+          .thenComparing(Blame::caller);
+
+  /**
+   * The gravest explanation of a fire; empty if no contract that the proof names is broken on the
+   * stack.
+   *
+   * @param live all that are
+   */
+  static Optional<Blame> of(TrapPlan plan, Trap trap, Set<Broken> live) {
+    return of(plan, trap, live, new HashSet<>());
+  }
+
+  private static Optional<Blame> of(TrapPlan plan, Trap trap, Set<Broken> live, Set<Broken> seen) {
+    Set<WatchedContract> named = TrapPlan.namedContracts(trap);
+    return live.stream()
+        .filter(b -> named.contains(plan.contracts().get(b.contract())))
+        .map(b -> of(plan, b, live, seen))
+        .max(GRAVER);
+  }
+
+  private static Blame of(TrapPlan plan, Broken broken, Set<Broken> live, Set<Broken> seen) {
+    WatchedContract contract = plan.contracts().get(broken.contract());
+    String text = "parameter " + contract.parameter() + " of " + contract.method();
+    Optional<Call> call = Call.parse(broken.caller()).filter(c -> plan.isChecked(c.method()));
+    if (call.isEmpty()) {
+      return new Blame(Breaker.OUTSIDE, text, broken.caller());
+    } else if (broken.throughPlatform()) {
+      return new Blame(Breaker.LIBRARY_THROUGH_PLATFORM, text, broken.caller());
+    }
+    List<Trap> preconditions = preconditions(plan, call.get(), contract);
+    if (preconditions.isEmpty()) {
+      return new Blame(Breaker.LIBRARY_WITHOUT_SITE, text, broken.caller());
+    } else if (preconditions.stream().anyMatch(t -> t.claim() == Trap.Claim.CONTROL)) {
+      return new Blame(Breaker.LIBRARY_UNPROVEN, text, broken.caller());
+    }
+    Blame proven = new Blame(Breaker.LIBRARY_PROVEN, text, broken.caller());
+    return seen.add(broken)
+        ? preconditions.stream()
+            .flatMap(t -> of(plan, t, live, seen).stream())
+            .max(GRAVER)
+            .orElse(proven)
+        : proven;
+  }
+
+  /** The sites on a line at which a contract may have to be shown. */
+  private static List<Trap> preconditions(TrapPlan plan, Call call, WatchedContract contract) {
+    List<Trap> onLine =
+        plan.trapsIn(call.method()).stream()
+            .filter(t -> t.kind() == CheckKind.PRECONDITION && t.site().line() == call.line())
+            .toList();
+    List<Trap> ofCallee =
+        onLine.stream()
+            .filter(t -> t.site().operand() == contract.parameter())
+            .filter(
+                t ->
+                    plan.callee(t)
+                        .map(MethodReference::name)
+                        .equals(Optional.of(contract.method().name())))
+            .collect(Collectors.toList());
+    return ofCallee.isEmpty() ? onLine : ofCallee;
+  }
+
+  /** A frame that called: {@code a.b.C.m()V:17}. */
+  private record Call(MethodReference method, int line) {
+    static Optional<Call> parse(String frame) {
+      int parenthesis = frame.indexOf('(');
+      int colon = frame.lastIndexOf(':');
+      int name = frame.lastIndexOf('.', parenthesis);
+      if (parenthesis < 0 || name < 0 || colon < parenthesis) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Call(
+              new MethodReference(
+                  frame.substring(0, name).replace('.', '/'),
+                  frame.substring(name + 1, parenthesis),
+                  frame.substring(parenthesis, colon)),
+              Integer.parseInt(frame.substring(colon + 1))));
+    }
+  }
+}
