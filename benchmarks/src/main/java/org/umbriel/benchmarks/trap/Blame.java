@@ -1,6 +1,9 @@
 package org.umbriel.benchmarks.trap;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,39 +34,57 @@ public record Blame(Breaker breaker, String contract, String caller) {
    * @param live all that are
    */
   static Optional<Blame> of(TrapPlan plan, Trap trap, Set<Broken> live) {
-    return of(plan, trap, live, new HashSet<>());
+    Set<Broken> seen = new HashSet<>(named(plan, trap, live));
+    Deque<Broken> open = new ArrayDeque<>(seen);
+    List<Blame> found = new ArrayList<>();
+    while (!open.isEmpty()) {
+      Broken broken = open.poll();
+      Blame blame = of(plan, broken);
+      Set<Broken> before =
+          blame.breaker() == Breaker.LIBRARY_PROVEN ? handedOn(plan, broken, live) : Set.of();
+      if (before.isEmpty()) {
+        found.add(blame);
+      }
+      before.stream().filter(seen::add).forEach(open::add);
+    }
+    return found.stream().max(GRAVER);
   }
 
-  private static Optional<Blame> of(TrapPlan plan, Trap trap, Set<Broken> live, Set<Broken> seen) {
+  /** The broken contracts on which the proof rests that a call keeps its callee's. */
+  private static Set<Broken> handedOn(TrapPlan plan, Broken broken, Set<Broken> live) {
+    return Call.parse(broken.caller()).stream()
+        .flatMap(c -> preconditions(plan, c, plan.contracts().get(broken.contract())).stream())
+        .flatMap(t -> named(plan, t, live).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<Broken> named(TrapPlan plan, Trap trap, Set<Broken> live) {
     Set<WatchedContract> named = TrapPlan.namedContracts(trap);
     return live.stream()
         .filter(b -> named.contains(plan.contracts().get(b.contract())))
-        .map(b -> of(plan, b, live, seen))
-        .max(GRAVER);
+        .collect(Collectors.toSet());
   }
 
-  private static Blame of(TrapPlan plan, Broken broken, Set<Broken> live, Set<Broken> seen) {
+  private static Blame of(TrapPlan plan, Broken broken) {
     WatchedContract contract = plan.contracts().get(broken.contract());
     String text = "parameter " + contract.parameter() + " of " + contract.method();
+    return new Blame(breakerOf(plan, broken, contract), text, broken.caller());
+  }
+
+  private static Breaker breakerOf(TrapPlan plan, Broken broken, WatchedContract contract) {
     Optional<Call> call = Call.parse(broken.caller()).filter(c -> plan.isChecked(c.method()));
     if (call.isEmpty()) {
-      return new Blame(Breaker.OUTSIDE, text, broken.caller());
+      return Breaker.OUTSIDE;
     } else if (broken.throughPlatform()) {
-      return new Blame(Breaker.LIBRARY_THROUGH_PLATFORM, text, broken.caller());
+      return Breaker.LIBRARY_THROUGH_PLATFORM;
     }
     List<Trap> preconditions = preconditions(plan, call.get(), contract);
     if (preconditions.isEmpty()) {
-      return new Blame(Breaker.LIBRARY_WITHOUT_SITE, text, broken.caller());
-    } else if (preconditions.stream().anyMatch(t -> t.claim() == Trap.Claim.CONTROL)) {
-      return new Blame(Breaker.LIBRARY_UNPROVEN, text, broken.caller());
+      return Breaker.LIBRARY_WITHOUT_SITE;
     }
-    Blame proven = new Blame(Breaker.LIBRARY_PROVEN, text, broken.caller());
-    return seen.add(broken)
-        ? preconditions.stream()
-            .flatMap(t -> of(plan, t, live, seen).stream())
-            .max(GRAVER)
-            .orElse(proven)
-        : proven;
+    return preconditions.stream().anyMatch(t -> t.claim() == Trap.Claim.CONTROL)
+        ? Breaker.LIBRARY_UNPROVEN
+        : Breaker.LIBRARY_PROVEN;
   }
 
   /** The sites on a line at which a contract may have to be shown. */
