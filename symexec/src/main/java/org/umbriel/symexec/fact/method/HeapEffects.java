@@ -10,6 +10,7 @@ import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.Opcode;
 import org.umbriel.symexec.fact.domain.Interval;
+import org.umbriel.symexec.fact.domain.Nullness;
 import org.umbriel.symexec.fact.domain.Support;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.NumberFact;
@@ -37,7 +38,7 @@ final class HeapEffects {
   void zeroFields(List<FieldUnit> fields, int self) {
     for (FieldUnit field : fields) {
       boolean own = field.isStatic() == (self == ValueGraph.NONE);
-      if (own && field.constantValue().isEmpty() && !field.isVolatile()) {
+      if (own && !hasConstant(field) && !field.isVolatile()) {
         int zero = graph.table().intern(new Definition.Literal(defaultOf(field.descriptor())));
         state.setContent(placeOf(field, self), zero, Support.NONE);
       }
@@ -45,6 +46,11 @@ final class HeapEffects {
     if (self != ValueGraph.NONE) {
       state.confine(self, Support.NONE);
     }
+  }
+
+  /** The JVM itself writes it before the initialiser runs; static fields only (JVMS 4.7.2). */
+  private static boolean hasConstant(FieldUnit field) {
+    return field.isStatic() && field.constantValue().isPresent();
   }
 
   private static Constant defaultOf(String descriptor) {
@@ -79,7 +85,7 @@ final class HeapEffects {
     Place place = placeOf(field, base);
     Optional<Support> own = base == ValueGraph.NONE ? Optional.empty() : state.confinement(base);
     if (readAgain(place, result, own.orElseGet(() -> world.rereading(field)))) {
-      return true;
+      return isNonNullAnyway(field, base, result);
     }
     Optional<Fact> content = world.content(field);
     if (content.isEmpty()) {
@@ -92,11 +98,25 @@ final class HeapEffects {
     return true;
   }
 
+  /** What is known of the field at any time may rest on less than the last content does. */
+  private boolean isNonNullAnyway(FieldUnit field, int base, int result) {
+    ReferenceFact known = state.reference(result);
+    return !known.isNonNull()
+        || known.nullnessSupport().isEmpty()
+        || world
+            .content(field)
+            .map(c -> withZero(c, field, base))
+            .filter(c -> c instanceof ReferenceFact reference && reference.isNonNull())
+            .map(c -> ((ReferenceFact) c).nullnessSupport())
+            .map(s -> state.refineNullness(result, Nullness.NON_NULL, s))
+            .orElse(true);
+  }
+
   /** A field holds zero too while its initialiser has not written it. */
   private Fact withZero(Fact content, FieldUnit field, int base) {
     boolean unassigned =
         isUnderConstruction(field, base) && !state.assigned().contains(field.reference());
-    if (!unassigned || field.constantValue().isPresent()) {
+    if (!unassigned || hasConstant(field)) {
       return content;
     }
     Fact zero = ValueBasis.ofConstant(defaultOf(field.descriptor()));
@@ -233,7 +253,7 @@ final class HeapEffects {
     for (int position = 0; position < arguments.size(); position++) {
       int argument = arguments.get(position);
       Optional<Support> confinement = state.confinement(argument);
-      if (confinement.isPresent() && summary.kept().contains(position)) {
+      if (confinement.isPresent() && summary.lent().containsKey(position)) {
         state.confine(argument, confinement.get().union(effects));
       } else {
         state.release(argument);

@@ -1,7 +1,9 @@
 package org.umbriel.symexec.fact.method;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.symexec.fact.domain.Support;
 import org.umbriel.symexec.fact.state.Fact;
 
@@ -17,7 +19,8 @@ import org.umbriel.symexec.fact.state.Fact;
  * @param whenFalse what a result of 0 says
  * @param relationSupport what the last four rest on
  * @param effects on the heap
- * @param kept positions of arguments of which no reference is kept anywhere
+ * @param lent positions of arguments of which no reference is kept anywhere, and none handed to
+ *     code that is not certain; with the fields that are read of each meanwhile
  * @param effectsSupport what the last two rest on
  */
 public record MethodSummary(
@@ -30,8 +33,24 @@ public record MethodSummary(
     Relation whenFalse,
     Support relationSupport,
     Effects effects,
-    Set<Integer> kept,
+    Map<Integer, Set<FieldReference>> lent,
     Support effectsSupport) {
+
+  /** The same with another result. */
+  public MethodSummary withResult(Fact other) {
+    return new MethodSummary(
+        returns,
+        completionSupport,
+        other,
+        returned,
+        onReturn,
+        whenTrue,
+        whenFalse,
+        relationSupport,
+        effects,
+        lent,
+        effectsSupport);
+  }
 
   /** Nothing is known but the type. */
   public static MethodSummary unknown(Fact result) {
@@ -45,7 +64,7 @@ public record MethodSummary(
         Relation.NONE,
         Support.NONE,
         Effects.ANYTHING,
-        Set.of(),
+        Map.of(),
         Support.NONE);
   }
 }

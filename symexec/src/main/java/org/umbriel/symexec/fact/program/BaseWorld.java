@@ -3,6 +3,7 @@ package org.umbriel.symexec.fact.program;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -116,7 +117,7 @@ abstract class BaseWorld implements World {
         unknown.whenFalse(),
         unknown.relationSupport(),
         quiet ? Effects.NONE : Effects.ANYTHING,
-        Set.of(),
+        Map.of(),
         quiet ? jdk : Support.NONE);
   }
 
@@ -164,7 +165,7 @@ abstract class BaseWorld implements World {
         unknown.whenFalse(),
         Support.NONE,
         Effects.NONE,
-        Set.of(0),
+        Map.of(0, Set.of()),
         Support.NONE);
   }
 

@@ -1,7 +1,7 @@
 package org.umbriel.symexec.fact.program;
 
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.site.Assumption;
@@ -66,7 +66,7 @@ final class CallSummary {
         relation.isPresent() ? summary.whenFalse() : Relation.NONE,
         relation.orElse(Support.NONE),
         effects.isPresent() ? summary.effects() : Effects.ANYTHING,
-        effects.isPresent() ? summary.kept() : Set.of(),
+        effects.isPresent() ? summary.lent() : Map.of(),
         effects.orElse(Support.NONE));
   }
 

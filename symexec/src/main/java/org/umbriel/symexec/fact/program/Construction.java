@@ -13,6 +13,7 @@ import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodDescriptor;
 import org.umbriel.symexec.fact.domain.Interval;
 import org.umbriel.symexec.fact.domain.Support;
+import org.umbriel.symexec.fact.method.MethodSummary;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.NumberFact;
 import org.umbriel.symexec.fact.state.ReferenceFact;
@@ -25,6 +26,7 @@ import org.umbriel.symexec.fact.value.ValueGraph;
  * end, and where other code runs (see {@link EarlyReads}).
  */
 final class Construction {
+  private final ValueGraph graph;
   private final MethodCode method;
   private final Sink sink;
   private final List<FieldUnit> fields = new ArrayList<>();
@@ -43,6 +45,7 @@ final class Construction {
   }
 
   Construction(ValueGraph graph, ProgramKnowledge knowledge, Sink sink) {
+    this.graph = graph;
     this.method = graph.method();
     this.sink = sink;
     this.earlyReads = new EarlyReads(graph.method(), knowledge.calls());
@@ -51,12 +54,15 @@ final class Construction {
     if (constructs || initialises) {
       knowledge.context().program().find(method.owner()).map(ClassUnit::fields).stream()
           .flatMap(List::stream)
-          .filter(f -> f.isStatic() == initialises && f.constantValue().isEmpty())
+          .filter(f -> f.isStatic() == initialises)
+          .filter(f -> !f.isStatic() || f.constantValue().isEmpty())
           .filter(knowledge.fields()::isClosed)
           .forEach(fields::add);
     }
     this.self = constructs ? graph.argumentLocals()[0] : ValueGraph.NONE;
-    this.leaked = constructs && graph.flowsIntoMerge(self);
+    this.leaked =
+        constructs
+            && (graph.flowsIntoMerge(self) || knowledge.finalizers().maySee(method.owner()));
     if (leaked) {
       fields.forEach(this::addZero);
     }
@@ -80,7 +86,12 @@ final class Construction {
     }
   }
 
-  void after(int index, State state) {
+  /**
+   * Behind an instruction of a constructor.
+   *
+   * @param summary of the callee, if it is a call
+   */
+  void after(int index, Optional<MethodSummary> summary, State state) {
     if (self == ValueGraph.NONE || fields.isEmpty() || confinedBefore == null) {
       return;
     }
@@ -91,6 +102,26 @@ final class Construction {
       addUnassigned(assignedBefore);
     } else if (method.instruction(index) instanceof Instruction.Throw) {
       restOn(confined.get());
+    } else if (summary.isPresent()) {
+      lend(index, summary.get(), state);
+    }
+  }
+
+  /** The callee does not keep the object, but it may read fields that are not written yet. */
+  private void lend(int index, MethodSummary summary, State state) {
+    if (method.instruction(index) instanceof Instruction.Invoke call
+        && call.method().isConstructor()
+        && call.method().owner().equals(method.owner())) {
+      return; // its own constructor knows which of its fields it has written
+    }
+    for (int i = 0; i < graph.operandCount(index); i++) {
+      if (state.canonical(graph.operand(index, i)) == state.canonical(self)) {
+        Set<FieldReference> read = summary.lent().getOrDefault(i, Set.of());
+        fields.stream()
+            .filter(f -> read.contains(f.reference()))
+            .filter(f -> !assignedBefore.contains(f.reference()))
+            .forEach(this::addZero);
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.symexec.fact.domain.Interval;
 import org.umbriel.symexec.fact.domain.Support;
+import org.umbriel.symexec.fact.method.MethodSummary;
 import org.umbriel.symexec.fact.method.Observer;
 import org.umbriel.symexec.fact.method.World;
 import org.umbriel.symexec.fact.program.MethodScan.Parameter;
@@ -72,7 +73,11 @@ final class Contributions implements Observer, Construction.Sink {
 
   @Override
   public void after(int index, State state, boolean completes) {
-    construction.after(index, state);
+    Optional<MethodSummary> summary =
+        method.isConstructor() && method.instruction(index) instanceof Instruction.Invoke call
+            ? world.call(index, call, p -> state.reference(graph.operand(index, p)))
+            : Optional.empty();
+    construction.after(index, summary, state);
   }
 
   @Override

@@ -12,6 +12,7 @@ final class ProgramKnowledge {
   private final FieldPolicy fields;
   private final LibraryFacts library;
   private final CallGraph calls;
+  private final Finalizers finalizers;
   private boolean settled;
 
   ProgramKnowledge(Context context, Map<MethodCode, MethodScan> scans) {
@@ -23,6 +24,7 @@ final class ProgramKnowledge {
     this.fields = new FieldPolicy(context.program());
     this.library = new LibraryFacts(context);
     this.calls = new CallGraph(context, scans);
+    this.finalizers = new Finalizers(context);
   }
 
   Context context() {
@@ -51,6 +53,10 @@ final class ProgramKnowledge {
 
   CallGraph calls() {
     return calls;
+  }
+
+  Finalizers finalizers() {
+    return finalizers;
   }
 
   /** Whether what was not seen to return or to be written by now never will be. */

@@ -1,10 +1,13 @@
 package org.umbriel.symexec.fact.program;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.symexec.fact.domain.Support;
 import org.umbriel.symexec.fact.method.MethodSummary;
 import org.umbriel.symexec.fact.program.Premise.Part;
@@ -43,15 +46,13 @@ final class Summaries {
             first.whenFalse().join(second.whenFalse(), types),
             first.relationSupport().union(second.relationSupport()),
             first.effects(),
-            first.kept(),
+            first.lent(),
             first.effectsSupport());
     return withEffects(joined, first, second);
   }
 
   private static MethodSummary withEffects(
       MethodSummary summary, MethodSummary first, MethodSummary second) {
-    Set<Integer> kept = new HashSet<>(first.kept());
-    kept.retainAll(second.kept());
     return new MethodSummary(
         summary.returns(),
         summary.returns()
@@ -64,8 +65,23 @@ final class Summaries {
         summary.whenFalse(),
         summary.relationSupport(),
         first.effects().union(second.effects()),
-        kept,
+        lentByBoth(first.lent(), second.lent()),
         first.effectsSupport().union(second.effectsSupport()));
+  }
+
+  private static Map<Integer, Set<FieldReference>> lentByBoth(
+      Map<Integer, Set<FieldReference>> first, Map<Integer, Set<FieldReference>> second) {
+    Map<Integer, Set<FieldReference>> both = new HashMap<>();
+    first.forEach(
+        (position, read) -> {
+          Set<FieldReference> other = second.get(position);
+          if (other != null) {
+            Set<FieldReference> all = new HashSet<>(read);
+            all.addAll(other);
+            both.put(position, all);
+          }
+        });
+    return both;
   }
 
   /** Whether two summaries differ in their supports only, and in no contract there. */
@@ -77,7 +93,7 @@ final class Summaries {
         && a.whenTrue().saysSameAs(b.whenTrue())
         && a.whenFalse().saysSameAs(b.whenFalse())
         && a.effects().equals(b.effects())
-        && a.kept().equals(b.kept())
+        && a.lent().equals(b.lent())
         && contracts(a).equals(contracts(b));
   }
 
@@ -108,7 +124,7 @@ final class Summaries {
         summary.whenFalse(),
         summary.relationSupport().union(more),
         summary.effects(),
-        summary.kept(),
+        summary.lent(),
         summary.effectsSupport().union(more));
   }
 }

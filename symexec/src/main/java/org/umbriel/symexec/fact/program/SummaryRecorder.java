@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
@@ -33,12 +34,14 @@ import org.umbriel.symexec.fact.value.ValueGraph;
 final class SummaryRecorder implements Observer {
   private static final int UNSEEN = -2;
   private static final int VARIES = -1;
+  private static final int MOST_READ = 40;
 
   private final ValueGraph graph;
   private final MethodCode method;
   private final World world;
   private final List<Integer> arguments = new ArrayList<>();
   private final Set<Integer> leaked = new HashSet<>();
+  private final Map<Integer, Set<FieldReference>> read = new HashMap<>();
   private boolean returns;
   private Support skipped = Support.NONE;
   private @Nullable Fact result;
@@ -117,6 +120,8 @@ final class SummaryRecorder implements Observer {
     }
     if (access.isWrite()) {
       leak(graph.operandFromTop(index, 0), state);
+    } else if (!access.isStatic() && field.isPresent()) {
+      read(graph.operand(index, 0), field.get().reference(), state);
     }
   }
 
@@ -151,8 +156,24 @@ final class SummaryRecorder implements Observer {
     }
     addEffects(summary.get().effects(), summary.get().effectsSupport());
     for (int i = 0; i < graph.operandCount(index); i++) {
-      if (!summary.get().kept().contains(i)) {
-        leak(graph.operand(index, i), state);
+      int value = graph.operand(index, i);
+      Set<FieldReference> lent = summary.get().lent().get(i);
+      if (lent == null) {
+        leak(value, state);
+      } else {
+        lent.forEach(f -> read(value, f, state));
+      }
+    }
+  }
+
+  /** A field of an argument is read, here or by a callee. */
+  private void read(int value, FieldReference field, State state) {
+    int position = arguments.indexOf(state.canonical(value));
+    if (position >= 0 && !leaked.contains(position)) {
+      Set<FieldReference> fields = read.computeIfAbsent(position, k -> new HashSet<>());
+      fields.add(field);
+      if (fields.size() > MOST_READ) {
+        leaked.add(position);
       }
     }
   }
@@ -236,10 +257,10 @@ final class SummaryRecorder implements Observer {
 
   /** The summary, once all states have been seen. */
   MethodSummary summary() {
-    Set<Integer> kept = new HashSet<>();
+    Map<Integer, Set<FieldReference>> lent = new HashMap<>();
     for (int position = 0; position < arguments.size(); position++) {
       if (!leaked.contains(position)) {
-        kept.add(position);
+        lent.put(position, read.getOrDefault(position, Set.of()));
       }
     }
     Fact declared = world.declared(method.type().returnType());
@@ -254,8 +275,8 @@ final class SummaryRecorder implements Observer {
         orNone(whenFalse),
         relationSupport.union(skipped),
         effects,
-        kept,
-        effects.anything() && kept.isEmpty() ? Support.NONE : effectsSupport);
+        lent,
+        effects.anything() && lent.isEmpty() ? Support.NONE : effectsSupport);
   }
 
   private static Relation orNone(@Nullable Relation relation) {

@@ -56,14 +56,18 @@ final class Targets {
     if (call.opcode() == Opcode.INVOKESPECIAL) {
       return special(caller, call).filter(m -> !m.isAbstract()).map(m -> target(reference, m));
     }
+    Optional<MethodCode> declared = resolve(reference).filter(m -> !m.isStatic());
+    if (declared.map(MethodCode::isPrivate).orElse(false)) {
+      return declared.map(m -> target(reference, m)); // JVMS 5.4.6: nothing overrides it
+    }
     TypeBound type = receiver.type();
     if (type.exact() && !type.name().startsWith("[")) {
       return resolve(new MethodReference(type.name(), reference.name(), reference.descriptor()))
           .filter(m -> !m.isAbstract() && !m.isStatic() && !m.isPrivate())
           .map(m -> new Target(m, type.support().union(code(type.name()))));
     }
-    return resolve(reference)
-        .filter(m -> !m.isAbstract() && !m.isStatic() && isClosed(reference, m))
+    return declared
+        .filter(m -> !m.isAbstract() && isClosed(reference, m))
         .map(m -> target(reference, m));
   }
 
@@ -82,10 +86,7 @@ final class Targets {
   }
 
   private boolean isClosed(MethodReference reference, MethodCode method) {
-    return method.isPrivate()
-        || method.isFinal()
-        || isFinalClass(reference.owner())
-        || isFinalClass(method.owner());
+    return method.isFinal() || isFinalClass(reference.owner()) || isFinalClass(method.owner());
   }
 
   private boolean isFinalClass(String name) {

@@ -186,6 +186,44 @@ public class Fields {
     }
   }
 
+  /** A helper reads the field before it is written. */
+  static final class Impatient {
+    private final int[] late;
+    private final int[] early;
+
+    Impatient() {
+      early = new int[1];
+      late = new int[helper()]; // expect NEGATIVE_ARRAY_SIZE unproven
+    }
+
+    private int helper() {
+      return early.length + later(); // expect NULL_DEREFERENCE monitored
+    }
+
+    private int later() {
+      return late == null ? 0 : late.length; // expect NULL_DEREFERENCE monitored
+    }
+
+    int use() {
+      return late.length; // expect NULL_DEREFERENCE unproven
+    }
+  }
+
+  /** A finalizer sees the object even if its constructor fails (JLS 12.6). */
+  @SuppressWarnings({"deprecation", "removal", "Finalize"})
+  static class Finalized {
+    private final int[] data;
+
+    Finalized(int n) {
+      data = new int[8 / n]; // expect DIVISION_BY_ZERO unproven, NEGATIVE_ARRAY_SIZE unproven
+    }
+
+    @Override
+    protected void finalize() {
+      data[0] = 1; // expect NULL_DEREFERENCE unproven, ARRAY_BOUNDS unproven
+    }
+  }
+
   /** A class initialiser that runs code which reads what it has not written yet. */
   static final class Early {
     static final Early INSTANCE = new Early();

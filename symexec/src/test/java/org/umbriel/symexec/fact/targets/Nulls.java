@@ -170,4 +170,22 @@ public class Nulls {
     }
     return previous.value; // expect NULL_DEREFERENCE unproven
   }
+
+  /** A private method is not overridden by one of the same name (JVMS 5.4.6). */
+  static class Hidden {
+    private String text() {
+      return null;
+    }
+
+    static int length() {
+      Hidden hidden = new Hiding();
+      return hidden.text().length(); // expect NULL_DEREFERENCE unproven
+    }
+  }
+
+  static final class Hiding extends Hidden {
+    String text() {
+      return "a";
+    }
+  }
 }
