@@ -1,15 +1,16 @@
 package org.umbriel.symexec;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.Program;
@@ -21,25 +22,16 @@ import org.umbriel.metadata.site.SiteFinder;
 import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.metadata.site.Tier;
 import org.umbriel.metadata.site.Verdict;
-import org.umbriel.metadata.site.Witness;
 import org.umbriel.symexec.fact.FactAnalysis;
 import org.umbriel.symexec.replay.ProgramFiles;
-import org.umbriel.symexec.replay.Replayer;
 import org.umbriel.symexec.report.CheckReport;
 import org.umbriel.symexec.report.Finding;
-import org.umbriel.symexec.report.Level;
-import org.umbriel.symexec.solver.SolverStatistics;
-import org.umbriel.symexec.witness.WitnessSearch;
+import org.umbriel.symexec.summary.MethodFacts;
 
 /** {@code Program -> CheckResult}: each site leaves at the first tier that decides it. */
 public final class Checker {
-  /**
-   * Calls replayed in a whole run, shared out evenly; a count, so that it is the same everywhere.
-   */
-  private static final int CALLS_IN_A_RUN = 24_000;
-
-  private static final int CALLS_A_METHOD = 24;
-  private static final int FEWEST_CALLS_A_METHOD = 4;
+  /** What tier 2 may do in a whole run, in the currency of its budget. */
+  private static final long EFFORT_OF_PATHS = 2_500_000;
 
   private final Program program;
   private final Assumption.Platform platform;
@@ -90,25 +82,24 @@ public final class Checker {
       }
     }
     Work work = new Work(options.jobs(), progress, interrupted);
-    ContractSource contracts = shared(facts.contracts());
-    List<Finding> findings = new ArrayList<>();
-    SolverStatistics asked = new SolverStatistics(0, 0, 0);
+    ContractSource contracts = contractsOf(facts);
+    PathTier paths = new PathTier(program, contracts, shared(facts), work, EFFORT_OF_PATHS);
     if (finished && options.paths()) {
-      try (PathTier paths = new PathTier(program, contracts)) {
-        methods = byPaths(methods, paths, work);
-        asked = paths.statistics();
-      }
+      methods = with(paths.decide(open(methods)), methods);
     }
+    Refuter.Found found = Refuter.Found.NOTHING;
     if (finished && options.files().isPresent()) {
-      methods = refuted(methods, contracts, options.files().get(), work, findings);
+      Refuter refuter = new Refuter(program, contracts, paths, work);
+      found = refuter.refute(open(methods), options.files().get());
+      methods = withRefuted(found.findings(), methods);
     }
     return new CheckResult(
         methods.stream().flatMap(m -> m.verdicts().stream()).toList(),
-        List.copyOf(findings),
-        facts.allContracts(),
-        new CheckReport.Replays(findings.size(), findings.size()),
-        asked.queries(),
-        asked.queriesToSolver(),
+        found.findings(),
+        Stream.concat(facts.allContracts().stream(), found.inferred().stream()).toList(),
+        new CheckReport.Replays(found.findings().size(), found.findings().size()),
+        paths.statistics().queries(),
+        paths.statistics().queriesToSolver(),
         interrupted.getAsBoolean());
   }
 
@@ -119,6 +110,10 @@ public final class Checker {
           .filter(v -> v.verdict() instanceof Verdict.Unproven)
           .map(SiteVerdict::site)
           .toList();
+    }
+
+    Decided with(UnaryOperator<SiteVerdict> change) {
+      return new Decided(method, verdicts.stream().map(change).toList());
     }
   }
 
@@ -151,79 +146,58 @@ public final class Checker {
   }
 
   /** What the facts know of contracts, for several threads; the facts are for one. */
-  private static ContractSource shared(ContractSource contracts) {
+  private static ContractSource contractsOf(FactAnalysis facts) {
     return reference -> {
-      synchronized (contracts) {
-        return contracts.requires(reference);
+      synchronized (facts) {
+        return facts.contracts().requires(reference);
       }
     };
   }
 
-  /** The methods with the sites proven that every path keeps. */
-  private static List<Decided> byPaths(List<Decided> methods, PathTier paths, Work work) {
-    List<List<SiteVerdict>> found =
-        work.map("paths", methods, List.of(), m -> paths.decide(m.method(), m.open()));
-    List<Decided> result = new ArrayList<>();
-    for (int i = 0; i < methods.size(); i++) {
-      Map<CheckSite, SiteVerdict> proven = new HashMap<>();
-      found.get(i).stream()
-          .filter(v -> v.verdict() instanceof Verdict.Proven)
-          .forEach(v -> proven.put(v.site(), v));
-      result.add(
-          new Decided(
-              methods.get(i).method(),
-              methods.get(i).verdicts().stream()
-                  .map(v -> proven.getOrDefault(v.site(), v))
-                  .toList()));
-    }
-    return result;
-  }
-
-  /** The methods with the sites refuted that some call makes fail. */
-  private List<Decided> refuted(
-      List<Decided> methods,
-      ContractSource contracts,
-      ProgramFiles files,
-      Work work,
-      List<Finding> findings) {
-    try (Replayer replayer = Replayer.open(program, files, Replayer.Settings.standard())) {
-      WitnessSearch search = new WitnessSearch(program, contracts, replayer);
-      long open = methods.stream().filter(m -> !m.open().isEmpty()).count();
-      int share = (int) (CALLS_IN_A_RUN / Math.max(1, open));
-      int limit = Math.max(FEWEST_CALLS_A_METHOD, Math.min(CALLS_A_METHOD, share));
-      List<Map<CheckSite, Witness>> witnesses =
-          work.map(
-              "replay",
-              methods,
-              Map.of(),
-              m -> m.open().isEmpty() ? Map.of() : search.search(m.method(), m.open(), limit));
-      List<Decided> result = new ArrayList<>();
-      for (int i = 0; i < methods.size(); i++) {
-        result.add(withWitnesses(methods.get(i), witnesses.get(i), findings));
+  /** What the facts know of methods' insides, likewise. */
+  private static MethodFacts.Source shared(FactAnalysis facts) {
+    return method -> {
+      synchronized (facts) {
+        return facts.facts(method);
       }
-      return result;
-    } catch (IOException | UncheckedIOException impossible) {
-      return methods;
-    }
+    };
   }
 
-  private static Decided withWitnesses(
-      Decided method, Map<CheckSite, Witness> witnesses, List<Finding> findings) {
-    List<SiteVerdict> verdicts = new ArrayList<>();
-    for (SiteVerdict verdict : method.verdicts()) {
-      Witness witness = witnesses.get(verdict.site());
-      if (witness == null) {
-        verdicts.add(verdict);
-      } else {
-        verdicts.add(new SiteVerdict(verdict.site(), new Verdict.Refuted(witness), Tier.REPLAY));
-        findings.add(new Finding(verdict.site(), witness, levelOf(witness), false));
+  /** The undecided sites of each method that has some. */
+  private static Map<MethodCode, List<CheckSite>> open(List<Decided> methods) {
+    Map<MethodCode, List<CheckSite>> open = new LinkedHashMap<>();
+    for (Decided method : methods) {
+      if (!method.open().isEmpty()) {
+        open.put(method.method(), method.open());
       }
     }
-    return new Decided(method.method(), verdicts);
+    return open;
   }
 
-  /** With arguments, a contract over them says when the method fails; without, none does. */
-  private static Level levelOf(Witness witness) {
-    return witness.arguments().isEmpty() ? Level.WARNING : Level.NOTE;
+  private static List<Decided> with(Map<CheckSite, SiteVerdict> found, List<Decided> methods) {
+    return methods.stream().map(m -> m.with(v -> better(v, found))).toList();
+  }
+
+  private static List<Decided> withRefuted(List<Finding> findings, List<Decided> methods) {
+    Map<CheckSite, Finding> bySite = new HashMap<>();
+    findings.forEach(finding -> bySite.put(finding.site(), finding));
+    return methods.stream().map(m -> m.with(v -> refuted(v, bySite))).toList();
+  }
+
+  private static SiteVerdict refuted(SiteVerdict verdict, Map<CheckSite, Finding> bySite) {
+    Finding finding = bySite.get(verdict.site());
+    return finding == null
+        ? verdict
+        : new SiteVerdict(verdict.site(), new Verdict.Refuted(finding.witness()), Tier.REPLAY);
+  }
+
+  /** A proof, or that there was no budget for one; otherwise what the facts lack says more. */
+  private static SiteVerdict better(SiteVerdict known, Map<CheckSite, SiteVerdict> found) {
+    SiteVerdict other = found.getOrDefault(known.site(), known);
+    boolean isBetter =
+        other.verdict() instanceof Verdict.Proven
+            || (other.verdict() instanceof Verdict.Unproven unproven
+                && unproven.reason() == Reason.RUN_BUDGET);
+    return isBetter ? other : known;
   }
 }

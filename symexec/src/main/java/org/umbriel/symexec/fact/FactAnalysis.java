@@ -14,6 +14,7 @@ import org.umbriel.metadata.site.ContractSource;
 import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.symexec.fact.method.MethodSummary;
 import org.umbriel.symexec.fact.program.ProgramAnalysis;
+import org.umbriel.symexec.summary.MethodFacts;
 
 /**
  * {@code Program -> SiteVerdict}s, by facts. Use:
@@ -94,6 +95,17 @@ public final class FactAnalysis {
   public SortedMap<Integer, Set<Assumption>> deadCode(MethodCode method) {
     requireFinished();
     return analysis.deadCode(method);
+  }
+
+  /**
+   * What another tier may use of what is known inside a method; it holds however the method is
+   * called.
+   *
+   * @throws IllegalStateException if there is something left to do
+   */
+  public MethodFacts facts(MethodCode method) {
+    requireFinished();
+    return analysis.facts(method);
   }
 
   private void requireFinished() {

@@ -11,6 +11,7 @@ package org.umbriel.symexec.path;
  * @param inlineDepth how many such callees may be nested
  * @param inlineSteps instructions of such callees in all; behind that, calls are summarised
  * @param unrolling how often a loop's body is executed in the search for a witness
+ * @param effort all of it in one currency: an instruction is 1, a question some tens
  */
 public record Budget(
     int steps,
@@ -19,10 +20,24 @@ public record Budget(
     int inlineSize,
     int inlineDepth,
     int inlineSteps,
-    int unrolling) {
+    int unrolling,
+    long effort) {
 
   /** Tens of milliseconds for most methods. */
   public static Budget standard() {
-    return new Budget(8_000, 60_000, 150, 40, 3, 600, 3);
+    return new Budget(8_000, 60_000, 150, 40, 3, 600, 3, 12_000);
+  }
+
+  /** The same, but no more effort than this. */
+  public Budget within(long most) {
+    return new Budget(
+        steps,
+        terms,
+        queries,
+        inlineSize,
+        inlineDepth,
+        inlineSteps,
+        unrolling,
+        Math.min(effort, most));
   }
 }

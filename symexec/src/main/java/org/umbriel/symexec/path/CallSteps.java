@@ -3,6 +3,7 @@ package org.umbriel.symexec.path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodDescriptor;
@@ -12,8 +13,10 @@ import org.umbriel.metadata.site.CheckKind;
 import org.umbriel.metadata.site.Contract;
 import org.umbriel.metadata.site.Reason;
 import org.umbriel.symexec.path.flow.LoopNest;
+import org.umbriel.symexec.path.state.Place;
 import org.umbriel.symexec.path.state.State;
 import org.umbriel.symexec.path.state.Values;
+import org.umbriel.symexec.summary.CallFacts;
 import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
@@ -87,7 +90,7 @@ final class CallSteps {
     Optional<Targets.Target> target =
         new Targets(execution)
             .of(call, receiver)
-            .filter(found -> isSmall(found.method()) && execution.mayExecute(found));
+            .filter(found -> isSmall(found.method()) && execution.mayRelyOn(found.assumptions()));
     return target.isPresent()
         ? execute(target.get(), state, operands)
         : unknown(call, type, state, operands);
@@ -140,9 +143,11 @@ final class CallSteps {
 
   private List<Successor> unknown(
       Instruction.Invoke call, MethodDescriptor type, State state, int operands) {
+    Optional<CallFacts> facts =
+        Optional.ofNullable(execution.factsOf(frame.method()).calls().get(index));
     Optional<Term> constructed =
         call.method().isConstructor() ? Optional.of(state.top(operands - 1)) : Optional.empty();
-    State after = afterUnknownCode(state, operands);
+    State after = afterUnknownCode(state, operands, facts.flatMap(CallFacts::writes));
     if (constructed.isPresent()) {
       after = after.afterUnknownConstructor(constructed.get(), execution.unknowns());
     }
@@ -150,18 +155,31 @@ final class CallSteps {
     List<Successor> ways = new ArrayList<>();
     Optional<State> normal = mayThrow(after, name, ways);
     if (normal.isPresent()) {
-      ways.add(
-          new Successor.Next(withResult(normal.get(), type.returnType(), name, Optional.of(call))));
+      State next = withResult(normal.get(), type.returnType(), name);
+      if (facts.isPresent()) {
+        CallOutcome outcome = new CallOutcome(execution, facts.get());
+        normal = outcome.behind(next, state, operands, !type.returnType().equals("V"));
+      } else {
+        normal = Optional.of(next);
+      }
+      normal.ifPresent(s -> ways.add(new Successor.Next(s)));
     }
     return ways;
   }
 
-  private State afterUnknownCode(State state, int operands) {
+  private State afterUnknownCode(State state, int operands, Optional<CallFacts.Writes> writes) {
     State shared = state;
     for (int depth = 0; depth < operands; depth++) {
       shared = shared.share(state.top(depth));
     }
-    return shared.pop(operands).afterUnknownCode(execution.unknowns()).approximated(factory);
+    State popped = shared.pop(operands).approximated(factory);
+    if (writes.isEmpty() || !execution.mayRelyOn(writes.get().assumptions())) {
+      return popped.afterUnknownCode(execution.unknowns());
+    }
+    State relying = execution.rely(popped, writes.get().assumptions());
+    Predicate<Place> written = CallOutcome.written(writes.get());
+    boolean nothing = writes.get().fields().isEmpty() && !writes.get().elements();
+    return nothing ? relying : relying.afterWrites(written, execution.unknowns());
   }
 
   private Optional<State> mayThrow(State state, String callee, List<Successor> ways) {
@@ -181,19 +199,15 @@ final class CallSteps {
     return state.assume(factory.not(throwsSomething), factory);
   }
 
-  private State withResult(
-      State state, String returnType, String callee, Optional<Instruction.Invoke> call) {
+  private State withResult(State state, String returnType, String callee) {
     if (returnType.equals("V")) {
       return state;
     }
-    Term result =
+    return state.push(
         state.unknown(
             "result",
             execution.unknown(Reason.UNKNOWN_CALLEE, callee, returnType),
-            execution.unknowns());
-    call.ifPresent(
-        c -> new Facts(execution).learn(result, execution.world().summaries().returned(c)));
-    return state.push(result);
+            execution.unknowns()));
   }
 
   /** {@code ..., arguments -> ..., [result]}: what the bootstrap method links is not executed. */
@@ -202,13 +216,11 @@ final class CallSteps {
     String bootstrap = call.bootstrap().owner();
     boolean isLambda = bootstrap.equals("java/lang/invoke/LambdaMetafactory");
     boolean isConcatenation = bootstrap.equals("java/lang/invoke/StringConcatFactory");
-    State after = afterUnknownCode(state, type.parameters().size());
+    State after = afterUnknownCode(state, type.parameters().size(), Optional.empty());
     List<Successor> ways = new ArrayList<>();
     Optional<State> normal = mayThrow(after, call.name(), ways);
     if (normal.isPresent()) {
-      State next =
-          withResult(
-              normal.get(), type.returnType(), "invokedynamic " + call.name(), Optional.empty());
+      State next = withResult(normal.get(), type.returnType(), "invokedynamic " + call.name());
       if (isLambda || isConcatenation) {
         next =
             next.assume(factory.distinct(next.top(0), factory.reference(0)), factory).orElse(next);

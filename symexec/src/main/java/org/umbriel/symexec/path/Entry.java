@@ -3,6 +3,7 @@ package org.umbriel.symexec.path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodDescriptor;
 import org.umbriel.metadata.site.Assumption;
@@ -10,6 +11,7 @@ import org.umbriel.metadata.site.Contract;
 import org.umbriel.metadata.site.Reason;
 import org.umbriel.symexec.path.state.State;
 import org.umbriel.symexec.path.state.Values;
+import org.umbriel.symexec.summary.LocalFacts;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
@@ -21,6 +23,7 @@ final class Entry {
   private final Execution execution;
   private final MethodCode method;
   private final TermFactory factory;
+  private @Nullable State state;
 
   Entry(Execution execution) {
     this.execution = execution;
@@ -32,13 +35,19 @@ final class Entry {
   Optional<Limit> run() {
     try {
       Frame frame = new Frame(method, 0, false, null);
-      new MethodRun(execution, frame).run(initialState(frame));
+      state = initialState(frame);
+      new MethodRun(execution, frame).run(state);
       return Optional.empty();
     } catch (Limit.Reached reached) {
       return Optional.of(reached.limit());
     } catch (StackOverflowError tooDeep) {
       return Optional.of(Limit.DEPTH);
     }
+  }
+
+  /** The state in which the method was entered; empty before the run. */
+  Optional<State> state() {
+    return Optional.ofNullable(state);
   }
 
   private State initialState(Frame frame) {
@@ -73,7 +82,8 @@ final class Entry {
       state = state.withLocal(slot, value);
     }
     assumeContracts(state);
-    return state;
+    LocalFacts facts = execution.factsOf(method).locals().get(0);
+    return facts == null ? state : new Facts(execution).assume(state, facts);
   }
 
   private String parameterName(int parameter, int slot) {

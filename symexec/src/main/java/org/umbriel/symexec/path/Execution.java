@@ -21,6 +21,7 @@ import org.umbriel.symexec.path.state.Place;
 import org.umbriel.symexec.path.state.State;
 import org.umbriel.symexec.path.state.Unknowns;
 import org.umbriel.symexec.solver.SolverFactory;
+import org.umbriel.symexec.summary.MethodFacts;
 import org.umbriel.symexec.term.Operation;
 import org.umbriel.symexec.term.Operator;
 import org.umbriel.symexec.term.Term;
@@ -37,6 +38,8 @@ final class Execution {
   enum Loops {
     /** By an unknown state at the head that stands for all iterations: every way is followed. */
     SUMMARISED,
+    /** The same, with guesses of what stays true in each iteration. */
+    INVARIANT,
     /** After a number of iterations: exact as far as it goes. */
     UNROLLED
   }
@@ -51,6 +54,9 @@ final class Execution {
 
   /** A method's graph and the order of its blocks. */
   record Prepared(ControlFlowGraph graph, List<LoopNest.Node> nodes) {}
+
+  /** A state in which a block of the method itself was entered. */
+  record Reached(int instruction, State state) {}
 
   private record Key(int instruction, CheckKind kind, int operand) {}
 
@@ -67,15 +73,22 @@ final class Execution {
   private final Map<Key, CheckSite> wanted = new HashMap<>();
   private final List<Obligation> obligations = new ArrayList<>();
   private final Map<MethodCode, Optional<Prepared>> prepared = new HashMap<>();
+  private final Map<MethodCode, MethodFacts> methodFacts = new HashMap<>();
   private final Guards guards = new Guards(factory);
   private final List<Term> facts = new ArrayList<>();
   private final Set<Assumption> everAssumed = new HashSet<>();
   private final Map<Term, Integer> readers = new HashMap<>();
   private final Map<Term, Assumption> readTwice = new LinkedHashMap<>();
+  private final List<Reached> reached = new ArrayList<>();
   private final BitSet finished = new BitSet();
   private int steps;
   private int inlineSteps;
   private boolean hasLeftOutCallees;
+
+  Execution(
+      World world, MethodCode root, List<CheckSite> sites, Stage stage, SolverFactory solvers) {
+    this(world, root, sites, stage.loops(), stage.callees(), solvers);
+  }
 
   Execution(
       World world,
@@ -132,9 +145,12 @@ final class Execution {
     return operators;
   }
 
-  /** Whether a callee may be executed as far as its class is concerned; notes it if not. */
-  boolean mayExecute(Targets.Target target) {
-    boolean may = callees == Callees.ALL || target.assumptions().isEmpty();
+  /**
+   * Whether a way may rely on something about other code, on a callee's identity say; notes it if
+   * not.
+   */
+  boolean mayRelyOn(Set<Assumption> assumptions) {
+    boolean may = callees == Callees.ALL || assumptions.isEmpty();
     hasLeftOutCallees |= !may;
     return may;
   }
@@ -155,9 +171,17 @@ final class Execution {
     if (++steps > world.budget().steps()) {
       throw new Limit.Reached(Limit.STEPS);
     }
+    if (effort() > world.budget().effort()) {
+      throw new Limit.Reached(Limit.EFFORT);
+    }
     if (factory.size() > world.budget().terms()) {
       throw new Limit.Reached(Limit.TERMS);
     }
+  }
+
+  /** What has been spent, in the currency of {@link Budget#effort}. */
+  long effort() {
+    return steps + prover.effort();
   }
 
   /** A method's blocks in order; empty if it has no code or loops with several entries. */
@@ -193,6 +217,18 @@ final class Execution {
     }
   }
 
+  /** Notes that a block of the method itself is entered. */
+  void reach(int instruction, State state) {
+    if (loops == Loops.UNROLLED) {
+      reached.add(new Reached(instruction, state));
+    }
+  }
+
+  /** Where one run may have come by; noted only where loops are unrolled. */
+  List<Reached> reached() {
+    return reached;
+  }
+
   List<Obligation> obligations() {
     return obligations;
   }
@@ -208,6 +244,24 @@ final class Execution {
     }
     everAssumed.addAll(assumptions);
     facts.add(factory.implies(guards.of(assumptions), fact));
+  }
+
+  /** A state in which a fact holds as long as some assumptions do. */
+  State assume(State state, Term fact, Set<Assumption> assumptions) {
+    if (fact.isTrue() || state.path().contains(fact)) {
+      return state;
+    }
+    Term claim = fact;
+    if (!assumptions.isEmpty()) {
+      everAssumed.addAll(assumptions);
+      claim = factory.implies(guards.of(assumptions), fact);
+    }
+    return state.assume(claim, factory).orElse(state);
+  }
+
+  /** What is known inside a method that is executed. */
+  MethodFacts factsOf(MethodCode method) {
+    return methodFacts.computeIfAbsent(method, world.facts()::of);
   }
 
   Guards guards() {

@@ -56,7 +56,6 @@ final class FieldSteps {
     }
     Term value = popped.read(place.get(), object, execution.unknowns());
     State noted = popped.isUnshared(object) ? popped : note(popped, place.get(), value);
-    learn(field, value);
     return noted.push(value);
   }
 
@@ -79,7 +78,6 @@ final class FieldSteps {
       return state.push(unknown(field, state)).approximated(factory);
     }
     Term value = state.contents(place.get(), execution.unknowns());
-    learn(field, value);
     return note(state, place.get(), value).push(value);
   }
 
@@ -107,13 +105,5 @@ final class FieldSteps {
   private State note(State state, Place place, Term value) {
     return execution.noteRead(
         state, place, value, frame.method().hashCode() * 31 + index, mayRepeat);
-  }
-
-  private void learn(FieldReference field, Term value) {
-    if (!value.isLiteral()
-        && !execution.root().isConstructor()
-        && !execution.root().isClassInitializer()) {
-      new Facts(execution).learn(value, execution.world().summaries().held(field));
-    }
   }
 }

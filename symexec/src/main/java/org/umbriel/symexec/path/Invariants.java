@@ -2,7 +2,6 @@ package org.umbriel.symexec.path;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +9,8 @@ import org.umbriel.metadata.site.Assumption;
 import org.umbriel.symexec.path.state.Place;
 import org.umbriel.symexec.path.state.State;
 import org.umbriel.symexec.solver.Answer;
+import org.umbriel.symexec.solver.Model;
+import org.umbriel.symexec.term.Evaluator;
 import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
@@ -20,7 +21,8 @@ import org.umbriel.symexec.term.Variable;
  * behind an iteration if all guesses held before it (Houdini; Flanagan and Leino, FME 2001).
  */
 final class Invariants {
-  private static final int MOST = 12;
+  private static final int MOST = 16;
+  private static final int MOST_UNANSWERED = 1;
 
   /** A guess about the values of local variables; terms in it mean the same in every iteration. */
   private interface Guess {
@@ -43,10 +45,8 @@ final class Invariants {
     this.factory = execution.factory();
     this.prover = execution.prover();
     this.guard = execution.guards().pending();
-    for (Guess guess : guess(entry, changing)) {
-      if (guesses.size() < MOST && holds(entry, guess)) {
-        guesses.add(guess);
-      }
+    if (execution.loops() == Execution.Loops.INVARIANT) {
+      guesses.addAll(kept(entry, guess(entry, changing)).stream().limit(MOST).toList());
     }
   }
 
@@ -126,19 +126,51 @@ final class Invariants {
     return value != null && value.sort().equals(entry.sort()) ? value : entry;
   }
 
-  private boolean holds(State state, Guess guess) {
-    Term claim = guess.in(state);
-    if (claim.isTrue()) {
-      return true;
+  /**
+   * Those of some guesses that hold in a state. All are asked for at once; a model of their failure
+   * says which ones to drop.
+   */
+  private List<Guess> kept(State state, List<Guess> some) {
+    List<Guess> kept = new ArrayList<>(some);
+    while (!kept.isEmpty()) {
+      Term claim = factory.and(kept.stream().map(guess -> guess.in(state)).toList());
+      Answer answer = prover.refute(state, claim);
+      if (answer instanceof Answer.Unsat unsat) {
+        rely(state, claim, unsat);
+        return kept;
+      }
+      Evaluator model =
+          new Evaluator(answer instanceof Answer.Sat sat ? sat.model() : Model.empty());
+      if (!(answer instanceof Answer.Sat) || !kept.removeIf(g -> !model.isTrue(g.in(state)))) {
+        return keptOneByOne(state, kept);
+      }
     }
-    Answer answer = prover.refute(state, claim);
-    if (answer instanceof Answer.Unsat unsat) {
-      execution.guards().derive(guard, unsat.core());
-      Set<Assumption> reads = prover.assumptionsOf(state, claim, unsat);
-      execution.guards().derive(guard, Set.of(execution.guards().of(reads)));
-      return true;
+    return kept;
+  }
+
+  /** The same, where the solver cannot answer for all at once. */
+  private List<Guess> keptOneByOne(State state, List<Guess> some) {
+    List<Guess> kept = new ArrayList<>();
+    int unanswered = 0;
+    for (Guess guess : some) {
+      Term claim = guess.in(state);
+      Answer answer =
+          unanswered > MOST_UNANSWERED
+              ? new Answer.Unknown(Answer.Cause.LIMIT)
+              : prover.refute(state, claim);
+      if (answer instanceof Answer.Unsat unsat) {
+        rely(state, claim, unsat);
+        kept.add(guess);
+      }
+      unanswered += answer instanceof Answer.Unknown ? 1 : 0;
     }
-    return false;
+    return kept;
+  }
+
+  private void rely(State state, Term claim, Answer.Unsat proof) {
+    execution.guards().derive(guard, proof.core());
+    Set<Assumption> reads = prover.assumptionsOf(state, claim, proof);
+    execution.guards().derive(guard, Set.of(execution.guards().of(reads)));
   }
 
   /** The state at the head, in which the guesses hold. */
@@ -157,13 +189,7 @@ final class Invariants {
    * @return whether there was one
    */
   boolean weaken(State back) {
-    Set<Guess> wrong = new HashSet<>();
-    for (Guess guess : guesses) {
-      if (!holds(back, guess)) {
-        wrong.add(guess);
-      }
-    }
-    guesses.removeAll(wrong);
-    return !wrong.isEmpty();
+    List<Guess> kept = kept(back, guesses);
+    return guesses.retainAll(kept);
   }
 }

@@ -5,6 +5,7 @@ import org.umbriel.metadata.site.Reason;
 /** Why an execution ended before every way was followed. */
 enum Limit {
   STEPS(Reason.PATH_BUDGET, "instructions"),
+  EFFORT(Reason.RUN_BUDGET, "the method's share"),
   TERMS(Reason.PATH_BUDGET, "terms"),
   DEPTH(Reason.PATH_BUDGET, "nesting of terms"),
   IRREDUCIBLE(Reason.INSTRUCTION, "a loop with several entries"),

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.umbriel.metadata.graph.ControlFlowGraph;
 import org.umbriel.symexec.path.flow.LoopNest;
 import org.umbriel.symexec.path.state.State;
+import org.umbriel.symexec.summary.LocalFacts;
 
 /**
  * Executes a loop. In a proof, one iteration from a state that stands for the beginning of any
@@ -25,7 +26,7 @@ final class LoopRun {
 
   void run(State entry) {
     switch (execution.loops()) {
-      case SUMMARISED -> summarise(entry);
+      case SUMMARISED, INVARIANT -> summarise(entry);
       case UNROLLED -> unroll(entry);
     }
   }
@@ -44,7 +45,7 @@ final class LoopRun {
     MethodRun.Mark mark = run.mark();
     while (true) {
       run.reset(mark);
-      State head = invariants.assume(changes.apply(entry));
+      State head = withFacts(invariants.assume(changes.apply(entry)));
       Optional<State> back = iterate(head);
       if (back.isEmpty()) {
         return;
@@ -54,6 +55,12 @@ final class LoopRun {
         return;
       }
     }
+  }
+
+  /** What others know to hold at the head in every iteration. */
+  private State withFacts(State head) {
+    LocalFacts facts = execution.factsOf(graph.method()).locals().get(loop.head().start());
+    return facts == null ? head : new Facts(execution).assume(head, facts);
   }
 
   /** Executes the body once; the state in which it would begin again, if any way leads there. */

@@ -103,6 +103,9 @@ final class MethodRun {
   }
 
   private void run(BasicBlock block, State entry) {
+    if (frame.depth() == 0) {
+      execution.reach(block.start(), entry);
+    }
     Optional<State> current = Optional.of(entry);
     for (int index = block.start(); index < block.end() && current.isPresent(); index++) {
       Optional<State> next = Optional.empty();

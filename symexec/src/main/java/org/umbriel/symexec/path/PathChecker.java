@@ -1,6 +1,7 @@
 package org.umbriel.symexec.path;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,9 @@ import org.umbriel.metadata.site.Reason;
 import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.metadata.site.Tier;
 import org.umbriel.metadata.site.Verdict;
-import org.umbriel.symexec.path.Execution.Callees;
-import org.umbriel.symexec.path.Execution.Loops;
 import org.umbriel.symexec.solver.Answer;
 import org.umbriel.symexec.solver.SolverFactory;
+import org.umbriel.symexec.summary.MethodFacts;
 
 /**
  * Decides check sites of one method after the other by symbolic execution in library mode:
@@ -37,56 +37,113 @@ public final class PathChecker {
    *
    * @param contracts what methods require: assumed of the method's own parameters, shown at its
    *     calls
+   * @param facts what is known inside the program's methods
    * @param solvers stays open
    */
   public PathChecker(
       Program program,
       ContractSource contracts,
-      Summaries summaries,
+      MethodFacts.Source facts,
       CodeIdentity identity,
       Budget budget,
       SolverFactory solvers) {
-    this.world = new World(program, contracts, summaries, identity, budget);
+    this.world = new World(program, contracts, facts, identity, budget);
     this.solvers = solvers;
   }
 
-  /** A verdict for each of some sites of a method, in their order. */
+  /** A verdict for each of some sites of a method, in their order, by every stage. */
   public List<SiteVerdict> decide(MethodCode method, List<CheckSite> undecided) {
-    if (undecided.isEmpty()) {
-      return List.of();
+    Map<CheckSite, SiteVerdict> verdicts = new LinkedHashMap<>();
+    undecided.forEach(site -> verdicts.put(site, new SiteVerdict(site, NOT_TRIED, Tier.PATHS)));
+    List<CheckSite> open = undecided;
+    Set<Stage> promising = EnumSet.allOf(Stage.class);
+    for (Stage stage : Stage.values()) {
+      if (promising.contains(stage) && !open.isEmpty()) {
+        Attempt attempt = attempt(method, open, stage, Long.MAX_VALUE);
+        attempt.verdicts().forEach(verdict -> verdicts.put(verdict.site(), verdict));
+        open = attempt.open();
+        promising = attempt.promising();
+      }
     }
-    Map<CheckSite, Verdict> verdicts = new LinkedHashMap<>();
-    undecided.forEach(site -> verdicts.put(site, NOT_TRIED));
-    if (prove(method, verdicts, Callees.OWN)) {
-      prove(method, verdicts, Callees.ALL);
-    }
-    List<SiteVerdict> result = new ArrayList<>();
-    verdicts.forEach((site, verdict) -> result.add(new SiteVerdict(site, verdict, Tier.PATHS)));
-    return result;
+    return List.copyOf(verdicts.values());
   }
 
   /**
-   * Tries to prove what is not proven.
+   * What one stage made of some sites of a method.
    *
-   * @return whether looking into more callees could prove more
+   * @param promising the stages that might prove more
+   * @param effort what it has cost, in the currency of {@link Budget#effort}
    */
-  private boolean prove(MethodCode method, Map<CheckSite, Verdict> verdicts, Callees callees) {
-    List<CheckSite> open =
-        verdicts.keySet().stream()
-            .filter(site -> verdicts.get(site) instanceof Verdict.Unproven)
-            .toList();
-    Execution execution = new Execution(world, method, open, Loops.SUMMARISED, callees, solvers);
-    Optional<Limit> limit = new Entry(execution).run();
-    boolean allProven = true;
-    for (CheckSite site : open) {
-      Verdict verdict = prove(execution, site, limit);
-      allProven &= verdict instanceof Verdict.Proven;
-      verdicts.put(site, verdict);
+  public record Attempt(List<SiteVerdict> verdicts, Set<Stage> promising, long effort) {
+    public Attempt {
+      verdicts = List.copyOf(verdicts);
+      promising = Set.copyOf(promising);
     }
-    return !allProven && execution.hasLeftOutCallees();
+
+    /** The sites that are not proven. */
+    public List<CheckSite> open() {
+      return verdicts.stream()
+          .filter(v -> v.verdict() instanceof Verdict.Unproven)
+          .map(SiteVerdict::site)
+          .toList();
+    }
   }
 
-  private static Verdict prove(Execution execution, CheckSite site, Optional<Limit> limit) {
+  /**
+   * Tries one stage.
+   *
+   * @param effort the most that it may cost
+   */
+  public Attempt attempt(MethodCode method, List<CheckSite> open, Stage stage, long effort) {
+    World limited = world.within(effort);
+    Execution execution = new Execution(limited, method, open, stage, solvers);
+    Optional<Limit> limit = new Entry(execution).run();
+    Set<Stage> promising = EnumSet.noneOf(Stage.class);
+    List<SiteVerdict> verdicts = new ArrayList<>();
+    for (CheckSite site : open) {
+      Verdict verdict = prove(execution, site, limit, promising);
+      verdicts.add(new SiteVerdict(site, verdict, Tier.PATHS));
+    }
+    return new Attempt(verdicts, promising, execution.effort());
+  }
+
+  /**
+   * What could make sites fail: candidates for a replay.
+   *
+   * @param effort the most that it may cost
+   */
+  public Map<CheckSite, Input> inputs(MethodCode method, List<CheckSite> open, long effort) {
+    Execution execution =
+        new Execution(
+            world.within(effort),
+            method,
+            open,
+            Execution.Loops.UNROLLED,
+            Execution.Callees.ALL,
+            solvers);
+    Entry entry = new Entry(execution);
+    entry.run();
+    Counterexamples found = new Counterexamples(execution, entry);
+    Map<CheckSite, Input> inputs = new LinkedHashMap<>();
+    for (CheckSite site : open) {
+      found.of(site).ifPresent(input -> inputs.put(site, input));
+    }
+    return inputs;
+  }
+
+  /** What refuted sites of a method mean. */
+  public Map<CheckSite, Judgement> judge(MethodCode method, List<CheckSite> refuted) {
+    Execution execution = new Execution(world, method, refuted, Stage.OWN_CODE, solvers);
+    Entry entry = new Entry(execution);
+    entry.run();
+    Judge judge = new Judge(execution, entry);
+    Map<CheckSite, Judgement> judgements = new LinkedHashMap<>();
+    refuted.forEach(site -> judgements.put(site, judge.of(site)));
+    return judgements;
+  }
+
+  private static Verdict prove(
+      Execution execution, CheckSite site, Optional<Limit> limit, Set<Stage> promising) {
     if (limit.isPresent() && !execution.isFinished(site.instruction())) {
       return new Verdict.Unproven(limit.get().reason(), limit.get().detail());
     }
@@ -102,6 +159,10 @@ public final class PathChecker {
                   .prover()
                   .assumptionsOf(obligation.reached(), obligation.condition(), unsat));
         } else {
+          if (answer instanceof Answer.Unknown && !execution.prover().mayAsk()) {
+            return new Verdict.Unproven(Limit.EFFORT.reason(), Limit.EFFORT.detail());
+          }
+          promising.addAll(Prospect.of(execution, obligation));
           return new Explanation(execution).unproven(obligation, answer);
         }
       }

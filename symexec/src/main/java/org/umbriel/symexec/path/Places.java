@@ -1,6 +1,6 @@
 package org.umbriel.symexec.path;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.umbriel.metadata.classfile.ClassUnit;
@@ -16,7 +16,7 @@ import org.umbriel.symexec.path.state.Place.Stability;
 final class Places {
   private final Program program;
   private final MethodCode root;
-  private final Map<FieldReference, Optional<Place>> known = new HashMap<>();
+  private final Map<FieldReference, Optional<Place>> known = new LinkedHashMap<>();
 
   /**
    * Places of an execution.
@@ -33,12 +33,30 @@ final class Places {
     return known.computeIfAbsent(reference, this::resolve);
   }
 
+  /**
+   * The instance fields that were asked for and are no volatile ones, as their classes name them.
+   */
+  Map<FieldReference, Place> instanceFields() {
+    Map<FieldReference, Place> fields = new LinkedHashMap<>();
+    known.forEach(
+        (reference, place) -> {
+          Optional<FieldUnit> field = program.resolve(reference);
+          if (place.isPresent()
+              && field.isPresent()
+              && !field.get().isStatic()
+              && place.get().stability() != Stability.VOLATILE) {
+            fields.put(field.get().reference(), place.get());
+          }
+        });
+    return fields;
+  }
+
   private Optional<Place> resolve(FieldReference reference) {
     return program.resolve(reference).map(field -> place(field));
   }
 
   private Place place(FieldUnit field) {
-    String name = field.owner() + "." + field.name();
+    String name = Place.nameOf(field.reference());
     return field.isStatic()
         ? Place.staticField(name, field.descriptor(), stability(field))
         : Place.instanceField(name, field.descriptor(), stability(field));

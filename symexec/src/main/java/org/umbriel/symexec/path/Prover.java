@@ -2,9 +2,11 @@ package org.umbriel.symexec.path;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.umbriel.metadata.site.Assumption;
 import org.umbriel.symexec.path.state.State;
@@ -21,10 +23,14 @@ import org.umbriel.symexec.term.Variable;
  * with the question.
  */
 final class Prover {
+  private static final int QUESTION = 20;
+  private static final int UNANSWERED = 4_000;
+
   private final Execution execution;
   private final Solver solver;
   private final TermFactory factory;
   private int queries;
+  private long effort;
 
   Prover(Execution execution, Solver solver) {
     this.execution = execution;
@@ -34,7 +40,13 @@ final class Prover {
 
   /** Whether the budget allows another question. */
   boolean mayAsk() {
-    return queries < execution.world().budget().queries();
+    return queries < execution.world().budget().queries()
+        && effort < execution.world().budget().effort();
+  }
+
+  /** What the questions have cost, in the currency of {@link Budget#effort}. */
+  long effort() {
+    return effort;
   }
 
   /**
@@ -43,13 +55,6 @@ final class Prover {
    */
   Answer refute(State state, Term condition) {
     return ask(state.path().conjuncts(), factory.not(condition));
-  }
-
-  /** Can a condition be false in a state that was reached without any approximation? */
-  Answer refuteExactly(State state, Term condition) {
-    return ask(
-        state.path().conjuncts(),
-        factory.and(factory.not(condition), factory.not(state.approximate())));
   }
 
   private Answer ask(List<Term> path, Term goal) {
@@ -71,7 +76,30 @@ final class Prover {
             .filter(variables::contains)
             .sorted(Comparator.comparing((Variable guard) -> !execution.guards().isContract(guard)))
             .toList();
-    return solver.check(new Query(conditions, guards));
+    effort += QUESTION + Terms.within(conditions).size();
+    Answer answer =
+        guards.isEmpty()
+            ? solver.check(new Query(conditions, List.of()))
+            : askGuarded(conditions, guards);
+    effort += answer instanceof Answer.Unknown ? UNANSWERED : 0;
+    return answer;
+  }
+
+  /**
+   * First with every guard taken for true, which is the easier question and most often the last
+   * one; if that is unsatisfiable, which guards it takes.
+   */
+  private Answer askGuarded(List<Term> conditions, List<Variable> guards) {
+    Map<Term, Term> trusted = new HashMap<>();
+    guards.forEach(guard -> trusted.put(guard, factory.bool(true)));
+    List<Term> trusting = Terms.substitute(factory, conditions, trusted);
+    Answer answer = solver.check(new Query(trusting, List.of()));
+    if (!(answer instanceof Answer.Unsat)) {
+      return answer;
+    }
+    return solver.check(new Query(conditions, guards)) instanceof Answer.Unsat precise
+        ? precise
+        : new Answer.Unsat(Set.copyOf(guards));
   }
 
   /** The facts that share a variable, directly or through other facts, with some conditions. */

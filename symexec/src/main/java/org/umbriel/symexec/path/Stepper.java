@@ -11,6 +11,7 @@ import org.umbriel.metadata.site.AssertStatement;
 import org.umbriel.metadata.site.CheckKind;
 import org.umbriel.metadata.site.Reason;
 import org.umbriel.symexec.path.state.State;
+import org.umbriel.symexec.summary.ValueFact;
 import org.umbriel.symexec.term.Literal;
 import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Term;
@@ -49,7 +50,18 @@ final class Stepper implements InstructionVisitor<List<Successor>> {
   /** The ways on from the instruction. */
   List<Successor> step() {
     execution.step(frame.depth() > 0);
-    return frame.method().instruction(index).accept(this);
+    List<Successor> ways = frame.method().instruction(index).accept(this);
+    List<ValueFact> facts = execution.factsOf(frame.method()).results().get(index);
+    return facts == null ? ways : ways.stream().map(way -> knowing(way, facts)).toList();
+  }
+
+  /** What is known of the value that the instruction has pushed. */
+  private Successor knowing(Successor way, List<ValueFact> facts) {
+    if (!(way instanceof Successor.Next next)) {
+      return way;
+    }
+    State pushed = next.state();
+    return new Successor.Next(new Facts(execution).assume(pushed, pushed.top(0), facts));
   }
 
   private static List<Successor> next(State state) {

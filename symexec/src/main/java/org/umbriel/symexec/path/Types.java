@@ -2,9 +2,11 @@ package org.umbriel.symexec.path;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.umbriel.metadata.classfile.ClassHeader;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.metadata.classfile.Program.Subtyping;
@@ -32,6 +34,7 @@ final class Types {
   private final Program program;
   private final Unknowns unknowns;
   private final TermFactory factory;
+  private final Set<String> tested = new LinkedHashSet<>();
 
   Types(Program program, Unknowns unknowns) {
     this.program = program;
@@ -84,7 +87,15 @@ final class Types {
     return result;
   }
 
+  /** The tests of a reference, by type, that the predicates asked for so far make possible. */
+  Map<String, Term> tests(Term reference) {
+    Map<String, Term> tests = new LinkedHashMap<>();
+    List.copyOf(tested).forEach(type -> tests.put(type, predicate(reference, type)));
+    return tests;
+  }
+
   private Term predicate(Term reference, String type) {
+    tested.add(type);
     MapSort sort = new MapSort(Scalar.REFERENCE, Scalar.BOOL);
     return factory.select(factory.variable(PREFIX + type, sort, new Range(0, 1)), reference);
   }

@@ -1,5 +1,6 @@
 package org.umbriel.symexec.replay;
 
+import java.util.List;
 import java.util.Optional;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.JavaNames;
@@ -15,17 +16,30 @@ import org.umbriel.metadata.site.CheckSite;
  * @param exception internal name of the very class
  * @param first index of the first instruction at which it may arise
  * @param last index of the last one
+ * @param broken for a call that breaks its callee's contract: it is the callee that throws
  */
-public record Prediction(String exception, MethodCode method, int first, int last) {
+public record Prediction(
+    String exception, MethodCode method, int first, int last, Optional<BrokenContract> broken) {
+
+  /** That an exception arises at one of some instructions. */
+  public Prediction(String exception, MethodCode method, int first, int last) {
+    this(exception, method, first, last, Optional.empty());
+  }
 
   /**
    * That a site's condition fails. Empty where a stack trace cannot tell: for kinds other than the
-   * implicit ones and {@code ASSERTION}, and for an instruction with two sites of one kind ({@code
-   * multianewarray} with several sizes).
+   * implicit ones, {@code ASSERTION} and {@code PRECONDITION} (not null), and for an instruction
+   * with two sites of one kind ({@code multianewarray} with several sizes).
    */
   public static Optional<Prediction> of(CheckSite site, MethodCode method) {
     CheckKind kind = site.kind();
     int at = site.instruction();
+    if (kind == CheckKind.PRECONDITION && method.instruction(at) instanceof Instruction.Invoke c) {
+      BrokenContract broken = new BrokenContract(c.method(), site.operand());
+      return Optional.of(
+          new Prediction(
+              CheckKind.NULL_DEREFERENCE.exception(), method, at, at, Optional.of(broken)));
+    }
     if (kind == CheckKind.ASSERTION) {
       return AssertStatement.in(method).stream()
           .filter(statement -> statement.failure() == at)
@@ -51,7 +65,17 @@ public record Prediction(String exception, MethodCode method, int first, int las
     return statement.failure();
   }
 
-  boolean covers(Frame frame) {
+  /** Whether an exception is this one, and comes from there. */
+  boolean matches(Outcome.Threw threw) {
+    List<Frame> frames = threw.frames();
+    if (!threw.exception().equals(exception) || frames.isEmpty()) {
+      return false;
+    }
+    int caller = broken.map(b -> b.framesAbove(threw)).orElse(0);
+    return caller >= 0 && caller < frames.size() && covers(frames.get(caller));
+  }
+
+  private boolean covers(Frame frame) {
     return frame.method().filter(m -> m == method).isPresent()
         && first <= frame.instruction()
         && frame.instruction() <= last;

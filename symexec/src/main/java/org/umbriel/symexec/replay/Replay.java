@@ -20,11 +20,7 @@ public record Replay(Outcome outcome, List<String> denied, boolean confirmed) {
   }
 
   private static boolean confirms(Outcome outcome, List<String> denied, Prediction prediction) {
-    return denied.isEmpty()
-        && outcome instanceof Outcome.Threw threw
-        && threw.exception().equals(prediction.exception())
-        && !threw.frames().isEmpty()
-        && prediction.covers(threw.frames().get(0));
+    return denied.isEmpty() && outcome instanceof Outcome.Threw threw && prediction.matches(threw);
   }
 
   /** Why it is not confirmed, or what it threw, in one line. */

@@ -9,8 +9,10 @@ import java.util.TreeSet;
 import org.umbriel.metadata.classfile.Constant;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.Program;
 import org.umbriel.metadata.site.Contract;
 import org.umbriel.metadata.site.ContractSource;
+import org.umbriel.symexec.path.Input;
 import org.umbriel.symexec.replay.plan.Invocation;
 import org.umbriel.symexec.replay.plan.Value;
 
@@ -18,11 +20,13 @@ import org.umbriel.symexec.replay.plan.Value;
 final class Calls {
   private static final int CONSTANTS = 4;
 
+  private final Program program;
   private final Candidates candidates;
   private final ContractSource contracts;
 
-  Calls(Candidates candidates, ContractSource contracts) {
-    this.candidates = candidates;
+  Calls(Program program, ContractSource contracts) {
+    this.program = program;
+    this.candidates = new Candidates(program);
     this.contracts = contracts;
   }
 
@@ -31,7 +35,7 @@ final class Calls {
    * then all together.
    */
   List<Invocation> of(MethodCode method, int limit) {
-    if (method.isPrivate() || method.isSynthetic() || method.isClassInitializer()) {
+    if (!isCallable(method)) {
       return List.of();
     }
     List<List<Value>> choices = choices(method);
@@ -41,12 +45,29 @@ final class Calls {
     return combinations(choices, limit).stream().map(values -> invocation(method, values)).toList();
   }
 
-  /** Receiver first, where there is one. */
-  private List<List<Value>> choices(MethodCode method) {
+  /** Whether a test in its package could call a method. */
+  static boolean isCallable(MethodCode method) {
+    return !method.isPrivate() && !method.isSynthetic() && !method.isClassInitializer();
+  }
+
+  /** The call with a model's arguments, if it can be made. */
+  Optional<Invocation> of(MethodCode method, Input input) {
+    return isCallable(method)
+        ? new InputBuilder(program, candidates).of(method, input, nonNull(method))
+        : Optional.empty();
+  }
+
+  private Set<Integer> nonNull(MethodCode method) {
     Set<Integer> nonNull = new TreeSet<>();
     for (Contract contract : contracts.requires(method.reference())) {
       nonNull.add(contract.parameter());
     }
+    return nonNull;
+  }
+
+  /** Receiver first, where there is one. */
+  private List<List<Value>> choices(MethodCode method) {
+    Set<Integer> nonNull = nonNull(method);
     Set<Integer> constants = constants(method);
     List<List<Value>> choices = new ArrayList<>();
     if (!method.isStatic() && !method.isConstructor()) {

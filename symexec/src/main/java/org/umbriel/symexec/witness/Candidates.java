@@ -49,6 +49,19 @@ final class Candidates {
     return of(type, nullAllowed, constants, 0);
   }
 
+  /** Classes of which there is a plain object, for a type that has many. */
+  List<String> someClasses() {
+    return List.of("java/lang/String", "java/lang/Integer", "java/lang/Object", "java/lang/Long");
+  }
+
+  /** The box of a primitive value, if the class is one that holds such. */
+  Optional<Value> boxOf(String box, Value value) {
+    boolean holds = value.type().equals(BOXES.get(box));
+    MethodReference valueOf =
+        new MethodReference(box, "valueOf", "(" + value.type() + ")L" + box + ";");
+    return holds ? Optional.of(Value.Call.onStatic(valueOf, value)) : Optional.empty();
+  }
+
   private List<Value> of(
       String type, boolean nullAllowed, Collection<Integer> constants, int depth) {
     List<Value> values = new ArrayList<>();

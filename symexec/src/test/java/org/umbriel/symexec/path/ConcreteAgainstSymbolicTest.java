@@ -28,6 +28,7 @@ import org.umbriel.symexec.path.state.Place;
 import org.umbriel.symexec.path.state.State;
 import org.umbriel.symexec.solver.z3.Z3Lane;
 import org.umbriel.symexec.solver.z3.Z3Limits;
+import org.umbriel.symexec.summary.MethodFacts;
 import org.umbriel.symexec.term.Literal;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
@@ -60,7 +61,7 @@ class ConcreteAgainstSymbolicTest {
         new PathChecker(
             program,
             ContractSource.NONE,
-            Summaries.NONE,
+            MethodFacts.Source.NOTHING,
             CodeIdentity.BY_DIGEST,
             Budget.standard(),
             LANE);
@@ -117,9 +118,14 @@ class ConcreteAgainstSymbolicTest {
     ClassUnit unit = unit(seed);
     Program program = new Program(List.of(unit), PlatformClasses.running());
     MethodCode method = unit.method("m", RandomMethod.DESCRIPTOR).orElseThrow();
-    Budget budget = new Budget(50_000, 1_000_000, 100, 5_000, 4, 50_000, 8);
+    Budget budget = new Budget(50_000, 1_000_000, 100, 5_000, 4, 50_000, 8, Long.MAX_VALUE);
     World world =
-        new World(program, ContractSource.NONE, Summaries.NONE, CodeIdentity.BY_DIGEST, budget);
+        new World(
+            program,
+            ContractSource.NONE,
+            MethodFacts.Source.NOTHING,
+            CodeIdentity.BY_DIGEST,
+            budget);
     for (Inputs inputs : inputs()) {
       Execution execution =
           new Execution(

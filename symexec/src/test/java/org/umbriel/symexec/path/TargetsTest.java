@@ -30,6 +30,7 @@ import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.metadata.site.Verdict;
 import org.umbriel.symexec.solver.z3.Z3Lane;
 import org.umbriel.symexec.solver.z3.Z3Limits;
+import org.umbriel.symexec.summary.MethodFacts;
 
 /** Each target's verdicts against the expectations on its lines. */
 class TargetsTest {
@@ -68,7 +69,12 @@ class TargetsTest {
     try (Z3Lane lane = new Z3Lane(Z3Limits.standard())) {
       PathChecker checker =
           new PathChecker(
-              program, contracts, Summaries.NONE, CodeIdentity.BY_DIGEST, Budget.standard(), lane);
+              program,
+              contracts,
+              MethodFacts.Source.NOTHING,
+              CodeIdentity.BY_DIGEST,
+              Budget.standard(),
+              lane);
       for (MethodCode method : unit.methods()) {
         List<CheckSite> sites =
             SiteFinder.sitesIn(method, contracts).stream().filter(site -> !site.trivial()).toList();

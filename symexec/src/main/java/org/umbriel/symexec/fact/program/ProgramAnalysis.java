@@ -31,6 +31,7 @@ import org.umbriel.symexec.fact.method.Observer;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.State;
 import org.umbriel.symexec.fact.value.ValueGraph;
+import org.umbriel.symexec.summary.MethodFacts;
 
 /**
  * The fixpoint over a program's methods. What is not known yet counts as impossible, and grows
@@ -290,6 +291,21 @@ public final class ProgramAnalysis {
       return SiteJudge.gaveUp(method, sites);
     }
     return judge.verdicts(support -> closure.assumptions(support, method.owner()));
+  }
+
+  /** What another tier may use of a method's states; only once {@link #step} has returned false. */
+  public MethodFacts facts(MethodCode method) {
+    Optional<ValueGraph> graph =
+        context.program().contains(method.owner()) ? context.graphs().of(method) : Optional.empty();
+    if (failed.contains(method) || graph.isEmpty()) {
+      return MethodFacts.NONE;
+    }
+    ProgramWorld world = new ProgramWorld(knowledge, method);
+    FactRecorder recorder =
+        new FactRecorder(graph.get(), world, s -> closure.assumptions(s, method.owner()));
+    return MethodAnalysis.run(graph.get(), world, fieldsOf(method), recorder)
+        ? recorder.facts()
+        : MethodFacts.NONE;
   }
 
   /** The instructions of a method that control never gets to, with the assumptions of that. */

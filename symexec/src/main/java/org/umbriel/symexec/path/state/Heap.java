@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.umbriel.symexec.term.Term;
 
 /**
@@ -49,16 +50,18 @@ public final class Heap {
   /**
    * The heap after something unknown has happened, which can change all but stable places and
    * objects that nobody else knows.
+   *
+   * @param written which places it can change at all
    */
-  Heap changed(int moment, Sharing sharing, Unknowns unknowns) {
+  Heap changed(int moment, Predicate<Place> written, Sharing sharing, Unknowns unknowns) {
     List<Integer> unshared = sharing.unshared();
     Memory.Changed after =
         new Memory.Changed(
-            memory, memory.stable(), moment, unknowns.allocated(), sharing.known(), unshared);
+            memory, written, moment, unknowns.allocated(), sharing.known(), unshared);
     Map<Place, Term> kept = new LinkedHashMap<>();
     touched.forEach(
         (place, old) -> {
-          if (place.isStable()) {
+          if (place.isStable() || !written.test(place)) {
             kept.put(place, old);
           } else if (!unshared.isEmpty() && place.sort().arity() > 0) {
             Term contents = unknowns.contents(place, moment, unknowns.allocated(), sharing.known());

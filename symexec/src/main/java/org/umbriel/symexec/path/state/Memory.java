@@ -1,6 +1,10 @@
 package org.umbriel.symexec.path.state;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.site.Reason;
 import org.umbriel.symexec.term.MapSort;
 import org.umbriel.symexec.term.Range;
@@ -12,49 +16,96 @@ import org.umbriel.symexec.term.TermFactory;
  * What the places hold that a {@link Heap} has not touched since some moment; computed when they
  * are touched.
  */
-sealed interface Memory {
+abstract sealed class Memory {
+  private final Map<Place, Term> known = new HashMap<>();
+  private @Nullable Memory stable;
 
   /** The same term each time for the same place. */
-  Term contents(Place place, Unknowns unknowns);
+  final Term contents(Place place, Unknowns unknowns) {
+    Term contents = known.get(place);
+    if (contents == null) {
+      contents = find(place, unknowns);
+      known.put(place, contents);
+    }
+    return contents;
+  }
 
-  /** The memory that decides what stable places hold. */
-  Memory stable();
+  /** The memory that decides what stable places hold; the same each time. */
+  final Memory stable() {
+    if (stable == null) {
+      stable = findStable();
+    }
+    return stable;
+  }
+
+  abstract Term find(Place place, Unknowns unknowns);
+
+  abstract Memory findStable();
 
   /** The memory that the execution finds. */
-  record Initial() implements Memory {
+  static final class Initial extends Memory {
     @Override
-    public Term contents(Place place, Unknowns unknowns) {
+    Term find(Place place, Unknowns unknowns) {
       return unknowns.contents(place, 0, 0, Sharing.NOTHING.known());
     }
 
     @Override
-    public Memory stable() {
+    Memory findStable() {
       return this;
     }
   }
 
-  /**
-   * Memory after something unknown has happened.
-   *
-   * @param before the memory before it
-   * @param stable what decides stable places, which nothing changes
-   * @param moment number of the event
-   * @param allocated how many objects there were
-   * @param known the references that others could leave there
-   * @param unshared objects that nobody else knew, so that they are as they were
-   */
-  record Changed(
-      Memory before, Memory stable, int moment, int allocated, Range known, List<Integer> unshared)
-      implements Memory {
+  /** Memory after something unknown has happened. */
+  static final class Changed extends Memory {
+    private final Memory before;
+    private final Predicate<Place> written;
+    private final int moment;
+    private final int allocated;
+    private final Range known;
+    private final List<Integer> unshared;
+
+    /**
+     * Memory after an event.
+     *
+     * @param before the memory before it
+     * @param written which places it can change
+     * @param moment number of the event
+     * @param allocated how many objects there were
+     * @param known the references that others could leave there
+     * @param unshared objects that nobody else knew, so that they are as they were
+     */
+    Changed(
+        Memory before,
+        Predicate<Place> written,
+        int moment,
+        int allocated,
+        Range known,
+        List<Integer> unshared) {
+      this.before = before;
+      this.written = written;
+      this.moment = moment;
+      this.allocated = allocated;
+      this.known = known;
+      this.unshared = unshared;
+    }
+
     @Override
-    public Term contents(Place place, Unknowns unknowns) {
+    Term find(Place place, Unknowns unknowns) {
       if (place.isStable()) {
-        return stable.contents(place, unknowns);
+        return stable().contents(place, unknowns);
+      }
+      if (!written.test(place)) {
+        return before.contents(place, unknowns);
       }
       Term contents = unknowns.contents(place, moment, allocated, known);
       return unshared.isEmpty() || !(place.sort() instanceof MapSort)
           ? contents
           : kept(contents, before.contents(place, unknowns), unshared, unknowns.factory());
+    }
+
+    @Override
+    Memory findStable() {
+      return before.stable();
     }
   }
 
@@ -71,18 +122,33 @@ sealed interface Memory {
   /**
    * Memory after a constructor that is not executed here ran on an object: its final fields may
    * hold anything.
-   *
-   * @param moment number of the event
-   * @param known the references that the constructor could leave there
    */
-  record Constructed(Memory before, Term object, int moment, Range known) implements Memory {
+  static final class Constructed extends Memory {
+    private final Memory before;
+    private final Term object;
+    private final int moment;
+    private final Range known;
+
+    /**
+     * Memory after an event.
+     *
+     * @param moment number of the event
+     * @param known the references that the constructor could leave there
+     */
+    Constructed(Memory before, Term object, int moment, Range known) {
+      this.before = before;
+      this.object = object;
+      this.moment = moment;
+      this.known = known;
+    }
+
     @Override
-    public Term contents(Place place, Unknowns unknowns) {
+    Term find(Place place, Unknowns unknowns) {
       return constructed(place, before.contents(place, unknowns), this, unknowns);
     }
 
     @Override
-    public Memory stable() {
+    Memory findStable() {
       return new Constructed(before.stable(), object, moment, known);
     }
   }
@@ -95,25 +161,33 @@ sealed interface Memory {
     }
     Unknowns.Origin origin =
         new Unknowns.Origin(Reason.UNKNOWN_FIELD, place.name(), place.descriptor());
-    String name = place.name() + "@" + event.moment() + "of" + event.object().number();
-    return unknowns
-        .factory()
-        .store(old, event.object(), unknowns.valueAt(name, origin, event.known()));
+    String name = place.name() + "@" + event.moment + "of" + event.object.number();
+    return unknowns.factory().store(old, event.object, unknowns.valueAt(name, origin, event.known));
   }
 
   /** Memory where two paths met. */
-  record Merged(Term condition, Memory first, Memory second) implements Memory {
+  static final class Merged extends Memory {
+    private final Term condition;
+    private final Memory first;
+    private final Memory second;
+
+    Merged(Term condition, Memory first, Memory second) {
+      this.condition = condition;
+      this.first = first;
+      this.second = second;
+    }
+
     @Override
-    public Term contents(Place place, Unknowns unknowns) {
+    Term find(Place place, Unknowns unknowns) {
       Term a = first.contents(place, unknowns);
       return unknowns.factory().choose(condition, a, second.contents(place, unknowns));
     }
 
     @Override
-    public Memory stable() {
+    Memory findStable() {
       Memory a = first.stable();
       Memory b = second.stable();
-      return a.equals(b) ? a : new Merged(condition, a, b);
+      return a == b ? a : new Merged(condition, a, b);
     }
   }
 }

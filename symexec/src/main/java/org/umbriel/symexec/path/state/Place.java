@@ -1,5 +1,6 @@
 package org.umbriel.symexec.path.state;
 
+import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.symexec.term.MapSort;
 import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Sort;
@@ -54,6 +55,16 @@ public record Place(String name, Sort sort, String descriptor, Stability stabili
         new MapSort(Scalar.REFERENCE, elements),
         descriptor,
         Stability.MUTABLE);
+  }
+
+  /** The name of a field's place, as its class declares it. */
+  public static String nameOf(FieldReference field) {
+    return field.owner() + "." + field.name();
+  }
+
+  /** Whether it is the elements of arrays. */
+  public boolean isElement() {
+    return sort.arity() == 2;
   }
 
   public boolean isStable() {

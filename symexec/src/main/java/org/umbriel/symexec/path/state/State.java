@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.site.Assumption;
 import org.umbriel.symexec.term.Literal;
@@ -205,7 +206,12 @@ public record State(
 
   /** Something unknown has happened: only what it cannot change is still known. */
   public State afterUnknownCode(Unknowns unknowns) {
-    return withHeap(heap.changed(unknowns.nextMoment(), sharing, unknowns));
+    return afterWrites(place -> true, unknowns);
+  }
+
+  /** The same, where only some places can have been written. */
+  public State afterWrites(Predicate<Place> written, Unknowns unknowns) {
+    return withHeap(heap.changed(unknowns.nextMoment(), written, sharing, unknowns));
   }
 
   /** A constructor that is not executed here has written the final fields of an object. */

@@ -141,6 +141,11 @@ public final class Unknowns {
             place.descriptor()));
   }
 
+  /** Whether a variable is what a place holds after something unknown has happened. */
+  public static boolean isLaterContents(Variable variable) {
+    return variable.name().contains("@") && !variable.name().endsWith("@0");
+  }
+
   private static Range leaves(Place place, Range knownObjects) {
     if (place.equals(Place.LENGTH)) {
       return Descriptors.lengths();

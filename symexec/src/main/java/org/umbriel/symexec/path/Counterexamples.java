@@ -1,0 +1,94 @@
+package org.umbriel.symexec.path;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.site.CheckSite;
+import org.umbriel.symexec.path.state.Place;
+import org.umbriel.symexec.path.state.State;
+import org.umbriel.symexec.solver.Answer;
+import org.umbriel.symexec.term.Evaluator;
+import org.umbriel.symexec.term.Term;
+import org.umbriel.symexec.term.TermFactory;
+
+/**
+ * Obligations of an execution {@code ->} inputs that break them. Small arrays are asked for first,
+ * and ways on which nothing is approximated.
+ */
+final class Counterexamples {
+  private static final int SMALL = 4;
+  private static final int MOST_OBLIGATIONS = 6;
+
+  private final Execution execution;
+  private final Prover prover;
+  private final TermFactory factory;
+  private final Optional<State> entry;
+
+  Counterexamples(Execution execution, Entry entry) {
+    this.execution = execution;
+    this.prover = execution.prover();
+    this.factory = execution.factory();
+    this.entry = entry.state();
+  }
+
+  /** Inputs that should make a site fail, if there are any. */
+  Optional<Input> of(CheckSite site) {
+    List<Obligation> some =
+        execution.obligations().stream()
+            .filter(o -> o.site().equals(site))
+            .limit(MOST_OBLIGATIONS)
+            .toList();
+    for (Obligation obligation : some) {
+      Optional<Input> exact = input(obligation, factory.not(obligation.reached().approximate()));
+      if (exact.isPresent()) {
+        return exact;
+      }
+    }
+    for (Obligation obligation : some) {
+      Optional<Input> guess = input(obligation, factory.bool(true));
+      if (guess.isPresent()) {
+        return guess.map(input -> new Input(input.arguments(), List.of()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Input> input(Obligation obligation, Term wish) {
+    if (wish.isFalse() || entry.isEmpty()) {
+      return Optional.empty();
+    }
+    Answer answer = ask(obligation, factory.and(wish, smallArrays(entry.get())));
+    if (!(answer instanceof Answer.Sat)) {
+      answer = ask(obligation, wish);
+    }
+    return answer instanceof Answer.Sat sat
+        ? input(obligation, new Evaluator(sat.model()), entry.get())
+        : Optional.empty();
+  }
+
+  private Optional<Input> input(Obligation obligation, Evaluator model, State start) {
+    return new InputReader(execution, start, model)
+        .arguments()
+        .map(values -> new Input(values, new Trace(execution, model).to(obligation)));
+  }
+
+  private Answer ask(Obligation obligation, Term wish) {
+    Term failure = factory.and(factory.not(obligation.condition()), wish);
+    return prover.refute(obligation.reached(), factory.not(failure));
+  }
+
+  private Term smallArrays(State start) {
+    MethodCode method = execution.root();
+    List<Term> small = new ArrayList<>();
+    List<String> types = method.type().parameters();
+    for (int i = 0; i < types.size(); i++) {
+      if (types.get(i).startsWith("[")) {
+        Term array = start.locals().defined(method.type().slotOf(i, method.isStatic()));
+        Term length = start.read(Place.LENGTH, array, execution.unknowns());
+        small.add(factory.lessOrEqual(length, factory.intValue(SMALL)));
+      }
+    }
+    return factory.and(small);
+  }
+}
