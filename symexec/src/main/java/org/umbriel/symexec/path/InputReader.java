@@ -56,7 +56,7 @@ final class InputReader {
   private InputValue value(Term term, String descriptor, int depth) {
     long value = model.value(term);
     if (!MethodDescriptor.isReference(descriptor)) {
-      return new InputValue.Number(value);
+      return new InputValue.Primitive(value);
     }
     if (value == 0) {
       return new InputValue.Null();

@@ -8,7 +8,7 @@ import org.umbriel.metadata.classfile.FieldReference;
 public sealed interface InputValue {
 
   /** A primitive value; of a float or double, the bits. */
-  record Number(long value) implements InputValue {}
+  record Primitive(long value) implements InputValue {}
 
   /** The null reference. */
   record Null() implements InputValue {}

@@ -67,7 +67,7 @@ final class InputBuilder {
   }
 
   private Optional<Value> value(String type, InputValue wanted, boolean nullAllowed) {
-    if (wanted instanceof InputValue.Number number) {
+    if (wanted instanceof InputValue.Primitive number) {
       return Optional.of(new Value.Primitive(type, kept(type, number.value())));
     } else if (wanted instanceof InputValue.Array array) {
       return array(type, array);
@@ -99,7 +99,7 @@ final class InputBuilder {
     for (InputValue want : wanted.elements()) {
       isBlank &=
           want instanceof InputValue.Null
-              || (want instanceof InputValue.Number number && number.value() == 0);
+              || (want instanceof InputValue.Primitive number && number.value() == 0);
       Optional<Value> value = value(element, want, true);
       if (value.isEmpty()) {
         return Optional.empty();
@@ -145,7 +145,7 @@ final class InputBuilder {
   private Optional<Value> boxed(String type, Map<FieldReference, InputValue> fields) {
     for (var field : fields.entrySet()) {
       if (field.getKey().name().equals("value")
-          && field.getValue() instanceof InputValue.Number number) {
+          && field.getValue() instanceof InputValue.Primitive number) {
         String primitive = field.getKey().descriptor();
         Value value = new Value.Primitive(primitive, kept(primitive, number.value()));
         return candidates.boxOf(type, value);
@@ -205,7 +205,7 @@ final class InputBuilder {
       if (isSetter(method)) {
         for (FieldReference field : covered(method, fields).values()) {
           InputValue want = fields.get(field);
-          if (want instanceof InputValue.Number || want instanceof InputValue.Null) {
+          if (want instanceof InputValue.Primitive || want instanceof InputValue.Null) {
             value(field.descriptor(), want, true)
                 .ifPresent(
                     v -> setters.add(new Step.Run(Value.Call.on(local, method.reference(), v))));
