@@ -45,6 +45,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private StoreOptions store = new StoreOptions();
 
+  @Mixin private CompetitionOptions competition = new CompetitionOptions();
+
   @Parameters(
       paramLabel = "INPUT",
       arity = "1..*",
@@ -89,6 +91,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError, IOException {
+    if (competition.requested()) {
+      CompetitionRun.run(competition, arguments, spec.commandLine().getOut());
+      return ExitCode.DONE;
+    }
     Interruption interruption = Interruption.listen();
     PrintWriter out = spec.commandLine().getOut();
     CheckInputs program = inputs.open(arguments, PackageFilter.of(include));

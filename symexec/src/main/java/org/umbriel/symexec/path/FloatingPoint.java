@@ -14,17 +14,17 @@ import org.umbriel.symexec.term.TermFactory;
  * otherwise unknown functions of their operands, of which nothing is known but that equal operands
  * give equal results.
  */
-final class FloatingPoint {
+public final class FloatingPoint {
   private static final Range COMPARISON = new Range(-1, 1);
 
   private final TermFactory factory;
 
-  FloatingPoint(TermFactory factory) {
+  public FloatingPoint(TermFactory factory) {
     this.factory = factory;
   }
 
   /** Whether an instruction's value is approximated here, given its operands. */
-  static boolean isExact(Term... operands) {
+  public static boolean isExact(Term... operands) {
     for (Term operand : operands) {
       if (!operand.isLiteral()) {
         return false;
@@ -33,7 +33,7 @@ final class FloatingPoint {
     return true;
   }
 
-  Term binary(Opcode opcode, Term a, Term b) {
+  public Term binary(Opcode opcode, Term a, Term b) {
     if (a instanceof Literal x && b instanceof Literal y) {
       return compute(opcode, x.value(), y.value());
     }
@@ -56,14 +56,14 @@ final class FloatingPoint {
     };
   }
 
-  Term negate(Opcode opcode, Term a) {
+  public Term negate(Opcode opcode, Term a) {
     return opcode == Opcode.FNEG
         ? factory.bitXor(a, factory.intValue(Integer.MIN_VALUE))
         : factory.bitXor(a, factory.longValue(Long.MIN_VALUE));
   }
 
   /** {@code fcmpl} to {@code dcmpg}: -1, 0 or 1. */
-  Term compare(Opcode opcode, Term a, Term b) {
+  public Term compare(Opcode opcode, Term a, Term b) {
     if (a instanceof Literal x && b instanceof Literal y) {
       return factory.intValue(compare(opcode, x.value(), y.value()));
     }
@@ -82,7 +82,7 @@ final class FloatingPoint {
   }
 
   /** {@code i2f} to {@code d2f}. */
-  Term convert(Opcode opcode, Term a) {
+  public Term convert(Opcode opcode, Term a) {
     Scalar target =
         switch (opcode) {
           case I2D, L2D, F2D, F2L, D2L -> Scalar.LONG;
@@ -115,11 +115,11 @@ final class FloatingPoint {
     return result;
   }
 
-  Term bits(float value) {
+  public Term bits(float value) {
     return factory.intValue(Float.floatToIntBits(value));
   }
 
-  Term bits(double value) {
+  public Term bits(double value) {
     return factory.longValue(Double.doubleToLongBits(value));
   }
 

@@ -6,21 +6,21 @@ import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
 /** The instructions that compute, as terms (JVMS 6.5). */
-final class Operators {
+public final class Operators {
   private final TermFactory factory;
   private final FloatingPoint floats;
 
-  Operators(TermFactory factory) {
+  public Operators(TermFactory factory) {
     this.factory = factory;
     this.floats = new FloatingPoint(factory);
   }
 
-  FloatingPoint floats() {
+  public FloatingPoint floats() {
     return floats;
   }
 
   /** {@code ..., a, b -> ..., result}. */
-  Term binary(Opcode opcode, Term a, Term b) {
+  public Term binary(Opcode opcode, Term a, Term b) {
     return switch (opcode) {
       case IADD, LADD -> factory.add(a, b);
       case ISUB, LSUB -> factory.subtract(a, b);
@@ -37,13 +37,13 @@ final class Operators {
     };
   }
 
-  Term negate(Opcode opcode, Term a) {
+  public Term negate(Opcode opcode, Term a) {
     return opcode == Opcode.INEG || opcode == Opcode.LNEG
         ? factory.negate(a)
         : floats.negate(opcode, a);
   }
 
-  Term convert(Opcode opcode, Term a) {
+  public Term convert(Opcode opcode, Term a) {
     return switch (opcode) {
       case I2L -> factory.toLong(a);
       case L2I -> factory.toInt(a);
@@ -54,14 +54,14 @@ final class Operators {
     };
   }
 
-  Term compare(Opcode opcode, Term a, Term b) {
+  public Term compare(Opcode opcode, Term a, Term b) {
     return opcode == Opcode.LCMP ? factory.compare(a, b) : floats.compare(opcode, a, b);
   }
 
   /**
    * The condition under which a branch is taken; {@code a} is not used by those with one operand.
    */
-  Term condition(Opcode opcode, Term a, Term b) {
+  public Term condition(Opcode opcode, Term a, Term b) {
     Term zero = factory.zero(b.sort());
     return switch (opcode) {
       case IFEQ, IFNULL -> factory.equal(b, zero);
@@ -81,12 +81,12 @@ final class Operators {
   }
 
   /** Whether a branch compares two values. */
-  static boolean hasTwoOperands(Opcode opcode) {
+  public static boolean hasTwoOperands(Opcode opcode) {
     return opcode.compareTo(Opcode.IF_ICMPEQ) >= 0 && opcode.compareTo(Opcode.IF_ACMPNE) <= 0;
   }
 
   /** What a field, an array element or a caller receives of an int (JVMS 2.11.1, 6.5.putfield). */
-  Term narrow(String descriptor, Term value) {
+  public Term narrow(String descriptor, Term value) {
     return switch (descriptor.charAt(0)) {
       case 'Z' -> factory.bitAnd(value, factory.intValue(1));
       case 'B' -> factory.toByte(value);
@@ -97,12 +97,12 @@ final class Operators {
   }
 
   /** {@code 0 <= index < length}. */
-  Term isWithin(Term index, Term length) {
+  public Term isWithin(Term index, Term length) {
     return factory.and(
         factory.lessOrEqual(factory.intValue(0), index), factory.less(index, length));
   }
 
-  boolean isWide(Term value) {
+  public boolean isWide(Term value) {
     return value.sort() == Scalar.LONG;
   }
 }

@@ -1,0 +1,117 @@
+package org.umbriel.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.umbriel.metadata.archive.Archive;
+import org.umbriel.metadata.archive.ClassPath;
+import org.umbriel.metadata.archive.Limits;
+import org.umbriel.metadata.archive.MalformedArchiveException;
+import org.umbriel.metadata.archive.PlatformClasses;
+import org.umbriel.metadata.classfile.ClassDecoder;
+import org.umbriel.metadata.classfile.ClassFile;
+import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.classfile.MalformedClassException;
+import org.umbriel.metadata.classfile.Program;
+import org.umbriel.symexec.compete.Competition;
+import org.umbriel.symexec.compete.Property;
+import org.umbriel.symexec.compete.Verdict;
+import org.umbriel.symexec.explore.Exploration;
+import org.umbriel.symexec.replay.ProgramFiles;
+import org.umbriel.symexec.replay.ProgramReplay;
+import org.umbriel.symexec.solver.SolverFactory;
+import org.umbriel.symexec.solver.z3.Z3Lane;
+import org.umbriel.symexec.solver.z3.Z3Limits;
+
+/** {@code umbriel check --sv-comp}: a task of the software verification competition. */
+final class CompetitionRun {
+  private static final String MAIN = "Main";
+  private static final int REPLAY_MILLISECONDS = 3_000;
+
+  private CompetitionRun() {}
+
+  /**
+   * Answers a task on the last line.
+   *
+   * @param inputs jars, class folders and source folders
+   * @param witness where the inputs of a violation are written
+   */
+  static void run(
+      Path propertyFile, List<String> inputs, @Nullable Path witness, PrintWriter out)
+      throws UserError, IOException {
+    Property property = property(propertyFile);
+    List<Archive> archives = archives(inputs);
+    PlatformClasses platform = PlatformClasses.running();
+    Program program = program(archives, platform);
+    ProgramFiles files = ProgramFiles.of(archives, platform.release());
+    ProgramReplay replay =
+        new ProgramReplay(Path.of(System.getProperty("java.home")), REPLAY_MILLISECONDS);
+    try (SolverFactory solvers = new Z3Lane(Z3Limits.standard())) {
+      Verdict verdict =
+          new Competition(program, files, solvers, replay, property).decide(MAIN);
+      verdict.reasons().forEach(reason -> out.println("left out: " + reason));
+      verdict.witness().forEach(value -> out.println("input: " + value));
+      if (witness != null && verdict.answer() == Verdict.Answer.FALSE) {
+        Files.write(witness, verdict.witness().stream().map(Object::toString).toList());
+      }
+      out.println(verdict.answer());
+      out.flush();
+    }
+  }
+
+  private static Property property(Path file) throws UserError {
+    try {
+      return Property.parse(Files.readString(file))
+          .orElseThrow(() -> new UserError(file + ": a property of another kind"));
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static List<Archive> archives(List<String> inputs) throws UserError, IOException {
+    List<Path> sources = new ArrayList<>();
+    List<Path> compiled = new ArrayList<>();
+    for (String input : inputs) {
+      Path path = Path.of(input);
+      (SourceCompiler.isSourceFolder(path) ? sources : compiled).add(path);
+    }
+    List<Archive> archives = new ArrayList<>();
+    if (!sources.isEmpty()) {
+      archives.add(SourceCompiler.compile(sources, compiled));
+    }
+    for (Path path : compiled) {
+      try {
+        archives.add(InputFiles.open(path, Limits.DEFAULT));
+      } catch (NoSuchFileException e) {
+        throw new UserError(path + ": no such file or folder");
+      } catch (MalformedArchiveException e) {
+        throw new UserError(e.getMessage());
+      }
+    }
+    return archives;
+  }
+
+  private static Program program(List<Archive> archives, PlatformClasses platform)
+      throws UserError {
+    List<ClassUnit> units = new ArrayList<>();
+    for (Archive archive : archives) {
+      for (ClassFile file : archive.classes()) {
+        try {
+          units.add(ClassDecoder.decode(file));
+        } catch (MalformedClassException e) {
+          throw new UserError(e.getMessage());
+        }
+      }
+    }
+    return new Program(
+        units,
+        ClassPath.of(archives, platform.release())
+            .then(Exploration.modelClasses())
+            .then(platform));
+  }
+}

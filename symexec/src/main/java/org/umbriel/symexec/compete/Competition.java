@@ -1,0 +1,90 @@
+package org.umbriel.symexec.compete;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.umbriel.metadata.classfile.Program;
+import org.umbriel.symexec.explore.Exploration;
+import org.umbriel.symexec.explore.Value;
+import org.umbriel.symexec.explore.machine.Budget;
+import org.umbriel.symexec.replay.ProgramFiles;
+import org.umbriel.symexec.replay.ProgramReplay;
+import org.umbriel.symexec.solver.SolverFactory;
+
+/**
+ * Answers one task. TRUE if every path was followed to its end without a violation, each step being
+ * exact or allowing more than the program can do; FALSE if a real JVM, run with the inputs that were
+ * found, ended with the violation; else UNKNOWN.
+ */
+public final class Competition {
+  /** Short paths first: most violations are near, and a loop may have no end. */
+  private static final int[] DECISIONS = {30, 120, 500, 2_000};
+
+  private static final Budget BUDGET =
+      new Budget(60_000_000L, 30_000_000L, 0, 3_000, 40_000_000L, 20_000);
+
+  private final Program program;
+  private final SolverFactory solvers;
+  private final WitnessRun witnesses;
+  private final Property property;
+
+  public Competition(
+      Program program,
+      ProgramFiles files,
+      SolverFactory solvers,
+      ProgramReplay replay,
+      Property property) {
+    this.program = program;
+    this.solvers = solvers;
+    this.witnesses = new WitnessRun(files, replay);
+    this.property = property;
+  }
+
+  /** Decides the property for the program that starts in a class's {@code main}. */
+  public Verdict decide(String mainClass) {
+    List<String> reasons = new ArrayList<>();
+    List<Value> witness = new ArrayList<>();
+    for (int decisions : DECISIONS) {
+      Exploration exploration = new Exploration(program, solvers, property);
+      Exploration.End end =
+          exploration.run(
+              mainClass,
+              BUDGET.withDecisions(decisions),
+              values -> {
+                witness.clear();
+                witness.addAll(values);
+                return isConfirmed(mainClass, values);
+              });
+      switch (end) {
+        case EXHAUSTED:
+          return new Verdict(Verdict.Answer.TRUE, List.of(), List.of());
+        case VIOLATED:
+          return new Verdict(Verdict.Answer.FALSE, witness, List.of());
+        case INCOMPLETE:
+          reasons = new ArrayList<>(exploration.reasons());
+          break;
+      }
+      if (reasons.stream().noneMatch(r -> r.contains("many decisions"))) {
+        break;
+      }
+    }
+    return new Verdict(Verdict.Answer.UNKNOWN, List.of(), reasons);
+  }
+
+  private boolean isConfirmed(String mainClass, List<Value> values) {
+    Optional<String> exception = witnesses.run(mainClass, values);
+    return exception.isPresent() && isViolation(exception.get());
+  }
+
+  private boolean isViolation(String exception) {
+    try {
+      Class<?> type =
+          Class.forName(exception, false, ClassLoader.getPlatformClassLoader());
+      return property.isViolatedBy(type);
+    } catch (ClassNotFoundException ofTheProgram) {
+      return program
+              .subtyping(exception.replace('.', '/'), property.violation())
+          == Program.Subtyping.YES;
+    }
+  }
+}

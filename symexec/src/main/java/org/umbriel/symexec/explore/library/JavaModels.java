@@ -1,0 +1,43 @@
+package org.umbriel.symexec.explore.library;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.umbriel.symexec.explore.machine.Classes;
+import org.umbriel.symexec.explore.machine.Routine;
+
+/**
+ * Library classes for which we have a class with static methods of the same names, that take the
+ * receiver as their first parameter. The models are executed like the program.
+ */
+final class JavaModels {
+  private static final String ROOM = "org/umbriel/symexec/explore/model/";
+
+  private static final Map<String, String> MODELS =
+      Map.ofEntries(
+          Map.entry("java/lang/String", "StringModel"),
+          Map.entry("java/lang/String$CaseInsensitiveComparator", "StringModel"),
+          Map.entry("java/lang/StringBuilder", "StringBuilderModel"),
+          Map.entry("java/lang/StringBuffer", "StringBufferModel"),
+          Map.entry("java/lang/Integer", "IntegerModel"),
+          Map.entry("java/lang/Long", "LongModel"),
+          Map.entry("java/io/PrintStream", "PrintStreamModel"),
+          Map.entry("java/lang/Enum", "EnumModel"));
+
+  private JavaModels() {}
+
+  static boolean covers(String owner) {
+    return MODELS.containsKey(owner);
+  }
+
+  static @Nullable Routine find(Classes classes, Routine routine) {
+    String model = MODELS.get(routine.owner().name());
+    if (model == null) {
+      return null;
+    }
+    String descriptor = routine.code().descriptor();
+    if (!routine.isStatic()) {
+      descriptor = "(L" + routine.owner().name() + ";" + descriptor.substring(1);
+    }
+    return classes.load(ROOM + model).declared(routine.code().name(), descriptor);
+  }
+}

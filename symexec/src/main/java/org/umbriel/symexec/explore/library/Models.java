@@ -1,0 +1,93 @@
+package org.umbriel.symexec.explore.library;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.symexec.explore.machine.HeapObject;
+import org.umbriel.symexec.explore.machine.Intrinsic;
+import org.umbriel.symexec.explore.machine.Library;
+import org.umbriel.symexec.explore.machine.LoadedClass;
+import org.umbriel.symexec.explore.machine.Machine;
+
+/**
+ * All models. A method of the platform is, in this order: a model of the registry; a call on the
+ * host, if its class is pure and all its arguments are concrete; a method of a {@link JavaModels
+ * class of ours} that takes its place; its own code.
+ */
+public final class Models implements Library {
+  /** Classes whose initialisers set up what the models stand for. */
+  private static final Set<String> PREPARED =
+      Set.of(
+          "java/lang/System",
+          "java/lang/Class",
+          "java/lang/Thread",
+          "java/lang/Runtime",
+          "java/lang/String",
+          "java/lang/StringBuilder",
+          "java/lang/StringBuffer",
+          "jdk/internal/misc/Unsafe",
+          "jdk/internal/misc/VM",
+          "jdk/internal/misc/CDS",
+          "jdk/internal/reflect/Reflection",
+          "jdk/internal/access/SharedSecrets",
+          "java/io/PrintStream",
+          "java/lang/ClassLoader",
+          "java/lang/Integer$IntegerCache",
+          "java/lang/Long$LongCache",
+          "java/lang/Short$ShortCache",
+          "java/lang/Byte$ByteCache",
+          "java/lang/Character$CharacterCache");
+
+  private final Registry registry = new Registry();
+  private final HostCalls host = new HostCalls();
+
+  public Models() {
+    StringMethods.addTo(registry);
+    BufferMethods.addTo(registry);
+    BoxMethods.addTo(registry);
+    CharacterMethods.addTo(registry);
+    NumberMethods.addTo(registry);
+    ObjectMethods.addTo(registry);
+    ClassMethods.addTo(registry);
+    SystemMethods.addTo(registry);
+    MemoryMethods.addTo(registry);
+    VerifierMethods.addTo(registry);
+  }
+
+  @Override
+  public @Nullable Intrinsic find(LoadedClass owner, MethodCode method) {
+    Intrinsic model = registry.find(owner.name(), method.name(), method.descriptor());
+    if (model != null || owner.isProgram() || method.isClassInitializer()) {
+      return model;
+    }
+    boolean isPure = Pure.includes(owner.name(), method);
+    boolean needsModel = Pure.isOpaque(owner.name()) && !Pure.runsAsItIs(owner.name(), method);
+    if (!isPure && !needsModel && !JavaModels.covers(owner.name())) {
+      return null;
+    }
+    return new Substitute(host, isPure, needsModel);
+  }
+
+  @Override
+  public boolean skipsInitialiser(LoadedClass type) {
+    return PREPARED.contains(type.name());
+  }
+
+  @Override
+  public void prepare(LoadedClass type, Machine machine) {
+    if (type.name().equals("java/lang/System")) {
+      for (String stream : new String[] {"out", "err"}) {
+        LoadedClass printStream = machine.classes().load("java/io/PrintStream");
+        HeapObject object = machine.heap().immortal(printStream);
+        int slot = type.slot(stream, "Ljava/io/PrintStream;");
+        machine.heap().writeCell(type.statics(), slot, object);
+      }
+    } else if (type.name().equals("java/lang/String")) {
+      LoadedClass comparator = machine.classes().load("java/lang/String$CaseInsensitiveComparator");
+      HeapObject object = machine.heap().immortal(comparator);
+      int slot = type.slot("CASE_INSENSITIVE_ORDER", "Ljava/util/Comparator;");
+      machine.heap().writeCell(type.statics(), slot, object);
+      machine.heap().writeBits(type.statics(), type.slot("COMPACT_STRINGS", "Z"), 1);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.umbriel.symexec.explore.library;
+
+import java.util.Set;
+import org.umbriel.symexec.explore.machine.Call;
+import org.umbriel.symexec.explore.machine.Ended;
+import org.umbriel.symexec.explore.machine.HeapObject;
+import org.umbriel.symexec.explore.machine.LoadedClass;
+import org.umbriel.symexec.explore.machine.Machine;
+import org.umbriel.symexec.explore.machine.Thrown;
+import org.umbriel.symexec.term.Range;
+import org.umbriel.symexec.term.Scalar;
+
+/** {@code System}, {@code Runtime} and what the JDK asks of the virtual machine. */
+final class SystemMethods {
+  /** Properties that are the same wherever a program runs, as far as programs care. */
+  private static final Set<String> PROPERTIES =
+      Set.of("line.separator", "file.separator", "path.separator");
+
+  private SystemMethods() {}
+
+  static void addTo(Registry registry) {
+    registry
+        .add("java/lang/System.exit(I)V", SystemMethods::end)
+        .add("java/lang/Runtime.exit(I)V", SystemMethods::end)
+        .add("java/lang/Runtime.halt(I)V", SystemMethods::end)
+        .add("java/lang/System.currentTimeMillis()J", SystemMethods::time)
+        .add("java/lang/System.nanoTime()J", SystemMethods::time)
+        .add("java/lang/System.lineSeparator()Ljava/lang/String;", call -> text(call, "\n"))
+        .add("java/lang/System.getProperty", SystemMethods::property)
+        .add("java/lang/System.getSecurityManager()Ljava/lang/SecurityManager;", SystemMethods::none)
+        .add("java/lang/System.gc()V", Call::done)
+        .add("java/lang/Runtime.gc()V", Call::done)
+        .add("java/lang/Runtime.getRuntime()Ljava/lang/Runtime;", SystemMethods::runtime)
+        .add("jdk/internal/misc/VM.initLevel()I", call -> call.answer(4))
+        .add("jdk/internal/misc/VM.isBooted()Z", call -> call.answer(true))
+        .add("jdk/internal/misc/VM.getSavedProperty", SystemMethods::none)
+        .add("jdk/internal/misc/VM.initializeFromArchive", Call::done)
+        .add("jdk/internal/misc/CDS.initializeFromArchive", Call::done)
+        .add("jdk/internal/misc/CDS.getRandomSeedForDumping()J", call -> call.answerWide(0))
+        .add("jdk/internal/misc/CDS.isDumpingClassList0()Z", call -> call.answer(false))
+        .add("jdk/internal/reflect/Reflection.getCallerClass", SystemMethods::none)
+        .add("java/security/AccessController.getStackAccessControlContext", SystemMethods::none)
+        .add("java/lang/Thread.currentThread()Ljava/lang/Thread;", SystemMethods::thread)
+        .add("java/lang/Thread.onSpinWait()V", Call::done)
+        .add("java/lang/Thread.yield()V", Call::done)
+        .add("java/lang/Thread.sleep", Call::done)
+        .add("java/lang/Thread.start()V", StringMethods.unsupported("threads"))
+        .add("java/lang/Object.wait", StringMethods.unsupported("waiting for another thread"));
+  }
+
+  private static void end(Call call) {
+    throw new Ended();
+  }
+
+  private static void time(Call call) {
+    call.answer(call.machine().unknown("time", Scalar.LONG, new Range(0, Long.MAX_VALUE)));
+  }
+
+  private static void text(Call call, String text) {
+    call.answer(call.machine().classes().literal(text));
+  }
+
+  private static void none(Call call) {
+    call.answer((HeapObject) null);
+  }
+
+  private static void property(Call call) throws Thrown {
+    String name = String.valueOf(Texts.concrete(call.object(0)));
+    if (!PROPERTIES.contains(name)) {
+      throw org.umbriel.symexec.explore.machine.Abandoned.unsupported("the property " + name);
+    }
+    text(call, System.getProperty(name));
+  }
+
+  private static void runtime(Call call) {
+    singleton(call, "java/lang/Runtime");
+  }
+
+  private static void thread(Call call) {
+    singleton(call, "java/lang/Thread");
+  }
+
+  /** The one object of a class, kept behind the class's own object. */
+  private static void singleton(Call call, String name) {
+    Machine machine = call.machine();
+    LoadedClass type = machine.classes().load(name);
+    HeapObject mirror = machine.classes().mirror(type);
+    HeapObject known = machine.classes().companion(mirror, type);
+    call.answer(known);
+  }
+}

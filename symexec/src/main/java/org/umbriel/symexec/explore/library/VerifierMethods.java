@@ -1,0 +1,67 @@
+package org.umbriel.symexec.explore.library;
+
+import org.umbriel.symexec.explore.machine.Call;
+import org.umbriel.symexec.explore.machine.Ended;
+import org.umbriel.symexec.explore.machine.Input;
+import org.umbriel.symexec.explore.machine.Machine;
+import org.umbriel.symexec.term.MapSort;
+import org.umbriel.symexec.term.Range;
+import org.umbriel.symexec.term.Scalar;
+import org.umbriel.symexec.term.Term;
+
+/** SV-COMP's {@code org.sosy_lab.sv_benchmarks.Verifier}: the program's inputs. */
+final class VerifierMethods {
+  private static final String VERIFIER = "org/sosy_lab/sv_benchmarks/Verifier.";
+
+  private VerifierMethods() {}
+
+  static void addTo(Registry registry) {
+    integer(registry, "nondetBoolean()Z", Input.Kind.BOOLEAN, new Range(0, 1));
+    integer(registry, "nondetByte()B", Input.Kind.BYTE, new Range(Byte.MIN_VALUE, Byte.MAX_VALUE));
+    integer(registry, "nondetChar()C", Input.Kind.CHAR, Texts.CHARACTERS);
+    integer(
+        registry, "nondetShort()S", Input.Kind.SHORT, new Range(Short.MIN_VALUE, Short.MAX_VALUE));
+    integer(registry, "nondetInt()I", Input.Kind.INT, Scalar.INT.range());
+    integer(registry, "nondetFloat()F", Input.Kind.FLOAT, Scalar.INT.range());
+    wide(registry, "nondetLong()J", Input.Kind.LONG);
+    wide(registry, "nondetDouble()D", Input.Kind.DOUBLE);
+    registry
+        .add(VERIFIER + "nondetString()Ljava/lang/String;", VerifierMethods::text)
+        .add(VERIFIER + "assume(Z)V", VerifierMethods::assume);
+  }
+
+  private static void integer(Registry registry, String method, Input.Kind kind, Range range) {
+    registry.add(
+        VERIFIER + method, call -> call.answer(call.machine().input(kind, Scalar.INT, range)));
+  }
+
+  private static void wide(Registry registry, String method, Input.Kind kind) {
+    registry.add(
+        VERIFIER + method,
+        call -> call.answer(call.machine().input(kind, Scalar.LONG, Scalar.LONG.range())));
+  }
+
+  private static void text(Call call) {
+    Machine machine = call.machine();
+    String name = "input " + machine.inputCount() + " STRING";
+    Term length =
+        machine.terms().variable(name + " length", Scalar.INT, new Range(0, Integer.MAX_VALUE));
+    Term characters =
+        machine
+            .terms()
+            .variable(name, new MapSort(Scalar.INT, Scalar.INT), Texts.CHARACTERS);
+    machine.addInput(new Input(Input.Kind.STRING, length, characters));
+    Texts texts = new Texts(machine);
+    call.answer(texts.create(new UnboundedText(length, characters)));
+  }
+
+  private static void assume(Call call) {
+    Machine machine = call.machine();
+    Term condition = call.term(0, Scalar.INT);
+    Term holds = machine.terms().distinct(condition, machine.terms().intValue(0));
+    if (!machine.assume(holds)) {
+      throw new Ended();
+    }
+    call.done();
+  }
+}

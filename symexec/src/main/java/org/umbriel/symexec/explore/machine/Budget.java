@@ -1,0 +1,19 @@
+package org.umbriel.symexec.explore.machine;
+
+/**
+ * Limits on one exploration; all of them count, so that a slow machine gives the same answer.
+ *
+ * @param steps instructions in all
+ * @param pathSteps instructions on one path
+ * @param decisions decisions on one path
+ * @param depth frames on the call stack
+ * @param slots slots of the heap that one exploration allocates
+ * @param queries questions to the solver
+ */
+public record Budget(
+    long steps, long pathSteps, int decisions, int depth, long slots, int queries) {
+
+  public Budget withDecisions(int most) {
+    return new Budget(steps, pathSteps, most, depth, slots, queries);
+  }
+}

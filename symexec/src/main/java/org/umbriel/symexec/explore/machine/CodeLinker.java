@@ -1,0 +1,7 @@
+package org.umbriel.symexec.explore.machine;
+
+/** Makes operations of instructions. */
+@FunctionalInterface
+public interface CodeLinker {
+  Operation[] link(Routine routine);
+}

@@ -1,0 +1,17 @@
+package org.umbriel.symexec.explore.machine;
+
+import org.jspecify.annotations.Nullable;
+import org.umbriel.metadata.classfile.MethodCode;
+
+/** The models of library methods. */
+public interface Library {
+
+  /** The model of a method; null if its own code is executed. */
+  @Nullable Intrinsic find(LoadedClass owner, MethodCode method);
+
+  /** Whether a class's initialiser is left out, since models stand for what it would set up. */
+  boolean skipsInitialiser(LoadedClass type);
+
+  /** Puts values into static fields of a class whose initialiser is left out. */
+  void prepare(LoadedClass type, Machine machine);
+}

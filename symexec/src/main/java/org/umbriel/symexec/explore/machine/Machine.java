@@ -1,0 +1,486 @@
+package org.umbriel.symexec.explore.machine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.umbriel.metadata.classfile.Program;
+import org.umbriel.symexec.path.Operators;
+import org.umbriel.symexec.solver.Answer;
+import org.umbriel.symexec.solver.Model;
+import org.umbriel.symexec.solver.Query;
+import org.umbriel.symexec.solver.Solver;
+import org.umbriel.symexec.term.Evaluator;
+import org.umbriel.symexec.term.Literal;
+import org.umbriel.symexec.term.MapSort;
+import org.umbriel.symexec.term.Range;
+import org.umbriel.symexec.term.Scalar;
+import org.umbriel.symexec.term.Sort;
+import org.umbriel.symexec.term.Term;
+import org.umbriel.symexec.term.TermFactory;
+import org.umbriel.symexec.term.Variable;
+
+/**
+ * Executes a program, one path after the other, depth first. A path always has a model: inputs
+ * under which a real run would go the same way. At a decision the machine goes where the model
+ * goes, and remembers the other way ({@link Choice}) together with the state before the instruction;
+ * {@link #backtrack} asks the solver for inputs that lead there.
+ */
+public final class Machine {
+  private final TermFactory terms;
+  private final Operators operators;
+  private final Solver solver;
+  private final CodeLinker linker;
+  private final Observer observer;
+  private final Budget budget;
+  private final Heap heap = new Heap();
+  private final Classes classes;
+  private final Throwables throwables;
+  private final Library library;
+  private final Deque<Choice> choices = new ArrayDeque<>();
+
+  private @Nullable Frame frame;
+  private Trail<Term> path = Trail.empty();
+  private Trail<Input> inputs = Trail.empty();
+  private Evaluator model = new Evaluator(Model.empty());
+  private int epoch;
+
+  private int stepNext;
+  private int stepTop;
+  private List<Choice.Decision> decisions = new ArrayList<>();
+  private int decided;
+
+  private long steps;
+  private long pathSteps;
+  private int queries;
+  private boolean exhaustive = true;
+
+  public Machine(
+      Program program,
+      TermFactory terms,
+      Solver solver,
+      CodeLinker linker,
+      Library library,
+      Observer observer,
+      Budget budget) {
+    this.terms = terms;
+    this.operators = new Operators(terms);
+    this.solver = solver;
+    this.linker = linker;
+    this.library = library;
+    this.observer = observer;
+    this.budget = budget;
+    this.classes = new Classes(program, heap, library);
+    this.throwables = new Throwables(classes, heap);
+  }
+
+  public TermFactory terms() {
+    return terms;
+  }
+
+  public Operators operators() {
+    return operators;
+  }
+
+  public Heap heap() {
+    return heap;
+  }
+
+  public Classes classes() {
+    return classes;
+  }
+
+  public Observer observer() {
+    return observer;
+  }
+
+  public long steps() {
+    return steps;
+  }
+
+  /** Whether, as far as explored, each way that a decision could go was followed or refuted. */
+  public boolean exhaustive() {
+    return exhaustive;
+  }
+
+  /** Says that something was left out. */
+  public void leaveOut() {
+    exhaustive = false;
+  }
+
+  /** The frame that executes. */
+  public Frame frame() {
+    if (frame == null) {
+      throw new IllegalStateException("the path has ended");
+    }
+    return frame;
+  }
+
+  // Running.
+
+  /** Pushes a method's frame with nothing in its local variables. */
+  public Frame enter(Routine routine) {
+    if (routine.isAbstract() || !routine.code().hasCode()) {
+      throw Abandoned.unsupported(
+          (routine.code().isNative() ? "the native method " : "no code for ") + routine);
+    }
+    Frame entered = new Frame(routine, frame, epoch);
+    if (entered.depth() > budget.depth()) {
+      throw new Abandoned(Abandoned.Cause.LIMIT, "calls nested deeply in " + routine);
+    }
+    frame = entered;
+    return entered;
+  }
+
+  /**
+   * Executes until the path ends: normally, or as the exception says.
+   *
+   * @return the exception that left the first frame; null if none did
+   */
+  public @Nullable HeapObject run() {
+    while (frame != null) {
+      try {
+        runFrames();
+      } catch (Thrown thrown) {
+        if (!unwind(thrown.exception())) {
+          return thrown.exception();
+        }
+      }
+    }
+    return null;
+  }
+
+  private void runFrames() throws Thrown {
+    Frame at = frame;
+    while (at != null) {
+      if (at.epoch != epoch) {
+        at = at.copy(at.next(), at.top(), epoch);
+        frame = at;
+      }
+      Operation[] operations = at.routine().operations(linker);
+      do {
+        countStep();
+        stepNext = at.next();
+        stepTop = at.top();
+        at.jump(stepNext + 1);
+        operations[stepNext].execute(this, at);
+        if (decided > 0) {
+          decisions = new ArrayList<>();
+          decided = 0;
+        }
+      } while (at == frame);
+      at = frame;
+    }
+  }
+
+  private void countStep() {
+    steps++;
+    if (++pathSteps > budget.pathSteps()) {
+      throw new Abandoned(Abandoned.Cause.LIMIT, "a long path");
+    }
+  }
+
+  /** Whether the whole exploration is out of its budget. */
+  public boolean isOverBudget() {
+    return steps > budget.steps()
+        || queries > budget.queries()
+        || heap.allocated() > budget.slots();
+  }
+
+  /** Makes the current instruction be executed again, once what was entered has returned. */
+  public void retry() {
+    Frame current = frame();
+    current.jump(stepNext);
+    current.setTop(stepTop);
+  }
+
+  /**
+   * Calls a method whose arguments are the topmost slots of the caller's stack.
+   */
+  public void invoke(Frame caller, Routine routine) throws Thrown {
+    Intrinsic intrinsic = routine.intrinsic();
+    if (intrinsic != null) {
+      intrinsic.execute(new Call(this, caller, routine));
+      return;
+    }
+    enterWithArguments(caller, routine);
+  }
+
+  /** Enters a method's code, whether there is a model of it or not. */
+  public void enterWithArguments(Frame caller, Routine routine) {
+    int slots = routine.argumentSlots();
+    Frame entered = enter(routine);
+    entered.copyFrom(caller, caller.top() - slots, 0, slots);
+    caller.drop(slots);
+  }
+
+  /** Returns from the current frame; a value's slots are on its stack. */
+  public void leave(int slots) {
+    Frame from = frame();
+    Routine routine = from.routine();
+    Frame to = from.caller();
+    if (to != null && to.epoch != epoch) {
+      to = to.copy(to.next(), to.top(), epoch);
+    }
+    frame = to;
+    if (routine.code().isClassInitializer()) {
+      setState(routine.owner(), LoadedClass.Initialisation.DONE);
+    } else if (to != null) {
+      for (int i = 0; i < slots; i++) {
+        int slot = from.top() - slots + i;
+        to.pushSlot(from.bits(slot), from.cell(slot));
+      }
+    }
+  }
+
+  /** Finds the handler of an exception (JVMS 2.10); false if no frame has one. */
+  private boolean unwind(HeapObject thrown) {
+    HeapObject exception = thrown;
+    decisions = new ArrayList<>();
+    decided = 0;
+    int at = stepNext;
+    for (Frame each = frame; each != null; each = each.caller()) {
+      var handler = each.routine().handler(at, exception.type(), classes);
+      if (handler != null) {
+        Frame owned = each.copy(handler.handler(), each.routine().maxLocals(), epoch);
+        owned.pushReference(exception);
+        frame = owned;
+        return true;
+      }
+      if (each.routine().code().isClassInitializer()) {
+        setState(each.routine().owner(), LoadedClass.Initialisation.FAILED);
+        exception = throwables.inInitialiser(exception);
+      }
+      Frame caller = each.caller();
+      at = caller == null ? 0 : caller.next() - 1;
+    }
+    frame = null;
+    if (observer.violatesUncaught(exception)) {
+      throw new Violation(exception);
+    }
+    return false;
+  }
+
+  // Classes.
+
+  /**
+   * Whether a class is initialised; if not, its initialiser was entered and the instruction will be
+   * retried (JVMS 5.5).
+   */
+  public boolean isReady(LoadedClass type) throws Thrown {
+    switch (type.initialisation()) {
+      case DONE:
+      case RUNNING:
+        return true;
+      case FAILED:
+        throw raise("java/lang/NoClassDefFoundError", "Could not initialize class " + type.javaName());
+      case NOT_YET:
+        break;
+    }
+    LoadedClass superclass = type.superclass();
+    if (superclass != null && !type.isInterface() && !isReady(superclass)) {
+      return false;
+    }
+    Routine initialiser =
+        type.hasUnit() && !library.skipsInitialiser(type) ? type.declared("<clinit>", "()V") : null;
+    if (initialiser == null) {
+      setState(type, LoadedClass.Initialisation.DONE);
+      library.prepare(type, this);
+      return true;
+    }
+    retry();
+    setState(type, LoadedClass.Initialisation.RUNNING);
+    enter(initialiser);
+    return false;
+  }
+
+  /** Puts a class's initialiser on top of the frames that are there, before anything has run. */
+  public void initialiseFirst(LoadedClass type) {
+    for (LoadedClass at = type; at != null; at = at.superclass()) {
+      Routine initialiser = library.skipsInitialiser(at) ? null : at.declared("<clinit>", "()V");
+      if (at.initialisation() == LoadedClass.Initialisation.NOT_YET) {
+        if (initialiser == null) {
+          setState(at, LoadedClass.Initialisation.DONE);
+        } else {
+          setState(at, LoadedClass.Initialisation.RUNNING);
+          enter(initialiser);
+        }
+      }
+    }
+  }
+
+  private void setState(LoadedClass type, LoadedClass.Initialisation state) {
+    heap.writeBits(type.statics(), LoadedClass.STATE, state.ordinal());
+  }
+
+  /** An exception that the machine itself makes. */
+  public Thrown raise(String type, @Nullable String message) {
+    return new Thrown(throwables.create(type, message));
+  }
+
+  // Deciding.
+
+  /** Follows the model through a condition; the other way is left for later. */
+  public boolean decide(Term condition) {
+    if (condition instanceof Literal literal) {
+      return literal.value() != 0;
+    }
+    if (decided < decisions.size()) {
+      return decisions.get(decided++).taken();
+    }
+    boolean taken = model.isTrue(condition);
+    follow(condition, taken, 0);
+    return taken;
+  }
+
+  /**
+   * Chooses a value for a term: the model's, and later the others, one after the other.
+   *
+   * @param most how many are tried before the rest is left out
+   */
+  public long choose(Term term, int most) {
+    if (term instanceof Literal literal) {
+      return literal.value();
+    }
+    for (int tried = 0; tried < most; tried++) {
+      if (decided < decisions.size()) {
+        Choice.Decision known = decisions.get(decided++);
+        if (known.taken()) {
+          return known.value();
+        }
+      } else {
+        long value = model.value(term);
+        follow(terms.equal(term, terms.literal((Scalar) term.sort(), value)), true, value);
+        return value;
+      }
+    }
+    throw new Abandoned(Abandoned.Cause.LIMIT, "many values of one term");
+  }
+
+  private void follow(Term condition, boolean taken, long value) {
+    if (condition instanceof Literal) {
+      decisions.add(new Choice.Decision(taken, value));
+      decided++;
+      return;
+    }
+    if (path.size() >= budget.decisions()) {
+      throw new Abandoned(Abandoned.Cause.LIMIT, "many decisions on one path");
+    }
+    Term met = taken ? condition : terms.not(condition);
+    epoch++;
+    choices.push(
+        new Choice(
+            frame().copy(stepNext, stepTop, epoch),
+            heap.mark(),
+            epoch,
+            path,
+            inputs,
+            List.copyOf(decisions),
+            terms.not(met),
+            new Choice.Decision(!taken, value)));
+    frame().epoch = epoch;
+    heap.enter(epoch, epoch);
+    path = path.with(met);
+    decisions.add(new Choice.Decision(taken, value));
+    decided++;
+  }
+
+  /** Adds what the program assumes; false if nothing satisfies it on this path. */
+  public boolean assume(Term condition) {
+    return decideOnly(condition);
+  }
+
+  private boolean decideOnly(Term condition) {
+    if (condition instanceof Literal literal) {
+      return literal.value() != 0;
+    }
+    if (!model.isTrue(condition)) {
+      Answer answer = ask(path.with(condition));
+      if (!(answer instanceof Answer.Sat sat)) {
+        exhaustive &= answer instanceof Answer.Unsat;
+        return false;
+      }
+      model = new Evaluator(sat.model());
+    }
+    path = path.with(condition);
+    return true;
+  }
+
+  private Answer ask(Trail<Term> conditions) {
+    queries++;
+    return solver.check(new Query(conditions.toList(), List.of()));
+  }
+
+  /** Goes back to the last way that was left and can be gone; false if there is none. */
+  public boolean backtrack() {
+    while (!choices.isEmpty() && !isOverBudget()) {
+      Choice choice = choices.pop();
+      Trail<Term> conditions = choice.path().with(choice.alternative());
+      Answer answer = ask(conditions);
+      if (answer instanceof Answer.Sat sat) {
+        resume(choice, conditions, sat.model());
+        return true;
+      }
+      exhaustive &= answer instanceof Answer.Unsat;
+    }
+    exhaustive &= choices.isEmpty();
+    return false;
+  }
+
+  private void resume(Choice choice, Trail<Term> conditions, Model found) {
+    heap.undo(choice.mark());
+    epoch++;
+    Choice before = choices.peek();
+    heap.enter(epoch, before == null ? Integer.MIN_VALUE : before.epoch());
+    frame = choice.frame();
+    frame.epoch = epoch;
+    path = conditions;
+    inputs = choice.inputs();
+    model = new Evaluator(found);
+    decisions = new ArrayList<>(choice.prefix());
+    decisions.add(choice.decision());
+    decided = 0;
+    pathSteps = 0;
+  }
+
+  // Inputs.
+
+  /** A new unknown that the program receives. */
+  public Term input(Input.Kind kind, Sort sort, Range range) {
+    Variable unknown = terms.variable("input " + inputs.size() + " " + kind, sort, range);
+    inputs = inputs.with(new Input(kind, unknown, unknown));
+    return unknown;
+  }
+
+  /** Records an input made of several unknowns. */
+  public void addInput(Input input) {
+    inputs = inputs.with(input);
+  }
+
+  /** How many inputs there were on this path. */
+  public int inputCount() {
+    return inputs.size();
+  }
+
+  public List<Input> inputs() {
+    return inputs.toList();
+  }
+
+  /** A term's value under the path's model. */
+  public long modelValue(Term term) {
+    return model.value(term);
+  }
+
+  /** A map from index to character of which nothing is known. */
+  public Term unknownText(String what) {
+    Sort map = new MapSort(Scalar.INT, Scalar.INT);
+    Range characters = new Range(0, Character.MAX_VALUE);
+    return terms.fresh("characters of " + what, map, characters, Variable.NO_FLOOR);
+  }
+
+  /** An unknown of which nothing is known, in place of a value that is not computed exactly. */
+  public Term unknown(String what, Scalar sort, Range range) {
+    return terms.fresh("unknown " + what, sort, range, Variable.NO_FLOOR);
+  }
+}

@@ -1,0 +1,124 @@
+package org.umbriel.symexec.explore.step;
+
+import java.util.List;
+import org.umbriel.metadata.classfile.Instruction;
+import org.umbriel.metadata.classfile.Opcode;
+import org.umbriel.symexec.explore.machine.Boxes;
+import org.umbriel.symexec.explore.machine.Frame;
+import org.umbriel.symexec.explore.machine.HeapObject;
+import org.umbriel.symexec.explore.machine.Machine;
+import org.umbriel.symexec.explore.machine.Operation;
+import org.umbriel.symexec.path.Operators;
+import org.umbriel.symexec.term.Scalar;
+import org.umbriel.symexec.term.Term;
+
+/** Where control goes. */
+final class Branches {
+  private Branches() {}
+
+  /** {@code ..., [a,] b -> ...}. */
+  static Operation branch(Opcode opcode, int target) {
+    return switch (opcode) {
+      case IFNULL ->
+          (machine, frame) -> {
+            boolean taken = frame.reference(1) == null;
+            frame.drop(1);
+            jumpIf(frame, taken, target);
+          };
+      case IFNONNULL ->
+          (machine, frame) -> {
+            boolean taken = frame.reference(1) != null;
+            frame.drop(1);
+            jumpIf(frame, taken, target);
+          };
+      case IF_ACMPEQ, IF_ACMPNE ->
+          (machine, frame) -> {
+            boolean same = isSame(machine, frame.reference(2), frame.reference(1));
+            frame.drop(2);
+            jumpIf(frame, same == (opcode == Opcode.IF_ACMPEQ), target);
+          };
+      default -> Operators.hasTwoOperands(opcode) ? comparing(opcode, target) : testing(opcode, target);
+    };
+  }
+
+  private static void jumpIf(Frame frame, boolean taken, int target) {
+    if (taken) {
+      frame.jump(target);
+    }
+  }
+
+  private static boolean isSame(Machine machine, HeapObject a, HeapObject b) {
+    if (a == b || a == null || b == null) {
+      return a == b;
+    }
+    return Boxes.areSame(machine, a, b);
+  }
+
+  private static Operation comparing(Opcode opcode, int target) {
+    return (machine, frame) -> {
+      boolean taken;
+      if (Slots.isSymbolic(frame, 1) || Slots.isSymbolic(frame, 2)) {
+        Term b = Slots.term(machine, frame, 1, Scalar.INT);
+        Term a = Slots.term(machine, frame, 2, Scalar.INT);
+        taken = machine.decide(machine.operators().condition(opcode, a, b));
+      } else {
+        int b = Slots.integer(frame, 1);
+        int a = Slots.integer(frame, 2);
+        taken =
+            switch (opcode) {
+              case IF_ICMPEQ -> a == b;
+              case IF_ICMPNE -> a != b;
+              case IF_ICMPLT -> a < b;
+              case IF_ICMPGE -> a >= b;
+              case IF_ICMPGT -> a > b;
+              default -> a <= b;
+            };
+      }
+      frame.drop(2);
+      jumpIf(frame, taken, target);
+    };
+  }
+
+  private static Operation testing(Opcode opcode, int target) {
+    return (machine, frame) -> {
+      boolean taken;
+      if (Slots.isSymbolic(frame, 1)) {
+        Term value = Slots.term(machine, frame, 1, Scalar.INT);
+        taken = machine.decide(machine.operators().condition(opcode, value, value));
+      } else {
+        int value = Slots.integer(frame, 1);
+        taken =
+            switch (opcode) {
+              case IFEQ -> value == 0;
+              case IFNE -> value != 0;
+              case IFLT -> value < 0;
+              case IFGE -> value >= 0;
+              case IFGT -> value > 0;
+              default -> value <= 0;
+            };
+      }
+      frame.drop(1);
+      jumpIf(frame, taken, target);
+    };
+  }
+
+  /** {@code tableswitch}, {@code lookupswitch}: {@code ..., key -> ...}. */
+  static Operation choose(Instruction.Switch instruction) {
+    int[] keys = instruction.keys().stream().mapToInt(Integer::intValue).toArray();
+    List<Integer> targets = instruction.targets();
+    return (machine, frame) -> {
+      int found = -1;
+      if (Slots.isSymbolic(frame, 1)) {
+        Term key = Slots.term(machine, frame, 1, Scalar.INT);
+        for (int i = 0; i < keys.length && found < 0; i++) {
+          Term isKey = machine.terms().equal(key, machine.terms().intValue(keys[i]));
+          found = machine.decide(isKey) ? i : -1;
+        }
+      } else {
+        found = java.util.Arrays.binarySearch(keys, Slots.integer(frame, 1));
+      }
+      frame.drop(1);
+      frame.jump(found < 0 ? instruction.defaultTarget() : targets.get(found));
+    };
+  }
+}

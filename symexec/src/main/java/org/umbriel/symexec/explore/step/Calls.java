@@ -1,0 +1,153 @@
+package org.umbriel.symexec.explore.step;
+
+import org.jspecify.annotations.Nullable;
+import org.umbriel.metadata.classfile.Instruction;
+import org.umbriel.metadata.classfile.MethodReference;
+import org.umbriel.metadata.classfile.Opcode;
+import org.umbriel.symexec.explore.machine.Frame;
+import org.umbriel.symexec.explore.machine.HeapObject;
+import org.umbriel.symexec.explore.machine.LoadedClass;
+import org.umbriel.symexec.explore.machine.Machine;
+import org.umbriel.symexec.explore.machine.Operation;
+import org.umbriel.symexec.explore.machine.Routine;
+import org.umbriel.symexec.explore.machine.Thrown;
+
+/** Calls and returns. */
+final class Calls {
+  private Calls() {}
+
+  /** {@code ..., value -> [empty]}. */
+  static Operation leave(Opcode opcode) {
+    int slots =
+        switch (opcode) {
+          case RETURN -> 0;
+          case LRETURN, DRETURN -> 2;
+          default -> 1;
+        };
+    return (machine, frame) -> machine.leave(slots);
+  }
+
+  static Operation invoke(Instruction.Invoke instruction, LoadedClass caller) {
+    return switch (instruction.opcode()) {
+      case INVOKESTATIC -> new StaticCall(instruction.method());
+      case INVOKESPECIAL -> new SpecialCall(instruction.method(), caller);
+      default -> new VirtualCall(instruction.method());
+    };
+  }
+
+  private static Routine resolved(Machine machine, MethodReference method) throws Thrown {
+    String owner = method.owner().startsWith("[") ? "java/lang/Object" : method.owner();
+    Routine found =
+        machine.classes().load(owner).select(method.name(), method.descriptor());
+    if (found == null) {
+      throw machine.raise("java/lang/NoSuchMethodError", method.toString());
+    }
+    return found;
+  }
+
+  /** {@code ..., arguments -> ..., [result]}. */
+  private static final class StaticCall implements Operation {
+    private final MethodReference method;
+    private @Nullable Routine target;
+
+    StaticCall(MethodReference method) {
+      this.method = method;
+    }
+
+    @Override
+    public void execute(Machine machine, Frame frame) throws Thrown {
+      Routine routine = target;
+      if (routine == null) {
+        routine = resolved(machine, method);
+        target = routine;
+      }
+      if (routine.intrinsic() != null || machine.isReady(routine.owner())) {
+        machine.invoke(frame, routine);
+      }
+    }
+  }
+
+  /** {@code ..., receiver, arguments -> ..., [result]}. */
+  private static final class SpecialCall implements Operation {
+    private final MethodReference method;
+    private final LoadedClass caller;
+    private @Nullable Routine target;
+
+    SpecialCall(MethodReference method, LoadedClass caller) {
+      this.method = method;
+      this.caller = caller;
+    }
+
+    @Override
+    public void execute(Machine machine, Frame frame) throws Thrown {
+      Routine routine = target;
+      if (routine == null) {
+        routine = find(machine);
+        target = routine;
+      }
+      if (frame.reference(routine.argumentSlots()) == null) {
+        throw machine.raise("java/lang/NullPointerException", null);
+      }
+      machine.invoke(frame, routine);
+    }
+
+    /** JVMS 6.5.invokespecial: a call through {@code super} starts above the caller. */
+    private Routine find(Machine machine) throws Thrown {
+      Routine resolved = resolved(machine, method);
+      LoadedClass superclass = caller.superclass();
+      boolean isSuperCall =
+          !method.isConstructor()
+              && !resolved.owner().isInterface()
+              && superclass != null
+              && resolved.owner() != caller
+              && caller.isSubtypeOf(resolved.owner());
+      Routine selected =
+          isSuperCall ? superclass.select(method.name(), method.descriptor()) : resolved;
+      return selected == null ? resolved : selected;
+    }
+  }
+
+  /** The same for {@code invokevirtual} and {@code invokeinterface}. */
+  private static final class VirtualCall implements Operation {
+    private final MethodReference method;
+    private @Nullable Routine declared;
+    private @Nullable LoadedClass lastType;
+    private @Nullable Routine lastTarget;
+
+    VirtualCall(MethodReference method) {
+      this.method = method;
+    }
+
+    @Override
+    public void execute(Machine machine, Frame frame) throws Thrown {
+      Routine routine = declared;
+      if (routine == null) {
+        routine = resolved(machine, method);
+        declared = routine;
+      }
+      HeapObject receiver = frame.reference(routine.argumentSlots());
+      if (receiver == null) {
+        throw machine.raise("java/lang/NullPointerException", null);
+      }
+      Routine target = lastTarget;
+      if (target == null || lastType != receiver.type()) {
+        target = select(machine, routine, receiver.type());
+        lastType = receiver.type();
+        lastTarget = target;
+      }
+      machine.invoke(frame, target);
+    }
+
+    private static Routine select(Machine machine, Routine routine, LoadedClass type)
+        throws Thrown {
+      if (routine.code().isPrivate()) {
+        return routine;
+      }
+      Routine found = type.select(routine.code().name(), routine.code().descriptor());
+      if (found == null || found.isAbstract()) {
+        throw machine.raise("java/lang/AbstractMethodError", routine.toString());
+      }
+      return found;
+    }
+  }
+}
