@@ -41,8 +41,7 @@ final class CompetitionRun {
    * @param inputs jars, class folders and source folders
    * @param witness where the inputs of a violation are written
    */
-  static void run(
-      Path propertyFile, List<String> inputs, @Nullable Path witness, PrintWriter out)
+  static void run(Path propertyFile, List<String> inputs, @Nullable Path witness, PrintWriter out)
       throws UserError, IOException {
     Property property = property(propertyFile);
     List<Archive> archives = archives(inputs);
@@ -52,8 +51,7 @@ final class CompetitionRun {
     ProgramReplay replay =
         new ProgramReplay(Path.of(System.getProperty("java.home")), REPLAY_MILLISECONDS);
     try (SolverFactory solvers = new Z3Lane(Z3Limits.standard())) {
-      Verdict verdict =
-          new Competition(program, files, solvers, replay, property).decide(MAIN);
+      Verdict verdict = new Competition(program, files, solvers, replay, property).decide(MAIN);
       verdict.reasons().forEach(reason -> out.println("left out: " + reason));
       verdict.witness().forEach(value -> out.println("input: " + value));
       if (witness != null && verdict.answer() == Verdict.Answer.FALSE) {
@@ -110,8 +108,6 @@ final class CompetitionRun {
     }
     return new Program(
         units,
-        ClassPath.of(archives, platform.release())
-            .then(Exploration.modelClasses())
-            .then(platform));
+        ClassPath.of(archives, platform.release()).then(Exploration.modelClasses()).then(platform));
   }
 }

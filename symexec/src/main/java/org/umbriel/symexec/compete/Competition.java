@@ -13,15 +13,15 @@ import org.umbriel.symexec.solver.SolverFactory;
 
 /**
  * Answers one task. TRUE if every path was followed to its end without a violation, each step being
- * exact or allowing more than the program can do; FALSE if a real JVM, run with the inputs that were
- * found, ended with the violation; else UNKNOWN.
+ * exact or allowing more than the program can do; FALSE if a real JVM, run with the inputs that
+ * were found, ended with the violation; else UNKNOWN.
  */
 public final class Competition {
   /** Short paths first: most violations are near, and a loop may have no end. */
-  private static final int[] DECISIONS = {30, 120, 500, 2_000};
+  private static final int[] DECISIONS = {40, 300, 2_000};
 
   private static final Budget BUDGET =
-      new Budget(60_000_000L, 30_000_000L, 0, 3_000, 40_000_000L, 20_000);
+      new Budget(25_000_000L, 12_000_000L, 0, 2_500, 12_000_000L, 3_000);
 
   private final Program program;
   private final SolverFactory solvers;
@@ -55,15 +55,13 @@ public final class Competition {
                 witness.addAll(values);
                 return isConfirmed(mainClass, values);
               });
-      switch (end) {
-        case EXHAUSTED:
-          return new Verdict(Verdict.Answer.TRUE, List.of(), List.of());
-        case VIOLATED:
-          return new Verdict(Verdict.Answer.FALSE, witness, List.of());
-        case INCOMPLETE:
-          reasons = new ArrayList<>(exploration.reasons());
-          break;
+      if (end == Exploration.End.EXHAUSTED) {
+        return new Verdict(Verdict.Answer.TRUE, List.of(), List.of());
       }
+      if (end == Exploration.End.VIOLATED) {
+        return new Verdict(Verdict.Answer.FALSE, witness, List.of());
+      }
+      reasons = new ArrayList<>(exploration.reasons());
       if (reasons.stream().noneMatch(r -> r.contains("many decisions"))) {
         break;
       }
@@ -78,12 +76,10 @@ public final class Competition {
 
   private boolean isViolation(String exception) {
     try {
-      Class<?> type =
-          Class.forName(exception, false, ClassLoader.getPlatformClassLoader());
+      Class<?> type = Class.forName(exception, false, ClassLoader.getPlatformClassLoader());
       return property.isViolatedBy(type);
     } catch (ClassNotFoundException ofTheProgram) {
-      return program
-              .subtyping(exception.replace('.', '/'), property.violation())
+      return program.subtyping(exception.replace('.', '/'), property.violation())
           == Program.Subtyping.YES;
     }
   }

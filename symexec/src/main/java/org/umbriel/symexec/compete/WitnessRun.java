@@ -14,7 +14,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
-import org.objectweb.asm.commons.SimpleRemapper;
+import org.objectweb.asm.commons.Remapper;
 import org.umbriel.symexec.explore.Value;
 import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.replay.ProgramReplay;
@@ -70,15 +70,28 @@ final class WitnessRun {
 
   private static byte[] verifier() {
     String name = ReplayVerifier.class.getName().replace('.', '/');
-    try (InputStream in =
-        WitnessRun.class.getClassLoader().getResourceAsStream(name + ".class")) {
+    try (InputStream in = WitnessRun.class.getClassLoader().getResourceAsStream(name + ".class")) {
       ClassWriter writer = new ClassWriter(0);
       ClassReader reader = new ClassReader(in);
-      reader.accept(
-          new ClassRemapper(new Public(writer), new SimpleRemapper(name, VERIFIER)), 0);
+      reader.accept(new ClassRemapper(new Public(writer), new Renaming(name)), 0);
       return writer.toByteArray();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Gives the copy its name. */
+  private static final class Renaming extends Remapper {
+    private final String original;
+
+    Renaming(String original) {
+      super(Opcodes.ASM9);
+      this.original = original;
+    }
+
+    @Override
+    public String map(String internalName) {
+      return internalName.equals(original) ? VERIFIER : internalName;
     }
   }
 
@@ -112,8 +125,7 @@ final class WitnessRun {
     MethodVisitor constructor = writer.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
     constructor.visitCode();
     constructor.visitVarInsn(Opcodes.ALOAD, 0);
-    constructor.visitMethodInsn(
-        Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+    constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
     constructor.visitInsn(Opcodes.RETURN);
     constructor.visitMaxs(0, 0);
     constructor.visitEnd();
@@ -121,8 +133,7 @@ final class WitnessRun {
     run.visitCode();
     run.visitInsn(Opcodes.ICONST_0);
     run.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/String");
-    run.visitMethodInsn(
-        Opcodes.INVOKESTATIC, mainClass, "main", "([Ljava/lang/String;)V", false);
+    run.visitMethodInsn(Opcodes.INVOKESTATIC, mainClass, "main", "([Ljava/lang/String;)V", false);
     run.visitInsn(Opcodes.RETURN);
     run.visitMaxs(0, 0);
     run.visitEnd();

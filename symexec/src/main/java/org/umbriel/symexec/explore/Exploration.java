@@ -27,7 +27,9 @@ import org.umbriel.symexec.explore.step.Linker;
 import org.umbriel.symexec.solver.SolverFactory;
 import org.umbriel.symexec.term.TermFactory;
 
-/** Explores the paths of a program, until a violation is confirmed, none is left, or too many are. */
+/**
+ * Explores the paths of a program, until a violation is confirmed, none is left, or too many are.
+ */
 public final class Exploration {
   private static final String MODELS = "org/umbriel/symexec/explore/model/";
   private static final int TRIES = 12;
@@ -61,9 +63,7 @@ public final class Exploration {
       }
       String path = name + ".class";
       try (InputStream in = Exploration.class.getClassLoader().getResourceAsStream(path)) {
-        return in == null
-            ? Optional.empty()
-            : Optional.of(new ClassFile(path, in.readAllBytes()));
+        return in == null ? Optional.empty() : Optional.of(new ClassFile(path, in.readAllBytes()));
       } catch (IOException broken) {
         throw new UncheckedIOException(broken);
       }

@@ -3,12 +3,15 @@ package org.umbriel.symexec.replay;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.umbriel.symexec.replay.worker.Observation;
 
-/** Runs whole programs in forked, limited JVMs with assertions enabled, a fresh fork for each run. */
+/**
+ * Runs whole programs in forked, limited JVMs with assertions enabled, a fresh fork for each run.
+ */
 public final class ProgramReplay {
   private final Path javaHome;
   private final int timeoutMilliseconds;
@@ -34,8 +37,16 @@ public final class ProgramReplay {
     JavaHome java = JavaHome.of(javaHome);
     try (WorkerHome home = WorkerHome.create(java)) {
       WorkerProcess worker = WorkerProcess.start(WorkerCommand.of(java, home), home.folder());
-      ScheduledThreadPoolExecutor clock = clock();
-      clock.schedule(worker::kill, timeoutMilliseconds, TimeUnit.MILLISECONDS);
+      ExecutorService clock = clock();
+      clock.execute(
+          () -> {
+            try {
+              TimeUnit.MILLISECONDS.sleep(timeoutMilliseconds);
+              worker.kill();
+            } catch (InterruptedException inTime) {
+              Thread.currentThread().interrupt();
+            }
+          });
       try {
         Observation seen = worker.run(driverName, driver, 2 * timeoutMilliseconds, files);
         return seen.denied().isEmpty() ? Optional.of(seen.exception()) : Optional.empty();
@@ -48,9 +59,8 @@ public final class ProgramReplay {
     }
   }
 
-  private static ScheduledThreadPoolExecutor clock() {
-    return new ScheduledThreadPoolExecutor(
-        1,
+  private static ExecutorService clock() {
+    return Executors.newSingleThreadExecutor(
         task -> {
           Thread thread = new Thread(task, "replay clock");
           thread.setDaemon(true);

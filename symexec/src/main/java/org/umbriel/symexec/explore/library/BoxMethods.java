@@ -14,8 +14,16 @@ import org.umbriel.symexec.term.Term;
 final class BoxMethods {
   private static final Map<String, String> CACHED =
       Map.of(
-          "java/lang/Byte", "B", "java/lang/Short", "S", "java/lang/Character", "C",
-          "java/lang/Integer", "I", "java/lang/Long", "J");
+          "java/lang/Byte",
+          "B",
+          "java/lang/Short",
+          "S",
+          "java/lang/Character",
+          "C",
+          "java/lang/Integer",
+          "I",
+          "java/lang/Long",
+          "J");
 
   private BoxMethods() {}
 

@@ -63,17 +63,13 @@ final class CharacterMethods {
 
   private static void predicate(Registry registry, String name, IntUnaryOperator function) {
     Intrinsic model = new Tabulated(function);
-    registry
-        .add(CHARACTER + name + "(C)Z", model)
-        .add(CHARACTER + name + "(I)Z", model);
+    registry.add(CHARACTER + name + "(C)Z", model).add(CHARACTER + name + "(I)Z", model);
   }
 
   private static void function(
       Registry registry, String name, char result, IntUnaryOperator function) {
     Intrinsic model = new Tabulated(function);
-    registry
-        .add(CHARACTER + name + "(C)" + result, model)
-        .add(CHARACTER + name + "(I)I", model);
+    registry.add(CHARACTER + name + "(C)" + result, model).add(CHARACTER + name + "(I)I", model);
   }
 
   private void digit(Call call) {

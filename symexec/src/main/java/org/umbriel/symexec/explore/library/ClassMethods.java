@@ -32,14 +32,17 @@ final class ClassMethods {
         .add(CLASS + "hashCode()I", call -> call.answer(call.object(0).number()))
         .add(CLASS + "getSuperclass()Ljava/lang/Class;", ClassMethods::superclass)
         .add(CLASS + "getComponentType()Ljava/lang/Class;", ClassMethods::component)
-        .add(CLASS + "getPrimitiveClass(Ljava/lang/String;)Ljava/lang/Class;", ClassMethods::keyword)
+        .add(
+            CLASS + "getPrimitiveClass(Ljava/lang/String;)Ljava/lang/Class;", ClassMethods::keyword)
         .add(CLASS + "cast(Ljava/lang/Object;)Ljava/lang/Object;", ClassMethods::cast)
         .add(CLASS + "getEnumConstantsShared()[Ljava/lang/Object;", ClassMethods::constants)
         .add(CLASS + "getEnumConstants()[Ljava/lang/Object;", ClassMethods::constants)
         .add("java/util/EnumSet.getUniverse", ClassMethods::constants)
         .add("java/util/EnumMap.getKeyUniverse", ClassMethods::constants)
         .add("java/lang/reflect/Array.newArray", ClassMethods::newArray)
-        .add("java/lang/reflect/Array.newInstance(Ljava/lang/Class;I)Ljava/lang/Object;", ClassMethods::newArray)
+        .add(
+            "java/lang/reflect/Array.newInstance(Ljava/lang/Class;I)Ljava/lang/Object;",
+            ClassMethods::newArray)
         .add("java/lang/reflect/Array.getLength(Ljava/lang/Object;)I", ClassMethods::length);
   }
 
@@ -70,7 +73,8 @@ final class ClassMethods {
       return type.name();
     }
     ClassUnit unit = type.unit();
-    boolean isNested = unit.innerClasses().stream().anyMatch(i -> i.toString().contains(type.name()));
+    boolean isNested =
+        unit.innerClasses().stream().anyMatch(i -> i.toString().contains(type.name()));
     if (isNested && type.name().indexOf('$') >= 0) {
       String last = type.name().substring(type.name().lastIndexOf('$') + 1);
       if (last.isEmpty() || Character.isDigit(last.charAt(0))) {

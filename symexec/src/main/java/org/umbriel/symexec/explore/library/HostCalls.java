@@ -219,7 +219,9 @@ final class HostCalls {
         throw new NotConvertible();
       }
       Array.set(
-          copy, i, type.isPrimitive() ? primitive(type, array.bits(i)) : toHost(array.reference(i), type));
+          copy,
+          i,
+          type.isPrimitive() ? primitive(type, array.bits(i)) : toHost(array.reference(i), type));
     }
     return copy;
   }

@@ -24,7 +24,9 @@ final class MemoryMethods {
   static void addTo(Registry registry) {
     registry
         .add(UNSAFE + "getUnsafe()Ljdk/internal/misc/Unsafe;", MemoryMethods::unsafe)
-        .add(UNSAFE + "objectFieldOffset(Ljava/lang/Class;Ljava/lang/String;)J", MemoryMethods::field)
+        .add(
+            UNSAFE + "objectFieldOffset(Ljava/lang/Class;Ljava/lang/String;)J",
+            MemoryMethods::field)
         .add(UNSAFE + "arrayBaseOffset(Ljava/lang/Class;)I", call -> call.answer(0))
         .add(UNSAFE + "arrayIndexScale(Ljava/lang/Class;)I", call -> call.answer(1))
         .add(UNSAFE + "storeFence()V", Call::done)
@@ -117,7 +119,9 @@ final class MemoryMethods {
               || (now != null && expected != null && Boxes.areSame(machine, now, expected));
     } else {
       Scalar sort = width == 2 ? Scalar.LONG : Scalar.INT;
-      same = machine.decide(machine.terms().equal(value(machine, object, slot, sort), call.term(4, sort)));
+      same =
+          machine.decide(
+              machine.terms().equal(value(machine, object, slot, sort), call.term(4, sort)));
     }
     if (same) {
       int value = 4 + width;

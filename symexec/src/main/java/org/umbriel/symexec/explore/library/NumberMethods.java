@@ -25,9 +25,29 @@ final class NumberMethods {
     for (String owner : List.of("java/lang/Math.", "java/lang/StrictMath.")) {
       for (String name :
           List.of(
-              "sin", "cos", "tan", "asin", "acos", "atan", "exp", "log", "log10", "sqrt", "cbrt",
-              "sinh", "cosh", "tanh", "expm1", "log1p", "ceil", "floor", "rint", "atan2", "pow",
-              "hypot", "IEEEremainder")) {
+              "sin",
+              "cos",
+              "tan",
+              "asin",
+              "acos",
+              "atan",
+              "exp",
+              "log",
+              "log10",
+              "sqrt",
+              "cbrt",
+              "sinh",
+              "cosh",
+              "tanh",
+              "expm1",
+              "log1p",
+              "ceil",
+              "floor",
+              "rint",
+              "atan2",
+              "pow",
+              "hypot",
+              "IEEEremainder")) {
         registry.add(owner + name, wide(host, name));
       }
     }

@@ -38,10 +38,8 @@ final class ObjectMethods {
     Machine machine = call.machine();
     HeapObject original = call.object(0);
     boolean isArray = original.type().isArray();
-    if (!isArray
-        && !original.type().isSubtypeOf(machine.classes().load("java/lang/Cloneable"))) {
-      throw machine.raise(
-          "java/lang/CloneNotSupportedException", original.type().javaName());
+    if (!isArray && !original.type().isSubtypeOf(machine.classes().load("java/lang/Cloneable"))) {
+      throw machine.raise("java/lang/CloneNotSupportedException", original.type().javaName());
     }
     HeapObject copy =
         isArray

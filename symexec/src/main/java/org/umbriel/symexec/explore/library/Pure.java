@@ -3,7 +3,9 @@ package org.umbriel.symexec.explore.library;
 import java.util.Set;
 import org.umbriel.metadata.classfile.MethodCode;
 
-/** Which library methods are functions of their arguments, and which have state that models replace. */
+/**
+ * Which library methods are functions of their arguments, and which have state that models replace.
+ */
 final class Pure {
   private static final Set<String> STATIC =
       Set.of(

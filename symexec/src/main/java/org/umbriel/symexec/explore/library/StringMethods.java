@@ -70,8 +70,7 @@ final class StringMethods {
     int length = isPart ? call.concrete(3, 100) : array.length();
     if (start < 0 || length < 0 || start > array.length() - length) {
       throw outOfBounds(
-          call.machine(),
-          "offset " + start + ", count " + length + ", length " + array.length());
+          call.machine(), "offset " + start + ", count " + length + ", length " + array.length());
     }
     List<Term> characters = new ArrayList<>();
     for (int i = start; i < start + length; i++) {
@@ -91,8 +90,7 @@ final class StringMethods {
     byte[] bytes = new byte[array.length()];
     for (int i = 0; i < bytes.length; i++) {
       if (array.isSymbolic(i)) {
-        bytes[i] =
-            (byte) call.machine().choose(element(call.machine(), array, i), 256);
+        bytes[i] = (byte) call.machine().choose(element(call.machine(), array, i), 256);
       } else {
         bytes[i] = (byte) array.bits(i);
       }
@@ -268,8 +266,7 @@ final class StringMethods {
       call.answer(false);
       return;
     }
-    Term offset =
-        atEnd ? terms.subtract(length, terms.intValue(affix.size())) : terms.intValue(0);
+    Term offset = atEnd ? terms.subtract(length, terms.intValue(affix.size())) : terms.intValue(0);
     call.answer(texts.asInt(terms.and(fits, texts.matches(text, offset, affix))));
   }
 

@@ -27,7 +27,8 @@ final class SystemMethods {
         .add("java/lang/System.nanoTime()J", SystemMethods::time)
         .add("java/lang/System.lineSeparator()Ljava/lang/String;", call -> text(call, "\n"))
         .add("java/lang/System.getProperty", SystemMethods::property)
-        .add("java/lang/System.getSecurityManager()Ljava/lang/SecurityManager;", SystemMethods::none)
+        .add(
+            "java/lang/System.getSecurityManager()Ljava/lang/SecurityManager;", SystemMethods::none)
         .add("java/lang/System.gc()V", Call::done)
         .add("java/lang/Runtime.gc()V", Call::done)
         .add("java/lang/Runtime.getRuntime()Ljava/lang/Runtime;", SystemMethods::runtime)
@@ -40,6 +41,7 @@ final class SystemMethods {
         .add("jdk/internal/misc/CDS.isDumpingClassList0()Z", call -> call.answer(false))
         .add("jdk/internal/reflect/Reflection.getCallerClass", SystemMethods::none)
         .add("java/security/AccessController.getStackAccessControlContext", SystemMethods::none)
+        .add("java/util/concurrent/atomic/AtomicLong.VMSupportsCS8()Z", call -> call.answer(true))
         .add("java/lang/Thread.currentThread()Ljava/lang/Thread;", SystemMethods::thread)
         .add("java/lang/Thread.onSpinWait()V", Call::done)
         .add("java/lang/Thread.yield()V", Call::done)

@@ -14,8 +14,8 @@ import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
 /**
- * The texts of strings: the payload of a string object is a {@code String} if it is concrete, else a
- * {@link SymbolicText} or an {@link UnboundedText}.
+ * The texts of strings: the payload of a string object is a {@code String} if it is concrete, else
+ * a {@link SymbolicText} or an {@link UnboundedText}.
  */
 final class Texts {
   /** A {@code char}'s values. */

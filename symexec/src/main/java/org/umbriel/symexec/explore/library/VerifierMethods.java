@@ -47,9 +47,7 @@ final class VerifierMethods {
     Term length =
         machine.terms().variable(name + " length", Scalar.INT, new Range(0, Integer.MAX_VALUE));
     Term characters =
-        machine
-            .terms()
-            .variable(name, new MapSort(Scalar.INT, Scalar.INT), Texts.CHARACTERS);
+        machine.terms().variable(name, new MapSort(Scalar.INT, Scalar.INT), Texts.CHARACTERS);
     machine.addInput(new Input(Input.Kind.STRING, length, characters));
     Texts texts = new Texts(machine);
     call.answer(texts.create(new UnboundedText(length, characters)));

@@ -5,8 +5,8 @@ import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Term;
 
 /**
- * A call of a method that has a model: its arguments, by slot and with the receiver first, and where
- * its result goes. A result ends the call.
+ * A call of a method that has a model: its arguments, by slot and with the receiver first, and
+ * where its result goes. A result ends the call.
  */
 public final class Call {
   private final Machine machine;

@@ -6,9 +6,9 @@ import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Term;
 
 /**
- * A method's activation: local variables and, behind them, the operand stack, each slot as in {@link
- * HeapObject}. A long or double takes two slots and lies in the first of them (JVMS 2.6). A frame
- * belongs to one epoch; a later one copies it before it changes it.
+ * A method's activation: local variables and, behind them, the operand stack, each slot as in
+ * {@link HeapObject}. A long or double takes two slots and lies in the first of them (JVMS 2.6). A
+ * frame belongs to one epoch; a later one copies it before it changes it.
  */
 public final class Frame {
   private final Routine routine;

@@ -19,7 +19,8 @@ public final class HeapObject {
   @Nullable Object payload;
   final int epoch;
 
-  HeapObject(LoadedClass type, int length, boolean hasBits, boolean hasCells, int number, int epoch) {
+  HeapObject(
+      LoadedClass type, int length, boolean hasBits, boolean hasCells, int number, int epoch) {
     this.type = type;
     this.length = length;
     this.number = number;

@@ -7,7 +7,8 @@ import org.umbriel.symexec.term.Term;
  *
  * @param kind what it is
  * @param value the unknown; a text's length
- * @param characters a text's characters, a map from index to character; for others the same as value
+ * @param characters a text's characters, a map from index to character; for others the same as
+ *     value
  */
 public record Input(Kind kind, Term value, Term characters) {
 

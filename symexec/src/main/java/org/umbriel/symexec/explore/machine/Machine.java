@@ -24,8 +24,8 @@ import org.umbriel.symexec.term.Variable;
 /**
  * Executes a program, one path after the other, depth first. A path always has a model: inputs
  * under which a real run would go the same way. At a decision the machine goes where the model
- * goes, and remembers the other way ({@link Choice}) together with the state before the instruction;
- * {@link #backtrack} asks the solver for inputs that lead there.
+ * goes, and remembers the other way ({@link Choice}) together with the state before the
+ * instruction; {@link #backtrack} asks the solver for inputs that lead there.
  */
 public final class Machine {
   private final TermFactory terms;
@@ -195,9 +195,7 @@ public final class Machine {
     current.setTop(stepTop);
   }
 
-  /**
-   * Calls a method whose arguments are the topmost slots of the caller's stack.
-   */
+  /** Calls a method whose arguments are the topmost slots of the caller's stack. */
   public void invoke(Frame caller, Routine routine) throws Thrown {
     Intrinsic intrinsic = routine.intrinsic();
     if (intrinsic != null) {
@@ -274,7 +272,8 @@ public final class Machine {
       case RUNNING:
         return true;
       case FAILED:
-        throw raise("java/lang/NoClassDefFoundError", "Could not initialize class " + type.javaName());
+        throw raise(
+            "java/lang/NoClassDefFoundError", "Could not initialize class " + type.javaName());
       case NOT_YET:
         break;
     }

@@ -24,8 +24,10 @@ final class Throwables {
       heap.writeCell(exception, throwable.slot("detailMessage", STRING), text);
     }
     heap.writeCell(exception, throwable.slot("cause", "L" + THROWABLE + ";"), exception);
-    copyStatic(throwable, exception, "suppressedExceptions", "SUPPRESSED_SENTINEL", "Ljava/util/List;");
-    copyStatic(throwable, exception, "stackTrace", "UNASSIGNED_STACK", "[Ljava/lang/StackTraceElement;");
+    copyStatic(
+        throwable, exception, "suppressedExceptions", "SUPPRESSED_SENTINEL", "Ljava/util/List;");
+    copyStatic(
+        throwable, exception, "stackTrace", "UNASSIGNED_STACK", "[Ljava/lang/StackTraceElement;");
     return exception;
   }
 

@@ -37,7 +37,8 @@ final class Branches {
             frame.drop(2);
             jumpIf(frame, same == (opcode == Opcode.IF_ACMPEQ), target);
           };
-      default -> Operators.hasTwoOperands(opcode) ? comparing(opcode, target) : testing(opcode, target);
+      default ->
+          Operators.hasTwoOperands(opcode) ? comparing(opcode, target) : testing(opcode, target);
     };
   }
 

@@ -21,8 +21,8 @@ import org.umbriel.symexec.explore.machine.Classes;
 import org.umbriel.symexec.explore.machine.LoadedClass;
 
 /**
- * {@code invokedynamic -> class}: what the JDK's bootstrap methods link, written as the class that a
- * programmer would have written before there were such call sites.
+ * {@code invokedynamic -> class}: what the JDK's bootstrap methods link, written as the class that
+ * a programmer would have written before there were such call sites.
  */
 final class CallSites {
   /** The static method that stands for the call site; it has the call site's descriptor. */
@@ -65,7 +65,12 @@ final class CallSites {
 
   private void begin(String... interfaces) {
     writer.visit(
-        Opcodes.V1_8, ACC_PUBLIC | Opcodes.ACC_SUPER, name, null, OBJECT.getInternalName(), interfaces);
+        Opcodes.V1_8,
+        ACC_PUBLIC | Opcodes.ACC_SUPER,
+        name,
+        null,
+        OBJECT.getInternalName(),
+        interfaces);
   }
 
   private GeneratorAdapter method(int access, String methodName, String descriptor) {
@@ -250,16 +255,14 @@ final class CallSites {
   }
 
   private static void append(GeneratorAdapter code, Type builder, Type argument) {
-    code.invokeVirtual(
-        builder, new Method("append", builder, new Type[] {argument}));
+    code.invokeVirtual(builder, new Method("append", builder, new Type[] {argument}));
   }
 
   /** The overload of {@code StringBuilder.append}; a char array prints as an object here. */
   private static Type appended(Type type) {
     return switch (type.getSort()) {
       case Type.BYTE, Type.SHORT -> Type.INT_TYPE;
-      case Type.OBJECT ->
-          type.getClassName().equals("java.lang.String") ? type : OBJECT;
+      case Type.OBJECT -> type.getClassName().equals("java.lang.String") ? type : OBJECT;
       case Type.ARRAY -> OBJECT;
       default -> type;
     };

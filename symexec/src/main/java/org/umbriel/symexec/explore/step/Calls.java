@@ -37,8 +37,7 @@ final class Calls {
 
   private static Routine resolved(Machine machine, MethodReference method) throws Thrown {
     String owner = method.owner().startsWith("[") ? "java/lang/Object" : method.owner();
-    Routine found =
-        machine.classes().load(owner).select(method.name(), method.descriptor());
+    Routine found = machine.classes().load(owner).select(method.name(), method.descriptor());
     if (found == null) {
       throw machine.raise("java/lang/NoSuchMethodError", method.toString());
     }

@@ -11,8 +11,8 @@ import org.umbriel.symexec.explore.machine.Routine;
 import org.umbriel.symexec.explore.machine.Thrown;
 
 /**
- * {@code ..., arguments -> ..., [result]}: the call site's bootstrap method is not run; what it would
- * link is generated as a static method of a class of its own ({@link CallSites}) and called.
+ * {@code ..., arguments -> ..., [result]}: the call site's bootstrap method is not run; what it
+ * would link is generated as a static method of a class of its own ({@link CallSites}) and called.
  */
 final class DynamicCalls implements Operation {
   private final Instruction.InvokeDynamic instruction;

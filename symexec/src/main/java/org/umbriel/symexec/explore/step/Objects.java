@@ -32,7 +32,10 @@ final class Objects {
       if (object != null && !object.type().isSubtypeOf(type(machine, name))) {
         throw machine.raise(
             "java/lang/ClassCastException",
-            "class " + object.type().javaName() + " cannot be cast to class " + name.replace('/', '.'));
+            "class "
+                + object.type().javaName()
+                + " cannot be cast to class "
+                + name.replace('/', '.'));
       }
     };
   }

@@ -107,8 +107,7 @@ final class RecordMethods {
       box(component);
       get(1, i);
       box(component);
-      code.invokeStatic(
-          OBJECTS, new Method("equals", "(Ljava/lang/Object;Ljava/lang/Object;)Z"));
+      code.invokeStatic(OBJECTS, new Method("equals", "(Ljava/lang/Object;Ljava/lang/Object;)Z"));
       code.ifZCmp(GeneratorAdapter.EQ, different);
     }
     code.push(true);
