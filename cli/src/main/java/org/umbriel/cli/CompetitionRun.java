@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.ClassPath;
 import org.umbriel.metadata.archive.Limits;
@@ -39,11 +38,10 @@ final class CompetitionRun {
    * Answers a task on the last line.
    *
    * @param inputs jars, class folders and source folders
-   * @param witness where the inputs of a violation are written
    */
-  static void run(Path propertyFile, List<String> inputs, @Nullable Path witness, PrintWriter out)
+  static void run(CompetitionOptions options, List<String> inputs, PrintWriter out)
       throws UserError, IOException {
-    Property property = property(propertyFile);
+    Property property = options.property();
     List<Archive> archives = archives(inputs);
     PlatformClasses platform = PlatformClasses.running();
     Program program = program(archives, platform);
@@ -54,20 +52,12 @@ final class CompetitionRun {
       Verdict verdict = new Competition(program, files, solvers, replay, property).decide(MAIN);
       verdict.reasons().forEach(reason -> out.println("left out: " + reason));
       verdict.witness().forEach(value -> out.println("input: " + value));
-      if (witness != null && verdict.answer() == Verdict.Answer.FALSE) {
-        Files.write(witness, verdict.witness().stream().map(Object::toString).toList());
+      if (options.witness().isPresent() && verdict.answer() == Verdict.Answer.FALSE) {
+        Files.write(
+            options.witness().get(), verdict.witness().stream().map(Object::toString).toList());
       }
       out.println(verdict.answer());
       out.flush();
-    }
-  }
-
-  private static Property property(Path file) throws UserError {
-    try {
-      return Property.parse(Files.readString(file))
-          .orElseThrow(() -> new UserError(file + ": a property of another kind"));
-    } catch (IOException e) {
-      throw new UserError(file + ": cannot be read: " + e.getMessage());
     }
   }
 
