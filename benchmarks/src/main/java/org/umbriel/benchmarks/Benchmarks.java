@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.umbriel.benchmarks.acceptance.AcceptanceCommand;
 import org.umbriel.benchmarks.runtime.RuntimeCommand;
+import org.umbriel.benchmarks.svcomp.SvcompCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = {"Example: benchmarks/run acceptance traps", ""},
     description = "Proofs and measurements on real jars from Maven Central.",
-    subcommands = {AcceptanceCommand.class, RuntimeCommand.class})
+    subcommands = {AcceptanceCommand.class, RuntimeCommand.class, SvcompCommand.class})
 public final class Benchmarks implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

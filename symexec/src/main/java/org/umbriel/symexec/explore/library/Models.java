@@ -32,6 +32,8 @@ public final class Models implements Library {
           "jdk/internal/access/SharedSecrets",
           "java/io/PrintStream",
           "java/lang/ClassLoader",
+          "java/util/Random",
+          "java/lang/ref/Reference",
           "java/lang/Integer$IntegerCache",
           "java/lang/Long$LongCache",
           "java/lang/Short$ShortCache",
@@ -51,6 +53,7 @@ public final class Models implements Library {
     ClassMethods.addTo(registry);
     SystemMethods.addTo(registry);
     MemoryMethods.addTo(registry);
+    RandomMethods.addTo(registry);
     VerifierMethods.addTo(registry);
   }
 

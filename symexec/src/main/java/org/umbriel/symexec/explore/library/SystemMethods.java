@@ -29,6 +29,7 @@ final class SystemMethods {
         .add("java/lang/System.getProperty", SystemMethods::property)
         .add(
             "java/lang/System.getSecurityManager()Ljava/lang/SecurityManager;", SystemMethods::none)
+        .add("org/umbriel/symexec/explore/model/Limits.unsupported", SystemMethods::limit)
         .add("java/lang/System.gc()V", Call::done)
         .add("java/lang/Runtime.gc()V", Call::done)
         .add("java/lang/Runtime.getRuntime()Ljava/lang/Runtime;", SystemMethods::runtime)
@@ -48,6 +49,11 @@ final class SystemMethods {
         .add("java/lang/Thread.sleep", Call::done)
         .add("java/lang/Thread.start()V", StringMethods.unsupported("threads"))
         .add("java/lang/Object.wait", StringMethods.unsupported("waiting for another thread"));
+  }
+
+  private static void limit(Call call) throws Thrown {
+    throw org.umbriel.symexec.explore.machine.Abandoned.unsupported(
+        String.valueOf(Texts.concrete(call.object(0))));
   }
 
   private static void end(Call call) {

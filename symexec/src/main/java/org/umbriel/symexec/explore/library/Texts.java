@@ -92,7 +92,7 @@ final class Texts {
       string.chars().forEach(c -> characters.add(terms.intValue(c)));
     } else {
       UnboundedText unbounded = (UnboundedText) text;
-      int length = (int) machine.choose(unbounded.length(), LENGTHS);
+      int length = machine.chooseLeast(unbounded.length(), LENGTHS);
       for (int i = 0; i < length; i++) {
         characters.add(terms.select(unbounded.characters(), terms.intValue(i)));
       }

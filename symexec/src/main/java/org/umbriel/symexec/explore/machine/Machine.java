@@ -28,6 +28,8 @@ import org.umbriel.symexec.term.Variable;
  * instruction; {@link #backtrack} asks the solver for inputs that lead there.
  */
 public final class Machine {
+  private static final int SHOWN_CALLERS = 4;
+
   private final TermFactory terms;
   private final Operators operators;
   private final Solver solver;
@@ -122,8 +124,8 @@ public final class Machine {
   /** Pushes a method's frame with nothing in its local variables. */
   public Frame enter(Routine routine) {
     if (routine.isAbstract() || !routine.code().hasCode()) {
-      throw Abandoned.unsupported(
-          (routine.code().isNative() ? "the native method " : "no code for ") + routine);
+      String what = routine.code().isNative() ? "the native method " : "the code of ";
+      throw Abandoned.unsupported(what + routine + callers());
     }
     Frame entered = new Frame(routine, frame, epoch);
     if (entered.depth() > budget.depth()) {
@@ -131,6 +133,18 @@ public final class Machine {
     }
     frame = entered;
     return entered;
+  }
+
+  /** The innermost calls, for people. */
+  private String callers() {
+    StringBuilder text = new StringBuilder();
+    Frame at = frame;
+    for (int i = 0; i < SHOWN_CALLERS && at != null; i++) {
+      text.append(i == 0 ? ", called by " : " < ");
+      text.append(at.routine().owner().javaName()).append('.').append(at.routine().code().name());
+      at = at.caller();
+    }
+    return text.toString();
   }
 
   /**
@@ -355,6 +369,37 @@ public final class Machine {
       }
     }
     throw new Abandoned(Abandoned.Cause.LIMIT, "many values of one term");
+  }
+
+  /**
+   * Chooses a value for a term that is not negative: the least first, and later the others in
+   * order.
+   *
+   * @param most how many are tried before the rest is left out
+   */
+  public int chooseLeast(Term term, int most) {
+    if (term instanceof Literal literal) {
+      return (int) literal.value();
+    }
+    for (int value = 0; value < most; value++) {
+      Term isValue = terms.equal(term, terms.intValue(value));
+      if (decided == decisions.size()) {
+        prefer(isValue);
+      }
+      if (decide(isValue)) {
+        return value;
+      }
+    }
+    throw new Abandoned(Abandoned.Cause.LIMIT, "many values of one term");
+  }
+
+  /** Changes the model so that a condition holds, if it can hold on this path. */
+  private void prefer(Term condition) {
+    if (!condition.isFalse()
+        && !model.isTrue(condition)
+        && ask(path.with(condition)) instanceof Answer.Sat sat) {
+      model = new Evaluator(sat.model());
+    }
   }
 
   private void follow(Term condition, boolean taken, long value) {

@@ -1,5 +1,6 @@
 package org.umbriel.symexec.explore.model;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -170,6 +171,52 @@ public final class StringModel {
       at = next + searched.length();
     }
     return result.append(self.substring(at)).toString();
+  }
+
+  public static String toUpperCase(String self) {
+    char[] characters = self.toCharArray();
+    for (int i = 0; i < characters.length; i++) {
+      Limits.ascii(characters[i]);
+      characters[i] = Character.toUpperCase(characters[i]);
+    }
+    return new String(characters);
+  }
+
+  public static String toLowerCase(String self) {
+    char[] characters = self.toCharArray();
+    for (int i = 0; i < characters.length; i++) {
+      Limits.ascii(characters[i]);
+      characters[i] = Character.toLowerCase(characters[i]);
+    }
+    return new String(characters);
+  }
+
+  /** For separators that are one character and mean themselves as a regular expression. */
+  public static String[] split(String self, String separator) {
+    return split(self, separator, 0);
+  }
+
+  public static String[] split(String self, String separator, int limit) {
+    if (separator.length() != 1
+        || ".$|()[{^?*+\\".indexOf(separator.charAt(0)) >= 0
+        || limit != 0) {
+      Limits.unsupported("split by a regular expression");
+    }
+    ArrayList<String> parts = new ArrayList<>();
+    int from = 0;
+    for (int at = self.indexOf(separator); at >= 0; at = self.indexOf(separator, from)) {
+      parts.add(self.substring(from, at));
+      from = at + 1;
+    }
+    if (from == 0) {
+      return new String[] {self};
+    }
+    parts.add(self.substring(from));
+    int size = parts.size();
+    while (size > 0 && parts.get(size - 1).isEmpty()) {
+      size--;
+    }
+    return parts.subList(0, size).toArray(new String[0]);
   }
 
   public static String trim(String self) {

@@ -201,7 +201,7 @@ final class Arrays {
           length instanceof Literal literal ? String.valueOf(literal.value()) : "negative";
       throw machine.raise("java/lang/NegativeArraySizeException", message);
     }
-    int chosen = (int) machine.choose(length, LENGTHS);
+    int chosen = machine.chooseLeast(length, LENGTHS);
     if (chosen > MOST_ELEMENTS) {
       throw new Abandoned(Abandoned.Cause.LIMIT, "a very large array");
     }

@@ -1,0 +1,18 @@
+package org.umbriel.symexec.explore.model;
+
+/** Where models end; a path that comes here is left out. */
+final class Limits {
+  private Limits() {}
+
+  /** Beyond ASCII, the case of a text is more than the cases of its characters. */
+  static void ascii(char character) {
+    if (character > 127) {
+      unsupported("the case of a character beyond ASCII");
+    }
+  }
+
+  /** The machine has an intrinsic for this method. */
+  static void unsupported(String what) {
+    throw new UnsupportedOperationException(what);
+  }
+}
