@@ -74,9 +74,9 @@ final class FactRecorder implements Observer {
       locals.put(index, localFacts(graph.localsAtStart(block.ordinal()), state));
     }
     if (method.instruction(index) instanceof Instruction.Invoke call) {
-      ReferenceFact receiver =
-          call.isStatic() ? ReferenceFact.ANY : state.reference(graph.operand(index, 0));
-      world.call(index, call, receiver).ifPresent(s -> calls.put(index, callFacts(s, call)));
+      world
+          .call(index, call, position -> state.reference(graph.operand(index, position)))
+          .ifPresent(s -> calls.put(index, callFacts(s, call)));
     }
   }
 
