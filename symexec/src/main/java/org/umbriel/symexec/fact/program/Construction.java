@@ -61,8 +61,7 @@ final class Construction {
     }
     this.self = constructs ? graph.argumentLocals()[0] : ValueGraph.NONE;
     this.leaked =
-        constructs
-            && (graph.flowsIntoMerge(self) || knowledge.finalizers().maySee(method.owner()));
+        constructs && (graph.flowsIntoMerge(self) || knowledge.finalizers().maySee(method.owner()));
     if (leaked) {
       fields.forEach(this::addZero);
     }
