@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       TrapsCommand.class,
       BehaviourCommand.class,
       ReflectionCommand.class,
+      DifferentialCommand.class,
       TableCommand.class
     })
 public final class AcceptanceCommand implements Callable<Integer> {

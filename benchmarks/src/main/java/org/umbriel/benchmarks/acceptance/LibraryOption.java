@@ -2,7 +2,6 @@ package org.umbriel.benchmarks.acceptance;
 
 import org.umbriel.proxy.maven.Coordinate;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Which library's published tests are run. */
@@ -16,7 +15,6 @@ final class LibraryOption {
 
   /** What was typed, or the default. */
   Coordinate coordinate(CommandSpec spec) {
-    return Coordinate.parse(text)
-        .orElseThrow(() -> new ParameterException(spec.commandLine(), text + ": not a coordinate"));
+    return Jars.coordinate(text, spec);
   }
 }

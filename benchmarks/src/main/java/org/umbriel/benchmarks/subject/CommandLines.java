@@ -1,5 +1,7 @@
 package org.umbriel.benchmarks.subject;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,14 +47,27 @@ public final class CommandLines {
     List<String> line = new ArrayList<>(List.of("rewrite", in.toString(), "-o", out.toString()));
     line.addAll(variant.options());
     if (!libraries.isEmpty()) {
-      line.add("--classpath");
-      line.add(
-          libraries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+      line.addAll(List.of("--classpath", path(libraries)));
     }
     for (Path jdk : jdks) {
       line.add("--jdk");
       line.add(jdk.toString());
     }
     return umbriel(line);
+  }
+
+  /** How many check sites {@code umbriel check --no-paths} reports, all kinds together. */
+  public static int sites(Path jar, List<Path> libraries) throws IOException {
+    List<String> line =
+        new ArrayList<>(List.of("check", jar.toString(), "--no-paths", "--format", "json"));
+    if (!libraries.isEmpty()) {
+      line.addAll(List.of("--classpath", path(libraries)));
+    }
+    JsonNode totals = new ObjectMapper().readTree(umbriel(line)).get("totals");
+    return totals.get("sites").asInt() + totals.at("/preconditions/sites").asInt();
+  }
+
+  private static String path(List<Path> files) {
+    return files.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 }
