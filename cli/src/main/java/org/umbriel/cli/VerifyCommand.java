@@ -73,8 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
     around.addAll(options.classPath());
     List<PlatformClasses> platforms = options.platforms();
     PlatformClasses platform = platforms.get(0);
-    JvmRules rules =
-        options.namesPlatform() ? JvmRules.of(platform.release()) : JvmRules.NEWEST;
+    JvmRules rules = options.namesPlatform() ? JvmRules.of(platform.release()) : JvmRules.NEWEST;
     ClassSource classes = ClassPath.of(around, rules.release()).then(platform);
     Verifier verifier = new Verifier(new Hierarchy(classes), rules);
     boolean unreadable = false;

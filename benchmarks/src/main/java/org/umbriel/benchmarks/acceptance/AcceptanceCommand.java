@@ -1,6 +1,8 @@
 package org.umbriel.benchmarks.acceptance;
 
 import java.util.concurrent.Callable;
+import org.umbriel.benchmarks.verifier.SpeedCommand;
+import org.umbriel.benchmarks.verifier.VerifierCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -17,7 +19,9 @@ import picocli.CommandLine.Spec;
       BehaviourCommand.class,
       ReflectionCommand.class,
       DifferentialCommand.class,
-      TableCommand.class
+      TableCommand.class,
+      VerifierCommand.class,
+      SpeedCommand.class
     })
 public final class AcceptanceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

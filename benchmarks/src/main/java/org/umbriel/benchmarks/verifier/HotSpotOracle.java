@@ -1,11 +1,11 @@
 package org.umbriel.benchmarks.verifier;
 
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.BufferedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,8 +100,7 @@ public final class HotSpotOracle implements AutoCloseable {
 
   private void start() throws IOException {
     if (process == null) {
-      process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       to = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
       from =
           new BufferedReader(

@@ -20,7 +20,8 @@ final class Instructions {
     int opcode = in.get(start + at) & 0xFF;
     int operands = start + (at + 4 & ~3);
     return switch (opcode) {
-      case 170 -> operands - start - at + 4 * (4 + in.getInt(operands + 8) - in.getInt(operands + 4));
+      case 170 ->
+          operands - start - at + 4 * (4 + in.getInt(operands + 8) - in.getInt(operands + 4));
       case 171 -> operands - start - at + 8 * (1 + in.getInt(operands + 4));
       case 196 -> (in.get(start + at + 1) & 0xFF) == 132 ? 6 : 4;
       default -> fixedLength(opcode);

@@ -87,7 +87,10 @@ final class Mutator {
       case LENGTH ->
           bytes =
               Arrays.copyOf(
-                  bytes, Math.max(10, bytes.length + (random.nextBoolean() ? 1 : -random.nextInt(bytes.length))));
+                  bytes,
+                  Math.max(
+                      10,
+                      bytes.length + (random.nextBoolean() ? 1 : -random.nextInt(bytes.length))));
     }
   }
 
@@ -142,9 +145,7 @@ final class Mutator {
 
   private void attributeName() {
     List<Integer> names = anatomy.attributeNames;
-    two(
-        anatomy.attributes,
-        names.isEmpty() ? constant() : names.get(random.nextInt(names.size())));
+    two(anatomy.attributes, names.isEmpty() ? constant() : names.get(random.nextInt(names.size())));
   }
 
   private void attributeLength() {

@@ -92,8 +92,7 @@ final class HandlerPaths {
     if (seenBranches.get(bci)) {
       return another();
     }
-    int target =
-        bci + (OpcodeTable.length(opcode) == 3 ? code.s2(bci + 1) : code.s4(bci + 1));
+    int target = bci + (OpcodeTable.length(opcode) == 3 ? code.s2(bci + 1) : code.s4(bci + 1));
     seenBranches.set(bci);
     return target < 0 || target >= code.length() ? MAY_RETURN : target;
   }

@@ -69,9 +69,7 @@ final class Handlers {
 
   private int caught(int index) {
     int type = code.u2InFile(table + ENTRY * index + 6);
-    return type == 0
-        ? Types.THROWABLE
-        : code.descriptors.classConstant(code.pool.className(type));
+    return type == 0 ? Types.THROWABLE : code.descriptors.classConstant(code.pool.className(type));
   }
 
   /**

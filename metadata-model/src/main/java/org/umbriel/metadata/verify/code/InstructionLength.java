@@ -13,7 +13,8 @@ public final class InstructionLength {
   /** The length of the instruction at a bytecode index; 0 if it is none or passes the end. */
   public static int at(CodeContext code, int bci) {
     int length = withinCode(code, bci);
-    boolean emptySwitchAtEnd = length > 0 && code.u1(bci) == LOOKUP_SWITCH && isEmptyAtEnd(code, bci);
+    boolean emptySwitchAtEnd =
+        length > 0 && code.u1(bci) == LOOKUP_SWITCH && isEmptyAtEnd(code, bci);
     return emptySwitchAtEnd ? 0 : length;
   }
 
@@ -76,8 +77,7 @@ public final class InstructionLength {
     }
     int family = OpcodeTable.family(opcode);
     boolean widens =
-        (family == OpcodeTable.LOAD || family == OpcodeTable.STORE)
-                && OpcodeTable.slot(opcode) < 0
+        (family == OpcodeTable.LOAD || family == OpcodeTable.STORE) && OpcodeTable.slot(opcode) < 0
             || opcode == RET;
     return widens ? 4 : 0;
   }

@@ -135,7 +135,9 @@ final class MemberInstructions {
             : code.descriptors.classConstant(code.pool.owner(index));
     boolean init = name == KnownName.INIT && opcode == INVOKE_SPECIAL;
     require(
-        init || code.shape.symbols().first(name) != '<', bci, "a special method is called directly");
+        init || code.shape.symbols().first(name) != '<',
+        bci,
+        "a special method is called directly");
     if (opcode == INVOKE_SPECIAL && !init) {
       requireSuper(bci, index, owner);
     }
@@ -214,11 +216,11 @@ final class MemberInstructions {
       int made = Types.newAt(object);
       int created = code.constant(made, 1 << ConstantTag.CLASS);
       require(
-          created != 0
-              && code.descriptors.classConstant(code.pool.className(created)) == owner,
+          created != 0 && code.descriptors.classConstant(code.pool.className(created)) == owner,
           bci,
           "a constructor of another class than the object's");
-      require(isAccessible(index, owner), bci, "a protected constructor of another package's class");
+      require(
+          isAccessible(index, owner), bci, "a protected constructor of another package's class");
       frame.initialize(object, owner);
     } else {
       throw frame.wrong("an uninitialized object", object);

@@ -12,7 +12,13 @@ final class ObjectInstructions {
   private static final int LDC2_W = 20;
   private static final int FIRST_ARRAY_TYPE = 4;
   private static final int[] ARRAY_TYPES = {
-    Types.BOOLEAN, Types.CHAR, Types.FLOAT, Types.DOUBLE, Types.BYTE, Types.SHORT, Types.INT,
+    Types.BOOLEAN,
+    Types.CHAR,
+    Types.FLOAT,
+    Types.DOUBLE,
+    Types.BYTE,
+    Types.SHORT,
+    Types.INT,
     Types.LONG,
   };
   private static final int TWO_SLOTS =

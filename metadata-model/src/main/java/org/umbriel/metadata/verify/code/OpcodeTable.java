@@ -40,7 +40,32 @@ public final class OpcodeTable {
   private static final int EXPLICIT = -1;
 
   private static final String[] FAMILIES = {
-    "", "simple", "constant", "load", "array_load", "store", "array_store", "stack", "increment", "branch", "jump", "subroutine", "subroutine_return", "switch", "return", "field", "invoke", "new", "new_array", "new_object_array", "array_length", "throw", "cast", "instance_of", "wide", "new_multi_array"
+    "",
+    "simple",
+    "constant",
+    "load",
+    "array_load",
+    "store",
+    "array_store",
+    "stack",
+    "increment",
+    "branch",
+    "jump",
+    "subroutine",
+    "subroutine_return",
+    "switch",
+    "return",
+    "field",
+    "invoke",
+    "new",
+    "new_array",
+    "new_object_array",
+    "array_length",
+    "throw",
+    "cast",
+    "instance_of",
+    "wide",
+    "new_multi_array"
   };
 
   private static final String TABLE =

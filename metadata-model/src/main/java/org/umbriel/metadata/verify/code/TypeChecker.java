@@ -77,10 +77,8 @@ public final class TypeChecker {
     int slot = 0;
     if ((methods.access(code.method) & Access.STATIC) == 0) {
       boolean init =
-          methods.name(code.method) == KnownName.INIT
-              && code.shape.thisClass() != KnownName.OBJECT;
-      frame.locals[slot++] =
-          init ? Types.UNINITIALIZED_THIS : Types.object(code.shape.thisClass());
+          methods.name(code.method) == KnownName.INIT && code.shape.thisClass() != KnownName.OBJECT;
+      frame.locals[slot++] = init ? Types.UNINITIALIZED_THIS : Types.object(code.shape.thisClass());
       frame.thisUninitialized = init;
     }
     int at = code.descriptors.method(methods.descriptor(code.method));
@@ -273,7 +271,9 @@ public final class TypeChecker {
     int slots = code.descriptors.types()[result];
     if (slots == 0 != (taken.length == 0)) {
       throw RejectedException.code(
-          INSTRUCTION, bci, slots == 0 ? "a value is returned from a void method" : "no value is returned");
+          INSTRUCTION,
+          bci,
+          slots == 0 ? "a value is returned from a void method" : "no value is returned");
     }
     if (slots == 0) {
       if (frame.thisUninitialized && methods.name(code.method) == KnownName.INIT) {

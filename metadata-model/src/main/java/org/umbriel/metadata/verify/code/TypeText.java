@@ -7,8 +7,18 @@ import org.umbriel.metadata.verify.type.Types;
 /** Types in messages, as they are written in Java. */
 public final class TypeText {
   private static final String[] SMALL = {
-    "nothing", "int", "float", "long", "double", "half a long", "half a double",
-    "uninitialized this", "boolean", "byte", "char", "short",
+    "nothing",
+    "int",
+    "float",
+    "long",
+    "double",
+    "half a long",
+    "half a double",
+    "uninitialized this",
+    "boolean",
+    "byte",
+    "char",
+    "short",
   };
 
   private final CodeContext code;

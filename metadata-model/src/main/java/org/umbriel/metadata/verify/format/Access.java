@@ -21,14 +21,7 @@ public final class Access {
   private static final int ENUM = 0x4000;
 
   private static final int OF_CLASSES =
-      PUBLIC
-          | FINAL
-          | SUPER_OR_SYNCHRONIZED
-          | INTERFACE
-          | ABSTRACT
-          | SYNTHETIC
-          | ANNOTATION
-          | ENUM;
+      PUBLIC | FINAL | SUPER_OR_SYNCHRONIZED | INTERFACE | ABSTRACT | SYNTHETIC | ANNOTATION | ENUM;
   private static final int OF_INNER_CLASSES = OF_CLASSES | PRIVATE | PROTECTED | STATIC;
   private static final int VISIBILITY = PUBLIC | PRIVATE | PROTECTED;
 

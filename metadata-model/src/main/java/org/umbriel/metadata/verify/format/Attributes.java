@@ -37,8 +37,7 @@ final class Attributes {
   static int once(int seen, int name) {
     int bit = 1 << name;
     if ((seen & bit) != 0) {
-      throw RejectedException.format(
-          "4.7", "two " + KnownName.text(name) + " attributes");
+      throw RejectedException.format("4.7", "two " + KnownName.text(name) + " attributes");
     }
     return seen | bit;
   }

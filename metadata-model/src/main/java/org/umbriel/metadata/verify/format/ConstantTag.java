@@ -39,7 +39,14 @@ public final class ConstantTag {
     return switch (tag) {
       case CLASS, STRING, METHOD_TYPE, MODULE, PACKAGE -> 2;
       case METHOD_HANDLE -> 3;
-      case INTEGER, FLOAT, FIELD, METHOD, INTERFACE_METHOD, NAME_AND_TYPE, DYNAMIC, INVOKE_DYNAMIC ->
+      case INTEGER,
+          FLOAT,
+          FIELD,
+          METHOD,
+          INTERFACE_METHOD,
+          NAME_AND_TYPE,
+          DYNAMIC,
+          INVOKE_DYNAMIC ->
           4;
       case LONG, DOUBLE -> 8;
       default -> 0;

@@ -86,8 +86,7 @@ public final class FormatChecker {
     MethodTable table = shape.methods();
     int newest = table.count() - 1;
     Symbols symbols = shape.symbols();
-    return new Place(
-        symbols.text(table.name(newest)), symbols.text(table.descriptor(newest)), -1);
+    return new Place(symbols.text(table.name(newest)), symbols.text(table.descriptor(newest)), -1);
   }
 
   private void version(ClassCursor in) {

@@ -37,8 +37,7 @@ public final class ModifiedUtf8 {
     return switch (size) {
       case 1 -> bytes[at];
       case 2 -> (bytes[at] & 0x1F) << 6 | bytes[at + 1] & 0x3F;
-      default ->
-          (bytes[at] & 0xF) << 12 | (bytes[at + 1] & 0x3F) << 6 | bytes[at + 2] & 0x3F;
+      default -> (bytes[at] & 0xF) << 12 | (bytes[at + 1] & 0x3F) << 6 | bytes[at + 2] & 0x3F;
     };
   }
 

@@ -20,8 +20,7 @@ final class ModuleReader {
     for (int index = 1; index < pool.count(); index++) {
       int tag = pool.tag(index);
       require(
-          tag != ConstantTag.MODULE && tag != ConstantTag.PACKAGE
-              || pool.isUtf8(pool.u2(index, 0)),
+          tag != ConstantTag.MODULE && tag != ConstantTag.PACKAGE || pool.isUtf8(pool.u2(index, 0)),
           "a module or package without a name");
     }
     require(major >= MODULES_SINCE && in.u2() == Access.MODULE, "other flags than ACC_MODULE");

@@ -57,8 +57,7 @@ final class Calls {
     int found = effects.pop();
     if (found == Types.UNINITIALIZED_THIS
         && owner == self()
-        && code.shape()
-            .declaresField(pool().memberName(index), pool().memberDescriptor(index))) {
+        && code.shape().declaresField(pool().memberName(index), pool().memberDescriptor(index))) {
       return self();
     }
     effects.require(Types.isReference(found), "a field of an uninitialized object");
@@ -85,7 +84,11 @@ final class Calls {
         && code.assignability()
             .supers()
             .isProtectedElsewhere(
-                owner, pool().memberName(index), pool().memberDescriptor(index), isMethod, receiver);
+                owner,
+                pool().memberName(index),
+                pool().memberDescriptor(index),
+                isMethod,
+                receiver);
   }
 
   void invoke(int bci, int opcode) {

@@ -17,7 +17,13 @@ final class Effects {
 
   private static final int LDC = 18;
   private static final int[] ARRAY_TYPES = {
-    Types.BOOLEAN, Types.CHAR, Types.FLOAT, Types.DOUBLE, Types.BYTE, Types.SHORT, Types.INT,
+    Types.BOOLEAN,
+    Types.CHAR,
+    Types.FLOAT,
+    Types.DOUBLE,
+    Types.BYTE,
+    Types.SHORT,
+    Types.INT,
     Types.LONG,
   };
 
@@ -160,8 +166,7 @@ final class Effects {
         use(1);
       }
       case OpcodeTable.SUBROUTINE -> {
-        require(
-            Subroutine.find(subroutines, layout.target(bci)) < 0, "a subroutine calls itself");
+        require(Subroutine.find(subroutines, layout.target(bci)) < 0, "a subroutine calls itself");
         push(Merger.returnAddress(layout.target(bci)));
         subroutines = Subroutine.enter(subroutines, layout.target(bci));
       }
@@ -375,8 +380,7 @@ final class Effects {
   /** Pops the slot below another, which is its first half or a whole value. */
   int popBelow(int above) {
     int found = pop();
-    require(
-        Types.isSecondOfTwo(above) || !Types.isSecondOfTwo(found), "a long or double is split");
+    require(Types.isSecondOfTwo(above) || !Types.isSecondOfTwo(found), "a long or double is split");
     return found;
   }
 

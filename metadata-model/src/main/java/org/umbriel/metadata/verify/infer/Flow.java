@@ -121,7 +121,8 @@ final class Flow {
                 ? from.onSomePath | State.MAY_NOT_RETURN
                 : from.onSomePath;
         send(
-            new Message(stack, after.locals(), after.subroutines(), after.constructed(), onSomePath),
+            new Message(
+                stack, after.locals(), after.subroutines(), after.constructed(), onSomePath),
             handler);
       }
     }
@@ -234,8 +235,7 @@ final class Flow {
 
   /** From the first local variable on that differs, all are merged: interfaces become objects. */
   private int[] mergeLocals(int[] known, int[] found) {
-    int[] merged =
-        known.length > found.length ? Arrays.copyOf(known, found.length) : known;
+    int[] merged = known.length > found.length ? Arrays.copyOf(known, found.length) : known;
     int other = firstOther(merged, found, merged.length);
     if (other < merged.length && merged == known) {
       merged = known.clone();

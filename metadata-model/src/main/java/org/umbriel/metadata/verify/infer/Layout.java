@@ -68,9 +68,7 @@ final class Layout {
   /** Where a branch, jump or subroutine call goes. */
   int target(int bci) {
     return bci
-        + (OpcodeTable.length(code.u1(bci)) == SHORT_JUMP
-            ? code.s2(bci + 1)
-            : code.s4(bci + 1));
+        + (OpcodeTable.length(code.u1(bci)) == SHORT_JUMP ? code.s2(bci + 1) : code.s4(bci + 1));
   }
 
   /** How many targets a switch has. */

@@ -111,9 +111,7 @@ final class Merger {
 
   /** Arrays of primitives become objects. */
   private static int promoted(int type) {
-    return Types.isOfPrimitive(type)
-        ? objects(Types.dimensions(type) - 1, KnownName.OBJECT)
-        : type;
+    return Types.isOfPrimitive(type) ? objects(Types.dimensions(type) - 1, KnownName.OBJECT) : type;
   }
 
   private int mergeClasses(int value, int target, boolean assigning) {

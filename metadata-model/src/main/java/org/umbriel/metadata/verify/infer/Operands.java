@@ -160,8 +160,9 @@ final class Operands {
             || code.assignability()
                 .supers()
                 .isSuperclass(owner)
-                .orElseGet(() -> code.assignability().isAssignable(
-                    Types.object(self), Types.object(owner)));
+                .orElseGet(
+                    () ->
+                        code.assignability().isAssignable(Types.object(self), Types.object(owner)));
     require(fits, bci, "invokespecial of a class that is no superclass");
   }
 }

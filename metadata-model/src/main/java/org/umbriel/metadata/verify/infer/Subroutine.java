@@ -61,8 +61,8 @@ final class Subroutine {
   }
 
   /**
-   * The subroutines that two paths to an instruction have in common, with what either has used;
-   * the first argument itself if that is all of it.
+   * The subroutines that two paths to an instruction have in common, with what either has used; the
+   * first argument itself if that is all of it.
    */
   static Subroutine[] merge(Subroutine[] known, Subroutine[] found) {
     List<Subroutine> common = new ArrayList<>();

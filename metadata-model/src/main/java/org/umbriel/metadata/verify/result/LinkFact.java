@@ -27,8 +27,7 @@ public sealed interface LinkFact {
    * If the member that a superclass declares is protected and belongs to another package, then
    * {@code receiver} must be a subclass of the verified class (JVMS 4.10.1.8).
    */
-  record ProtectedAccess(
-      String owner, String name, String descriptor, String receiver, Place scope)
+  record ProtectedAccess(String owner, String name, String descriptor, String receiver, Place scope)
       implements LinkFact {}
 
   /**
@@ -38,12 +37,7 @@ public sealed interface LinkFact {
    * @param ownerIsInterface as the constant pool says ({@code InterfaceMethodref})
    */
   record Member(
-      String owner,
-      String name,
-      String descriptor,
-      Use use,
-      boolean ownerIsInterface,
-      Place scope)
+      String owner, String name, String descriptor, Use use, boolean ownerIsInterface, Place scope)
       implements LinkFact {}
 
   /** A class exists and is accessible: it is created, cast to, or caught. */

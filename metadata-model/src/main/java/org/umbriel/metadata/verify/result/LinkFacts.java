@@ -18,7 +18,7 @@ public final class LinkFacts implements Verification {
    *
    * @param className internal name
    * @param assumptions about classes that were not known
-   * @param consulted internal names of the classes that answered
+   * @param consulted internal names of the classes that answered, in any order; kept
    * @param references makes the list of {@link #references}
    */
   public LinkFacts(
@@ -28,7 +28,7 @@ public final class LinkFacts implements Verification {
       Supplier<List<LinkFact>> references) {
     this.className = className;
     this.assumptions = List.copyOf(assumptions);
-    this.consulted = List.copyOf(consulted);
+    this.consulted = consulted;
     this.references = references;
   }
 
@@ -52,7 +52,7 @@ public final class LinkFacts implements Verification {
    * client has, the proof stands.
    */
   public List<String> consulted() {
-    return consulted;
+    return consulted.stream().sorted().toList();
   }
 
   /**

@@ -66,15 +66,6 @@ public final class Assumptions {
     bci = index;
   }
 
-  /** Forgets what one attempt at a class assumed, before another attempt. */
-  public Runnable mark() {
-    Map<String, Open> before = new LinkedHashMap<>(open);
-    return () -> {
-      open.clear();
-      open.putAll(before);
-    };
-  }
-
   void consult(String className) {
     consulted.add(className);
   }
@@ -97,9 +88,9 @@ public final class Assumptions {
     return facts;
   }
 
-  /** The known classes that gave an answer. */
+  /** The known classes that gave an answer, in no order. */
   public List<String> consulted() {
-    return consulted.stream().sorted().toList();
+    return new ArrayList<>(consulted);
   }
 
   /** The place of an instruction, method or class in words. */

@@ -83,6 +83,7 @@ final class ClassInfo {
     private final byte[] bytes;
     private final int[] rows;
     private final int count;
+    private final int[] overridable;
 
     /**
      * A list.
@@ -94,6 +95,22 @@ final class ClassInfo {
       this.bytes = bytes;
       this.rows = rows;
       this.count = count;
+      this.overridable = finalRows();
+    }
+
+    /** Rows of the final members that subclasses inherit. */
+    private int[] finalRows() {
+      int[] found = new int[4];
+      int size = 0;
+      for (int row = 0; row < count * ROW; row += ROW) {
+        if ((rows[row + 1] & (Access.FINAL | Access.PRIVATE | Access.STATIC)) == Access.FINAL) {
+          if (size == found.length) {
+            found = Arrays.copyOf(found, size * 2);
+          }
+          found[size++] = row;
+        }
+      }
+      return Arrays.copyOf(found, size);
     }
 
     static final int ROW = 6;
@@ -128,10 +145,15 @@ final class ClassInfo {
           && Arrays.equals(bytes, at, at + length, other, start, start + length);
     }
 
-    /** Whether a final method that subclasses see is among them. */
+    /** Whether it has final members that subclasses inherit. */
     boolean anyFinal() {
-      for (int row = 0; row < count * ROW; row += ROW) {
-        if ((rows[row + 1] & Access.FINAL) != 0) {
+      return overridable.length > 0;
+    }
+
+    /** Whether a hash is that of one of them: only then is it worth looking closer. */
+    boolean mayHaveFinal(int hash) {
+      for (int row : overridable) {
+        if (rows[row] == hash) {
           return true;
         }
       }

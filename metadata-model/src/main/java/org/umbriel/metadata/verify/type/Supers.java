@@ -84,7 +84,8 @@ public final class Supers {
 
   private void superclass(String name) {
     Optional<ClassInfo> found = surroundings.find(name);
-    require(!isCircular(found), Rejection.Kind.CIRCULAR, "5.3.5", "the class is its own superclass");
+    require(
+        !isCircular(found), Rejection.Kind.CIRCULAR, "5.3.5", "the class is its own superclass");
     if (found.isEmpty()) {
       assumptions.assume("superclass", place -> new LinkFact.Superclass(name, place));
       return;
@@ -152,34 +153,34 @@ public final class Supers {
   }
 
   private void finalMethods(ClassInfo superclass) {
-    boolean any = false;
-    for (@Nullable ClassInfo at = superclass; at != null && !any; at = above(at)) {
-      any = at.methods().anyFinal();
-    }
-    if (!any) {
-      return;
-    }
-    MethodTable methods = shape.methods();
-    for (int method = 0; method < methods.count(); method++) {
-      int name = methods.name(method);
-      if ((methods.access(method) & HIDDEN_FROM_SUBCLASSES) == 0 && name != KnownName.INIT) {
-        overridesNoFinal(
-            superclass, MemberName.of(shape.symbols(), name, methods.descriptor(method)), name);
+    for (@Nullable ClassInfo at = superclass; at != null; at = above(at)) {
+      if (at.methods().anyFinal()) {
+        overridesNoFinal(at);
       }
     }
   }
 
-  private void overridesNoFinal(ClassInfo superclass, MemberName method, int name) {
-    for (@Nullable ClassInfo at = superclass; at != null; at = above(at)) {
-      int access = at.methods().find(method);
+  private void overridesNoFinal(ClassInfo above) {
+    MethodTable methods = shape.methods();
+    Symbols symbols = shape.symbols();
+    for (int method = 0; method < methods.count(); method++) {
+      int name = methods.name(method);
+      int descriptor = methods.descriptor(method);
+      int hash = ClassInfo.MemberList.hash(symbols.hash(name), symbols.hash(descriptor));
+      if (!above.methods().mayHaveFinal(hash)
+          || (methods.access(method) & HIDDEN_FROM_SUBCLASSES) != 0
+          || name == KnownName.INIT) {
+        continue;
+      }
+      int access = above.methods().find(MemberName.of(symbols, name, descriptor));
       boolean isFinal =
           access != ClassInfo.MemberList.ABSENT
               && (access & (Access.FINAL | HIDDEN_FROM_SUBCLASSES)) == Access.FINAL;
-      if (isFinal && isAccessible(at, access)) {
+      if (isFinal && isAccessible(above, access)) {
         throw RejectedException.of(
             Rejection.Kind.INCOMPATIBLE,
             "5.3.5",
-            "a final method of " + at.name() + " is overridden: " + shape.symbols().text(name));
+            "a final method of " + above.name() + " is overridden: " + symbols.text(name));
       }
     }
   }

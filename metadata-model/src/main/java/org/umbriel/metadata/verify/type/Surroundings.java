@@ -13,6 +13,8 @@ import org.umbriel.metadata.verify.format.Symbols;
  * own name, whatever the hierarchy has under it. Used again for the next class.
  */
 final class Surroundings {
+  private static final Optional<Boolean> YES = Optional.of(true);
+  private static final Optional<Boolean> NO = Optional.of(false);
   private static final Optional<ClassInfo> UNKNOWN = Optional.empty();
 
   /** No class has more superclasses than this; longer chains are circular. */
@@ -26,6 +28,10 @@ final class Surroundings {
   private @Nullable String superName;
   private @Nullable ClassInfo self;
   private ClassShape shape;
+  private int[] supers = new int[1 << 4];
+  private int supersKnown = -1;
+  private int used;
+  private boolean supersComplete;
 
   Surroundings(Hierarchy hierarchy, Assumptions assumptions, ClassShape first) {
     this.hierarchy = hierarchy;
@@ -42,11 +48,12 @@ final class Surroundings {
   void reset(ClassShape next) {
     shape = next;
     symbols = next.symbols();
-    Arrays.fill(bySymbol, null);
+    Arrays.fill(bySymbol, 0, used, null);
+    used = 0;
     selfName = symbols.text(next.thisClass());
-    superName =
-        next.superClass() == KnownName.NONE ? null : symbols.text(next.superClass());
+    superName = next.superClass() == KnownName.NONE ? null : symbols.text(next.superClass());
     self = null;
+    supersKnown = -1;
   }
 
   String selfName() {
@@ -61,6 +68,7 @@ final class Surroundings {
     if (symbol >= bySymbol.length) {
       bySymbol = Arrays.copyOf(bySymbol, Integer.highestOneBit(symbol) * 2);
     }
+    used = Math.max(used, symbol + 1);
     Optional<ClassInfo> found = bySymbol[symbol];
     if (found == null) {
       found = find(symbols.text(symbol));
@@ -86,7 +94,12 @@ final class Surroundings {
       ClassInfo.MemberList none = new ClassInfo.MemberList(new byte[0], new int[0], 0);
       self =
           new ClassInfo(
-              selfName, shape.access(), superName, List.of(), UNKNOWN.map(i -> List.of()), none,
+              selfName,
+              shape.access(),
+              superName,
+              List.of(),
+              UNKNOWN.map(i -> List.of()),
+              none,
               none);
     }
     return self;
@@ -121,13 +134,34 @@ final class Surroundings {
    * @return empty if a class between them is unknown
    */
   Optional<Boolean> isSuperclass(int symbol) {
-    if (symbol == shape.superClass()) {
-      return Optional.of(true);
+    if (supersKnown < 0) {
+      listSupers();
     }
-    if (superName == null) {
-      return Optional.of(false);
+    for (int i = 0; i < supersKnown; i++) {
+      if (supers[i] == symbol) {
+        return YES;
+      }
     }
-    Optional<ClassInfo> direct = find(shape.superClass());
-    return direct.isEmpty() ? Optional.empty() : isSubclass(direct.get(), symbols.text(symbol));
+    return supersComplete ? NO : Optional.empty();
+  }
+
+  private void listSupers() {
+    supersKnown = 0;
+    @Nullable String name = superName;
+    while (name != null && supersKnown < LONGEST_CHAIN) {
+      if (supersKnown == supers.length) {
+        supers = Arrays.copyOf(supers, supersKnown * 2);
+      }
+      byte[] text = ModifiedText.encode(name);
+      int symbol = symbols.intern(text, 0, text.length);
+      supers[supersKnown++] = symbol;
+      Optional<ClassInfo> info = find(symbol);
+      if (info.isEmpty()) {
+        supersComplete = false;
+        return;
+      }
+      name = info.get().superName().orElse(null);
+    }
+    supersComplete = true;
   }
 }
