@@ -21,7 +21,6 @@ import org.umbriel.metadata.verify.result.Place;
 final class MemberReferences implements Supplier<List<LinkFact>> {
   private static final int WIDTH = 4;
   private static final int SPANS = 10;
-  private static final int FIRST_USE = 178;
   private static final int INVOKE_DYNAMIC = 186;
 
   private final byte[] bytes;
@@ -72,7 +71,7 @@ final class MemberReferences implements Supplier<List<LinkFact>> {
                 text(at),
                 text(at + 2),
                 text(at + 4),
-                LinkFact.Use.values()[opcode - FIRST_USE],
+                LinkFact.Use.ofOpcode(opcode),
                 references[i * WIDTH] == ConstantTag.INTERFACE_METHOD,
                 new Place(text(at + 6), text(at + 8), references[i * WIDTH + 3])));
       }

@@ -89,7 +89,7 @@ public final class CodeContext {
 
   public int u2(int bci) {
     int at = start + bci;
-    return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+    return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
   }
 
   public int s2(int bci) {
@@ -107,7 +107,7 @@ public final class CodeContext {
 
   /** Two bytes anywhere in the class file. */
   public int u2InFile(int at) {
-    return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+    return (bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF);
   }
 
   /** The constant that the instruction at a bytecode index refers to, if it has one of the tags. */

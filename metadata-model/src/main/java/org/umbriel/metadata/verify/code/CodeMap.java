@@ -56,7 +56,7 @@ final class CodeMap {
   }
 
   void setFrame(int bci, int frame) {
-    marks[bci] |= frame + 1 << FRAME_SHIFT;
+    marks[bci] |= (frame + 1) << FRAME_SHIFT;
   }
 
   /** The frame at a bytecode index, or -1. */

@@ -77,7 +77,8 @@ public final class InstructionLength {
     }
     int family = OpcodeTable.family(opcode);
     boolean widens =
-        (family == OpcodeTable.LOAD || family == OpcodeTable.STORE) && OpcodeTable.slot(opcode) < 0
+        ((family == OpcodeTable.LOAD || family == OpcodeTable.STORE)
+                && OpcodeTable.slot(opcode) < 0)
             || opcode == RET;
     return widens ? 4 : 0;
   }

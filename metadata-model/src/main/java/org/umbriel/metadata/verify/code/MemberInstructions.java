@@ -186,8 +186,8 @@ final class MemberInstructions {
     boolean near =
         owner == self
             || owner == Types.object(code.shape.superClass())
-            || Types.isObject(owner)
-                && code.assignability.supers().isDirectInterface(Types.name(owner));
+            || (Types.isObject(owner)
+                && code.assignability.supers().isDirectInterface(Types.name(owner)));
     if (!near) {
       require(
           code.assignability.isAssignable(self, owner),

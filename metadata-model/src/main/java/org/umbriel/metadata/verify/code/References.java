@@ -23,8 +23,8 @@ public final class References {
 
   /** Notes a use of a constant by an instruction. */
   public void add(int constant, int opcode, int method, int bci) {
-    int bit = 1 << opcode - FIRST_USE;
-    int inMethod = method + 1 << USES;
+    int bit = 1 << (opcode - FIRST_USE);
+    int inMethod = (method + 1) << USES;
     int known = seen[constant];
     if (known >> USES != method + 1) {
       known = inMethod;

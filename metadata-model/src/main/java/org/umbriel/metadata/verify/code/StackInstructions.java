@@ -63,23 +63,9 @@ final class StackInstructions {
     }
   }
 
-  private void push(int one, int two) {
-    frame.push(one);
-    frame.push(two);
-  }
-
-  private void push(int one, int two, int three) {
-    frame.push(one);
-    push(two, three);
-  }
-
-  private void push(int one, int two, int three, int four) {
-    push(one, two);
-    push(three, four);
-  }
-
-  private void push(int one, int two, int three, int four, int five) {
-    frame.push(one);
-    push(two, three, four, five);
+  private void push(int... types) {
+    for (int type : types) {
+      frame.push(type);
+    }
   }
 }

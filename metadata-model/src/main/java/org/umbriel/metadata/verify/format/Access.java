@@ -51,7 +51,7 @@ public final class Access {
   static boolean isLegalClass(int flags, int major) {
     boolean isInterface = has(flags, INTERFACE);
     boolean isAbstract = has(flags, ABSTRACT);
-    if (isAbstract && has(flags, FINAL) || isInterface && !isAbstract) {
+    if ((isAbstract && has(flags, FINAL)) || (isInterface && !isAbstract)) {
       return false;
     }
     return major < JAVA_5

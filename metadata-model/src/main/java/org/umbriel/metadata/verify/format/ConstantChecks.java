@@ -66,7 +66,8 @@ final class ConstantChecks {
           case INVOKE_VIRTUAL, NEW_INVOKE_SPECIAL -> tag == ConstantTag.METHOD;
           case INVOKE_STATIC, INVOKE_SPECIAL ->
               tag == ConstantTag.METHOD
-                  || tag == ConstantTag.INTERFACE_METHOD && major >= INTERFACE_METHOD_HANDLES_SINCE;
+                  || (tag == ConstantTag.INTERFACE_METHOD
+                      && major >= INTERFACE_METHOD_HANDLES_SINCE);
           case INVOKE_INTERFACE -> tag == ConstantTag.INTERFACE_METHOD;
           default -> false;
         };

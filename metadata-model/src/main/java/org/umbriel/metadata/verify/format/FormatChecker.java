@@ -99,7 +99,7 @@ public final class FormatChecker {
     boolean minorFits =
         major < STRICT_MINOR_SINCE
             || minor == 0
-            || minor == PREVIEW_MINOR && major == newest && rules.preview();
+            || (minor == PREVIEW_MINOR && major == newest && rules.preview());
     if (major < OLDEST_VERSION || major > newest || !minorFits) {
       throw RejectedException.of(
           Rejection.Kind.VERSION,

@@ -46,7 +46,7 @@ final class InnerClassesReader {
     boolean sound =
         pool.isClass(inner)
             && (outer == 0
-                || pool.isClass(outer) && pool.symbols().first(pool.className(outer)) != '[')
+                || (pool.isClass(outer) && pool.symbols().first(pool.className(outer)) != '['))
             && (name == 0 || pool.isUtf8(name))
             && inner != outer;
     if (!sound) {

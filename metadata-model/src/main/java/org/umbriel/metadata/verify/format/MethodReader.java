@@ -85,7 +85,7 @@ final class MethodReader {
     }
     boolean init = name == KnownName.INIT;
     if (!Access.isLegalMethod(flags, shape.isInterface(), init, major)
-        || init && shape.isInterface()) {
+        || (init && shape.isInterface())) {
       throw RejectedException.format(
           "4.6",
           "illegal access flags 0x"

@@ -36,8 +36,8 @@ public final class ModifiedUtf8 {
   private static int unitAt(byte[] bytes, int at, int size) {
     return switch (size) {
       case 1 -> bytes[at];
-      case 2 -> (bytes[at] & 0x1F) << 6 | bytes[at + 1] & 0x3F;
-      default -> (bytes[at] & 0xF) << 12 | (bytes[at + 1] & 0x3F) << 6 | bytes[at + 2] & 0x3F;
+      case 2 -> (bytes[at] & 0x1F) << 6 | (bytes[at + 1] & 0x3F);
+      default -> (bytes[at] & 0xF) << 12 | (bytes[at + 1] & 0x3F) << 6 | (bytes[at + 2] & 0x3F);
     };
   }
 

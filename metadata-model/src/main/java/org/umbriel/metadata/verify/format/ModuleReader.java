@@ -7,6 +7,9 @@ package org.umbriel.metadata.verify.format;
 final class ModuleReader {
   private static final int MODULES_SINCE = 53;
 
+  /** Superclass, interfaces, fields, methods. */
+  private static final int OF_CLASSES_ONLY = 4;
+
   private final ConstantPool pool;
   private final Attributes attributes;
 
@@ -20,7 +23,8 @@ final class ModuleReader {
     for (int index = 1; index < pool.count(); index++) {
       int tag = pool.tag(index);
       require(
-          tag != ConstantTag.MODULE && tag != ConstantTag.PACKAGE || pool.isUtf8(pool.u2(index, 0)),
+          (tag != ConstantTag.MODULE && tag != ConstantTag.PACKAGE)
+              || pool.isUtf8(pool.u2(index, 0)),
           "a module or package without a name");
     }
     require(major >= MODULES_SINCE && in.u2() == Access.MODULE, "other flags than ACC_MODULE");
@@ -28,9 +32,9 @@ final class ModuleReader {
     require(
         pool.isClass(name) && pool.className(name) == KnownName.MODULE_INFO,
         "another name than module-info");
-    require(
-        in.u2() == 0 && in.u2() == 0 && in.u2() == 0 && in.u2() == 0,
-        "a superclass, interfaces, fields or methods");
+    for (int part = 0; part < OF_CLASSES_ONLY; part++) {
+      require(in.u2() == 0, "a superclass, interfaces, fields or methods");
+    }
     int seen = 0;
     for (int count = in.u2(); count > 0; count--) {
       int attribute = attributes.name(in);

@@ -208,11 +208,11 @@ final class NameSyntax {
 
   private static boolean isPart(int code, boolean first) {
     if (code < 0x80) {
-      return code >= 'a' && code <= 'z'
-          || code >= 'A' && code <= 'Z'
+      return (code >= 'a' && code <= 'z')
+          || (code >= 'A' && code <= 'Z')
           || code == '_'
           || code == '$'
-          || !first && code >= '0' && code <= '9';
+          || (!first && code >= '0' && code <= '9');
     }
     return first ? Character.isJavaIdentifierStart(code) : Character.isJavaIdentifierPart(code);
   }

@@ -201,7 +201,7 @@ final class Effects {
         };
     boolean two = Types.isFirstOfTwo(expected);
     boolean whole =
-        !two || slot + 1 < locals.length && locals[slot + 1] == Types.secondOf(expected);
+        !two || (slot + 1 < locals.length && locals[slot + 1] == Types.secondOf(expected));
     if (found != expected || !whole) {
       throw wrong("another value in local variable " + slot, found);
     }

@@ -43,7 +43,7 @@ public sealed interface LinkFact {
   /** A class exists and is accessible: it is created, cast to, or caught. */
   record Loadable(String name, Place scope) implements LinkFact {}
 
-  /** Instructions that refer to members, in the order of their opcodes from 178. */
+  /** Instructions that refer to members. */
   enum Use {
     GET_STATIC,
     PUT_STATIC,
@@ -53,6 +53,21 @@ public sealed interface LinkFact {
     INVOKE_SPECIAL,
     INVOKE_STATIC,
     INVOKE_INTERFACE;
+
+    /** The use that an opcode makes of a member. */
+    public static Use ofOpcode(int opcode) {
+      return switch (opcode) {
+        case 178 -> GET_STATIC;
+        case 179 -> PUT_STATIC;
+        case 180 -> GET_FIELD;
+        case 181 -> PUT_FIELD;
+        case 182 -> INVOKE_VIRTUAL;
+        case 183 -> INVOKE_SPECIAL;
+        case 184 -> INVOKE_STATIC;
+        case 185 -> INVOKE_INTERFACE;
+        default -> throw new IllegalArgumentException("opcode " + opcode);
+      };
+    }
 
     /** Whether the member must be static. */
     public boolean isStatic() {

@@ -14,11 +14,11 @@ final class ModifiedText {
         bytes.write(unit);
       } else if (unit < 0x800) {
         bytes.write(0xC0 | unit >> 6);
-        bytes.write(0x80 | unit & 0x3F);
+        bytes.write(0x80 | (unit & 0x3F));
       } else {
         bytes.write(0xE0 | unit >> 12);
-        bytes.write(0x80 | unit >> 6 & 0x3F);
-        bytes.write(0x80 | unit & 0x3F);
+        bytes.write(0x80 | (unit >> 6 & 0x3F));
+        bytes.write(0x80 | (unit & 0x3F));
       }
     }
     return bytes.toByteArray();

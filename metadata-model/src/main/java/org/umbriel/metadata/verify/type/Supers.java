@@ -143,8 +143,8 @@ public final class Supers {
     Optional<List<String>> permitted = info.permitted();
     boolean allowed =
         permitted.isEmpty()
-            || permitted.get().contains(surroundings.selfName())
-                && ((shape.access() & Access.PUBLIC) != 0 || samePackage);
+            || (permitted.get().contains(surroundings.selfName())
+                && ((shape.access() & Access.PUBLIC) != 0 || samePackage));
     require(
         allowed,
         Rejection.Kind.INCOMPATIBLE,
