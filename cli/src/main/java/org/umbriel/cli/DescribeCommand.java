@@ -1,6 +1,7 @@
 package org.umbriel.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.umbriel.metadata.describe.JsonPrinter;
 import org.umbriel.metadata.describe.TextPrinter;
 import org.umbriel.metadata.dwarf.DebugInformation;
 import org.umbriel.metadata.dwarf.Unit;
-import org.umbriel.metadata.dwarf.read.DwarfReader;
+import org.umbriel.metadata.dwarf.type.Program;
 import org.umbriel.metadata.elf.ElfReader;
 import org.umbriel.metadata.elf.MalformedObjectException;
 import org.umbriel.metadata.entry.AttributeName;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
     header = {
       "Example: umbriel describe slim.jar",
       "         umbriel describe com.google.code.gson:gson:2.11.0 --class com.google.gson.Gson",
+      "         umbriel describe /lib/x86_64-linux-gnu/libc.so.6 --name stat",
       ""
     },
     description = "Prints what is in a program, and what is known about it, in DWARF's words.")
@@ -42,14 +44,16 @@ final class DescribeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "INPUT",
       description =
-          "A jar (rewritten or not), a class folder, a class file, an ELF file with DWARF 5, or"
+          "A jar (rewritten or not), a class folder, a class file, an ELF file with DWARF, or"
               + " group:artifact:version.")
   private String argument = "";
 
   @Option(
-      names = "--class",
+      names = {"--class", "--name"},
       paramLabel = "C",
-      description = "Only this class, or unit of an ELF file: a.b.C.")
+      description =
+          "Only this class: a.b.C. Of an ELF file only this unit, by the name of its source file,"
+              + " or else the types, functions and variables of that name.")
   private @Nullable String className;
 
   @Option(
@@ -68,21 +72,34 @@ final class DescribeCommand implements Callable<Integer> {
   public Integer call() throws UserError, IOException {
     Path path = InputOptions.locate(argument);
     if (Files.isRegularFile(path)) {
-      byte[] bytes = Files.readAllBytes(path);
-      if (ElfReader.isElf(bytes)) {
-        return describe(bytes);
+      if (isElf(path)) {
+        return describeObject(path);
       }
     }
     return describe(new InputOptions().archive(path));
   }
 
-  private int describe(byte[] elf) throws UserError, IOException {
+  private static boolean isElf(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return ElfReader.isElf(in.readNBytes(4));
+    }
+  }
+
+  private int describeObject(Path path) throws UserError, IOException {
     try {
-      DebugInformation information = DwarfReader.open(ElfReader.read(elf)).read();
-      if (information.units().isEmpty()) {
+      ObjectDescription description = new ObjectDescription(Program.open(path));
+      if (description.isEmpty()) {
         throw new UserError(argument + ": no debugging information in it");
       }
-      print(information, Optional.empty());
+      PrintWriter out = spec.commandLine().getOut();
+      boolean found =
+          format == Format.TEXT
+              ? description.printText(className, out)
+              : description.printJson(className, out);
+      out.flush();
+      if (!found) {
+        throw new UserError(argument + ": no unit, type, function or variable " + className);
+      }
       return ExitCode.DONE;
     } catch (MalformedObjectException e) {
       throw new UserError(argument + ": " + e.getMessage());

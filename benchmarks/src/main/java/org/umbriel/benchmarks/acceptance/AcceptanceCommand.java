@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       DifferentialCommand.class,
       TableCommand.class,
       VerifierCommand.class,
-      SpeedCommand.class
+      SpeedCommand.class,
+      DwarfCommand.class
     })
 public final class AcceptanceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.umbriel.metadata.dwarf.DebugInformation;
 import org.umbriel.metadata.dwarf.LineRow;
+import org.umbriel.metadata.dwarf.LineTable;
 import org.umbriel.metadata.dwarf.Unit;
+import org.umbriel.metadata.dwarf.read.DwarfReader;
 import org.umbriel.metadata.entry.Attribute;
 import org.umbriel.metadata.entry.AttributeName;
 import org.umbriel.metadata.entry.AttributeValue;
@@ -33,8 +35,25 @@ public final class JsonPrinter {
   private String method = "";
 
   public JsonPrinter(DebugInformation information, Appendable out) {
+    this(new EntryIndex(information), out);
+  }
+
+  /** For the units of a file, which are read as they are printed. */
+  public JsonPrinter(DwarfReader reader, Appendable out) {
+    this(new EntryIndex(reader), out);
+  }
+
+  private JsonPrinter(EntryIndex index, Appendable out) {
     this.out = out;
-    this.types = new TypeNames(new EntryIndex(information));
+    this.types = new TypeNames(index);
+  }
+
+  /** A printer that goes on where this one is, with the entries of another file. */
+  public JsonPrinter continuedFor(DwarfReader reader) {
+    JsonPrinter printer = new JsonPrinter(reader, out);
+    printer.first = first;
+    first = false;
+    return printer;
   }
 
   /**
@@ -59,7 +78,14 @@ public final class JsonPrinter {
     out.append(first ? "\n" : ",\n");
     first = false;
     unitName = unit.root().text(AttributeName.NAME).orElse("");
-    entry(unit.root(), new UnitLines(unit));
+    entry(unit.root(), new UnitLines(unit.lines()));
+  }
+
+  /** Prints one entry of a unit, with all below it, as an entry of the top level. */
+  public void print(Entry entry, Optional<LineTable> lines) throws IOException {
+    out.append(first ? "\n" : ",\n");
+    first = false;
+    entry(entry, new UnitLines(lines));
   }
 
   private void entry(Entry entry, UnitLines lines) throws IOException {

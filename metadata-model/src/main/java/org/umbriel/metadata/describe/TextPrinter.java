@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.umbriel.metadata.dwarf.DebugInformation;
 import org.umbriel.metadata.dwarf.LineRow;
+import org.umbriel.metadata.dwarf.LineTable;
 import org.umbriel.metadata.dwarf.Unit;
+import org.umbriel.metadata.dwarf.read.DwarfReader;
 import org.umbriel.metadata.entry.Attribute;
 import org.umbriel.metadata.entry.AttributeName;
 import org.umbriel.metadata.entry.AttributeValue.Constant;
@@ -64,13 +66,27 @@ public final class TextPrinter {
   private final TypeNames types;
 
   public TextPrinter(DebugInformation information, Appendable out) {
+    this(new EntryIndex(information), out);
+  }
+
+  /** For the units of a file, which are read as they are printed. */
+  public TextPrinter(DwarfReader reader, Appendable out) {
+    this(new EntryIndex(reader), out);
+  }
+
+  private TextPrinter(EntryIndex index, Appendable out) {
     this.out = out;
-    this.types = new TypeNames(new EntryIndex(information));
+    this.types = new TypeNames(index);
   }
 
   /** Prints a unit of the information that this printer was made for. */
   public void print(Unit unit) throws IOException {
-    print(unit.root(), 0, new UnitLines(unit));
+    print(unit.root(), 0, new UnitLines(unit.lines()));
+  }
+
+  /** Prints one entry of a unit, with all below it. */
+  public void print(Entry entry, Optional<LineTable> lines) throws IOException {
+    print(entry, 0, new UnitLines(lines));
   }
 
   private void print(Entry entry, int depth, UnitLines lines) throws IOException {

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.umbriel.metadata.dwarf.LineRow;
 import org.umbriel.metadata.dwarf.LineSequence;
 import org.umbriel.metadata.dwarf.LineTable;
-import org.umbriel.metadata.dwarf.Unit;
 import org.umbriel.metadata.entry.AttributeName;
 import org.umbriel.metadata.entry.Entry;
 
@@ -17,8 +16,8 @@ final class UnitLines {
   private final Optional<LineTable> table;
   private final TreeMap<Long, LineRow> rows = new TreeMap<>(Long::compareUnsigned);
 
-  UnitLines(Unit unit) {
-    this.table = unit.lines();
+  UnitLines(Optional<LineTable> table) {
+    this.table = table;
     for (LineSequence sequence : table.map(LineTable::sequences).orElse(List.of())) {
       sequence.rows().forEach(row -> rows.put(row.address(), row));
     }

@@ -143,6 +143,11 @@ public final class DebugFiles {
     return program;
   }
 
+  /** The file that has the debugging information: the program itself, or a separate one. */
+  public ElfFile debug() {
+    return debug;
+  }
+
   /** The debugging information, wherever it was found; without units if there is none. */
   public DwarfReader info() {
     return info;

@@ -153,6 +153,25 @@ public final class UnitReader {
     return new Unit(open.pop().close(), lines(attributes));
   }
 
+  /** The entry with an ordinal, and all below it. */
+  public Entry read(int entry) throws MalformedObjectException {
+    Deque<Open> open = new ArrayDeque<>();
+    Deque<Integer> ordinals = new ArrayDeque<>();
+    EntryTable all = table();
+    open.push(new Open(all.tag(entry), values(raw(entry))));
+    ordinals.push(entry);
+    for (int next = entry + 1; next < all.size() && all.parent(next) >= entry; next++) {
+      while (ordinals.element() != all.parent(next)) {
+        ordinals.pop();
+      }
+      ordinals.push(next);
+      closeTo(ordinals.size() - 1, open);
+      open.push(new Open(all.tag(next), values(raw(next))));
+    }
+    closeTo(1, open);
+    return open.pop().close();
+  }
+
   private void requireRoot(EntryCursor cursor) throws MalformedObjectException {
     if (!cursor.next()) {
       throw malformed("the unit has no entries");
