@@ -78,17 +78,35 @@ final class Counterexamples {
     return prover.refute(obligation.reached(), factory.not(failure));
   }
 
+  /** That parameters, and what the receiver's fields hold, are small where they are arrays. */
   private Term smallArrays(State start) {
     MethodCode method = execution.root();
     List<Term> small = new ArrayList<>();
     List<String> types = method.type().parameters();
     for (int i = 0; i < types.size(); i++) {
       if (types.get(i).startsWith("[")) {
-        Term array = start.locals().defined(method.type().slotOf(i, method.isStatic()));
-        Term length = start.read(Place.LENGTH, array, execution.unknowns());
-        small.add(factory.lessOrEqual(length, factory.intValue(SMALL)));
+        int slot = method.type().slotOf(i, method.isStatic());
+        small.add(isSmall(start, start.locals().defined(slot)));
       }
     }
+    if (!method.isStatic() && !method.isConstructor()) {
+      Term receiver = start.locals().defined(0);
+      execution
+          .places()
+          .instanceFields()
+          .forEach(
+              (field, place) -> {
+                if (field.descriptor().startsWith("[")) {
+                  Term array = start.read(place, receiver, execution.unknowns());
+                  small.add(isSmall(start, array));
+                }
+              });
+    }
     return factory.and(small);
+  }
+
+  private Term isSmall(State start, Term array) {
+    Term length = start.read(Place.LENGTH, array, execution.unknowns());
+    return factory.lessOrEqual(length, factory.intValue(SMALL));
   }
 }
