@@ -71,7 +71,7 @@ final class Facts {
       return typeClaim(value, type.type());
     } else if (isReference && fact instanceof ValueFact.LengthWithin bounds) {
       Term length = state.read(Place.LENGTH, value, execution.unknowns());
-      return Optional.of(within(length, bounds.low(), bounds.high()));
+      return Optional.of(unlessNull(value, within(length, bounds.low(), bounds.high())));
     } else if (!isReference && fact instanceof ValueFact.Within bounds) {
       return Optional.of(within(value, bounds.low(), bounds.high()));
     } else if (!isReference && fact instanceof ValueFact.NonZero) {
@@ -116,12 +116,22 @@ final class Facts {
       return Optional.empty();
     }
     Term bound = isArray ? state.read(Place.LENGTH, other, execution.unknowns()) : other;
-    if (order.most() == 0) {
-      return Optional.of(factory.lessOrEqual(slot, bound));
-    } else if (order.most() == -1) {
-      return Optional.of(factory.less(slot, bound));
+    Term claim = atMost(slot, bound, order.most());
+    return Optional.of(isArray ? unlessNull(other, claim) : claim);
+  }
+
+  private Term atMost(Term slot, Term bound, long most) {
+    if (most == 0) {
+      return factory.lessOrEqual(slot, bound);
+    } else if (most == -1) {
+      return factory.less(slot, bound);
     }
     Term difference = factory.subtract(factory.toLong(slot), factory.toLong(bound));
-    return Optional.of(factory.lessOrEqual(difference, factory.longValue(order.most())));
+    return factory.lessOrEqual(difference, factory.longValue(most));
+  }
+
+  /** Null has no length, whatever is said of it. */
+  private Term unlessNull(Term array, Term claim) {
+    return factory.or(factory.equal(array, factory.reference(0)), claim);
   }
 }
