@@ -27,6 +27,15 @@ final class CompetitionOptions {
       description = "Competition mode: write the inputs of a violation there.")
   private @Nullable Path witness;
 
+  /** The options of a command line that was taken apart elsewhere. */
+  static CompetitionOptions of(@Nullable Path property, @Nullable Path witness) {
+    CompetitionOptions options = new CompetitionOptions();
+    options.requested = true;
+    options.property = property;
+    options.witness = witness;
+    return options;
+  }
+
   boolean requested() {
     return requested;
   }
