@@ -31,6 +31,7 @@ import org.umbriel.symexec.solver.z3.Z3Limits;
 final class CompetitionRun {
   private static final String MAIN = "Main";
   private static final int REPLAY_MILLISECONDS = 3_000;
+  private static final Z3Limits LIMITS = new Z3Limits(4_000_000, 50_000, 3_000);
 
   private CompetitionRun() {}
 
@@ -48,7 +49,7 @@ final class CompetitionRun {
     ProgramFiles files = ProgramFiles.of(archives, platform.release());
     ProgramReplay replay =
         new ProgramReplay(Path.of(System.getProperty("java.home")), REPLAY_MILLISECONDS);
-    try (SolverFactory solvers = new Z3Lane(Z3Limits.standard())) {
+    try (SolverFactory solvers = new Z3Lane(LIMITS)) {
       Verdict verdict = new Competition(program, files, solvers, replay, property).decide(MAIN);
       verdict.reasons().forEach(reason -> out.println("left out: " + reason));
       verdict.witness().forEach(value -> out.println("input: " + value));

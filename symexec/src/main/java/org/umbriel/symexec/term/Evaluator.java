@@ -89,6 +89,10 @@ public final class Evaluator {
   private long read(Terms.Application application) {
     List<Long> keys = new ArrayList<>();
     application.keys().forEach(key -> keys.add(known(key)));
+    FloatFunction function = FloatFunction.of(application.map());
+    if (function != null) {
+      return function.apply(keys.get(0), keys.get(keys.size() - 1));
+    }
     return assignment.value(application.map(), keys);
   }
 }

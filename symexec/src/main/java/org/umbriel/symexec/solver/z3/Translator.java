@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.umbriel.symexec.term.FloatFunction;
 import org.umbriel.symexec.term.Literal;
 import org.umbriel.symexec.term.MapSort;
 import org.umbriel.symexec.term.Operation;
@@ -34,9 +35,11 @@ final class Translator {
   private final Context context;
   private final Map<Term, Expr<?>> expressions = new HashMap<>();
   private final Map<Variable, FuncDecl<?>> functions = new HashMap<>();
+  private final FloatTranslator floats;
 
   Translator(Context context) {
     this.context = context;
+    this.floats = new FloatTranslator(context);
   }
 
   BoolExpr condition(Term term) {
@@ -169,7 +172,7 @@ final class Translator {
       case LESS -> context.mkBVSLT(asBits(operation, 0), asBits(operation, 1));
       case CHOOSE ->
           context.mkITE(asBool(operation, 0), asBits(operation, 1), asBits(operation, 2));
-      case SELECT -> apply(Terms.Application.of(operation));
+      case SELECT -> apply(operation, Terms.Application.of(operation));
       case TO_BYTE, TO_SHORT, TO_CHAR, TO_INT, TO_LONG -> convert(operation);
       case ADD,
           SUBTRACT,
@@ -229,8 +232,12 @@ final class Translator {
     };
   }
 
-  private Expr<?> apply(Terms.Application application) {
+  private Expr<?> apply(Operation read, Terms.Application application) {
     Expr<?>[] keys = application.keys().stream().map(this::translated).toArray(Expr<?>[]::new);
+    FloatFunction function = FloatFunction.of(application.map());
+    if (function != null && FloatTranslator.knows(function)) {
+      return floats.translate(function, read, application.keys(), keys);
+    }
     return context.mkApp(function(application.map()), keys);
   }
 

@@ -44,7 +44,15 @@ public final class Z3Lane implements SolverFactory {
 
   /** A solver in Z3's incremental mode. */
   com.microsoft.z3.Solver newSolver() {
-    com.microsoft.z3.Solver solver = context().mkSimpleSolver();
+    return limited(context().mkSimpleSolver());
+  }
+
+  /** A solver for one query, which chooses its tactics by what is asserted. */
+  com.microsoft.z3.Solver newFloatSolver() {
+    return limited(context().mkSolver());
+  }
+
+  private com.microsoft.z3.Solver limited(com.microsoft.z3.Solver solver) {
     Params parameters = context().mkParams();
     parameters.add("rlimit", limits.resourcesPerQuery());
     solver.setParameters(parameters);

@@ -14,6 +14,7 @@ import org.umbriel.symexec.solver.Query;
 import org.umbriel.symexec.solver.Solver;
 import org.umbriel.symexec.term.Assignment;
 import org.umbriel.symexec.term.Evaluator;
+import org.umbriel.symexec.term.FloatFunction;
 import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.Terms;
@@ -55,6 +56,9 @@ final class Z3Solver implements Solver {
       translator = new Translator(lane.context());
     }
     lane.countQuery();
+    if (terms.stream().anyMatch(Z3Solver::isFloatingPoint)) {
+      return ask(query, terms, lane.newFloatSolver(), translator);
+    }
     solver.push();
     Answer answer = ask(query, terms, solver, translator);
     if (answer instanceof Answer.Unknown) {
@@ -63,6 +67,11 @@ final class Z3Solver implements Solver {
       solver.pop();
     }
     return answer;
+  }
+
+  /** Z3's incremental mode is weak on floating point: such a query gets a solver of its own. */
+  private static boolean isFloatingPoint(Term term) {
+    return term instanceof Variable variable && FloatFunction.of(variable) != null;
   }
 
   private static Answer ask(
