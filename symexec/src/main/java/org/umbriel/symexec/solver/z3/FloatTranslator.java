@@ -110,7 +110,7 @@ final class FloatTranslator {
 
   /** Towards zero; NaN to zero, and what is too large to the nearest (JLS 5.1.3). */
   private Expr<?> toInteger(FPExpr number, int width) {
-    FPSort sort = (FPSort) number.getSort();
+    FPSort sort = number.getSort();
     double limit = width == 32 ? 0x1p31 : 0x1p63;
     long least = width == 32 ? Integer.MIN_VALUE : Long.MIN_VALUE;
     long most = width == 32 ? Integer.MAX_VALUE : Long.MAX_VALUE;
