@@ -30,8 +30,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     header = {
       "Example: umbriel check org.apache.commons:commons-lang3:3.17.0",
-      "         umbriel check target/app.jar --classpath lib/a.jar:lib/b.jar --format json -o"
-          + " r.json",
+      "         umbriel check target/app.jar --classpath lib/a.jar:lib/b.jar --format json -o r.json",
       "         umbriel check shop.war --include com.acme --format html -o report.html",
       "         umbriel check target/classes --method 'a.b.C.m(int[])'",
       ""
