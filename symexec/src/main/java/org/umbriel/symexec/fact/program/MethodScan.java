@@ -26,6 +26,7 @@ import org.umbriel.symexec.fact.value.ValueGraph;
  *     the test says null
  * @param passed its own arguments handed on
  * @param nulls literal nulls handed on
+ * @param unsure arguments handed on that are not objects by syntax
  * @param called every method that it names in a call
  * @param handles every method that it makes a handle of
  * @param created classes that it makes instances of
@@ -35,6 +36,7 @@ record MethodScan(
     BitSet accepted,
     List<Passed> passed,
     List<Parameter> nulls,
+    Set<Parameter> unsure,
     List<MethodReference> called,
     List<Handle> handles,
     Set<String> created,
@@ -61,6 +63,7 @@ record MethodScan(
             new BitSet(),
             new ArrayList<>(),
             new ArrayList<>(),
+            new LinkedHashSet<>(),
             new ArrayList<>(),
             new ArrayList<>(),
             new LinkedHashSet<>(),
@@ -152,7 +155,23 @@ record MethodScan(
             && literal.constant() instanceof Constant.NullConstant) {
           found.nulls.add(parameter);
         }
+        if (!isObject(value)) {
+          found.unsure.add(parameter);
+        }
       }
+    }
+
+    private boolean isObject(int value) {
+      Definition definition = graph.definition(value);
+      if (definition instanceof Definition.Literal literal) {
+        return !(literal.constant() instanceof Constant.NullConstant);
+      } else if (definition instanceof Definition.Result result) {
+        Instruction made = method.instruction(result.instruction());
+        return made instanceof Instruction.New || made instanceof Instruction.NewArray;
+      }
+      return definition instanceof Definition.Argument argument
+          && argument.position() == 0
+          && !method.isStatic();
     }
 
     /** The captured arguments are the first of the method that the handle names. */

@@ -24,7 +24,7 @@ import org.umbriel.symexec.fact.program.MethodScan.Parameter;
 /**
  * Which reference parameters must not be null. That is the default; it yields to an annotation, to
  * a test, to a parameter that accepts null and that the argument is handed on to, to a literal null
- * from a caller, and to what an overridden method accepts.
+ * from a caller, to what an overridden method accepts, and to calls through a library's method.
  */
 final class NullContracts implements ContractSource {
   private static final Set<String> NULLABLE =
@@ -129,10 +129,24 @@ final class NullContracts implements ContractSource {
         open.add(own);
       }
     }
+    throughLibraries(scan, open);
     for (Parameter given : scan.nulls()) {
       targets
           .resolve(given.method())
           .filter(m -> !isReceiver(m, given.position()))
+          .ifPresent(m -> open.add(new Parameter(m.reference(), given.position())));
+    }
+  }
+
+  /**
+   * A library's method has no contract that a call could be asked to keep, so those that override
+   * it have none either if such a call may hand on a null.
+   */
+  private void throughLibraries(MethodScan scan, Deque<Parameter> open) {
+    for (Parameter given : scan.unsure()) {
+      targets
+          .resolve(given.method())
+          .filter(m -> !program.contains(m.owner()) && !isReceiver(m, given.position()))
           .ifPresent(m -> open.add(new Parameter(m.reference(), given.position())));
     }
   }

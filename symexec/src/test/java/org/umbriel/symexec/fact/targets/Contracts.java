@@ -1,5 +1,6 @@
 package org.umbriel.symexec.fact.targets;
 
+import java.util.Comparator;
 import java.util.function.IntSupplier;
 
 /** How far a contract reaches: as long as the call lasts that has to keep it. */
@@ -63,5 +64,30 @@ final class Contracts {
   /** So does what a lambda is given. */
   static IntSupplier later(String text) {
     return () -> text.length(); // expect NULL_DEREFERENCE unproven
+  }
+
+  /**
+   * Called through the library's interface, where no contract can be asked for: the bridge owes.
+   */
+  // expect CLASS_CAST monitored, CLASS_CAST monitored, PRECONDITION unproven, PRECONDITION unproven
+  static final class ByLength implements Comparator<String> {
+    @Override
+    public int compare(String a, String b) {
+      // expect NULL_DEREFERENCE contract, NULL_DEREFERENCE contract
+      return a.length() - b.length();
+    }
+  }
+
+  /** Likewise, without a bridge. */
+  static final class Sized implements Comparator<Object> {
+    @Override
+    public int compare(Object a, Object b) {
+      // expect NULL_DEREFERENCE unproven, NULL_DEREFERENCE unproven
+      return a.hashCode() - b.hashCode();
+    }
+  }
+
+  static String least(Comparator<String> order, String a, String b) {
+    return order.compare(a, b) < 0 ? a : b; // expect NULL_DEREFERENCE contract
   }
 }
