@@ -22,6 +22,7 @@ final class ObjectMethods {
             "java/lang/Throwable.fillInStackTrace()Ljava/lang/Throwable;",
             call -> call.answer(call.object(0)))
         .add("java/lang/Throwable.printStackTrace", Call::done)
+        .add("java/lang/Throwable.getStackTrace", StringMethods.unsupported("stack traces"))
         .add("java/lang/System.arraycopy", ObjectMethods::copyElements);
   }
 
@@ -60,24 +61,24 @@ final class ObjectMethods {
     int target = call.concrete(3, 200);
     int length = call.concrete(4, 200);
     if (!from.type().isArray() || !to.type().isArray()) {
-      throw machine.raise("java/lang/ArrayStoreException", "arraycopy: not an array");
+      throw machine.raise("java/lang/ArrayStoreException", Machine.SOME_MESSAGE);
     }
     boolean references = from.type().element().isReferenceType();
     if (references != to.type().element().isReferenceType()
         || (!references && from.type() != to.type())) {
-      throw machine.raise("java/lang/ArrayStoreException", "arraycopy: type mismatch");
+      throw machine.raise("java/lang/ArrayStoreException", Machine.SOME_MESSAGE);
     }
     if (start < 0
         || target < 0
         || length < 0
         || start > from.length() - length
         || target > to.length() - length) {
-      throw machine.raise("java/lang/ArrayIndexOutOfBoundsException", "arraycopy: out of bounds");
+      throw machine.raise("java/lang/ArrayIndexOutOfBoundsException", Machine.SOME_MESSAGE);
     }
     int stored = references ? storable(from, start, to, length) : length;
     machine.heap().copy(from, start, to, target, stored);
     if (stored < length) {
-      throw machine.raise("java/lang/ArrayStoreException", "arraycopy: element type mismatch");
+      throw machine.raise("java/lang/ArrayStoreException", Machine.SOME_MESSAGE);
     }
     call.done();
   }

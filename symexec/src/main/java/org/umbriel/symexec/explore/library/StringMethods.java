@@ -118,7 +118,9 @@ final class StringMethods {
     Term index = call.term(1, Scalar.INT);
     Term length = texts.length(text);
     if (!call.machine().decide(call.machine().operators().isWithin(index, length))) {
-      throw outOfBounds(call.machine(), "String index out of range: " + index);
+      String message = "String index out of range: " + index;
+      throw outOfBounds(
+          call.machine(), index instanceof Literal ? message : Machine.SOME_MESSAGE);
     }
     call.answer(texts.at(text, index));
   }
@@ -184,7 +186,7 @@ final class StringMethods {
           machine,
           start instanceof Literal && end instanceof Literal && length instanceof Literal
               ? message(start, end, length, hasEnd)
-              : "range out of bounds");
+              : Machine.SOME_MESSAGE);
     }
     List<Term> characters = texts.characters(text);
     int from = (int) machine.choose(start, 100);

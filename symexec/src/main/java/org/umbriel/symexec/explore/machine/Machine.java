@@ -28,6 +28,9 @@ import org.umbriel.symexec.term.Variable;
  * instruction; {@link #backtrack} asks the solver for inputs that lead there.
  */
 public final class Machine {
+  /** In place of a message that the JVM words in a way that is not modelled. */
+  public static final String SOME_MESSAGE = "\0";
+
   private static final int SHOWN_CALLERS = 4;
 
   private final TermFactory terms;

@@ -20,7 +20,9 @@ final class Throwables {
     HeapObject exception = heap.instance(classes.load(type));
     if (message != null) {
       HeapObject text = heap.instance(classes.load("java/lang/String"));
-      heap.writePayload(text, message);
+      if (!message.equals(Machine.SOME_MESSAGE)) {
+        heap.writePayload(text, message);
+      }
       heap.writeCell(exception, throwable.slot("detailMessage", STRING), text);
     }
     heap.writeCell(exception, throwable.slot("cause", "L" + THROWABLE + ";"), exception);

@@ -157,7 +157,7 @@ final class Arrays {
       TermFactory terms = machine.terms();
       Term index = Slots.term(machine, frame, below - 1, Scalar.INT);
       if (!machine.decide(machine.operators().isWithin(index, terms.intValue(length)))) {
-        throw machine.raise("java/lang/ArrayIndexOutOfBoundsException", "Index out of bounds");
+        throw machine.raise("java/lang/ArrayIndexOutOfBoundsException", Machine.SOME_MESSAGE);
       }
     } else {
       int index = Slots.integer(frame, below - 1);
@@ -198,7 +198,7 @@ final class Arrays {
     Term length = Slots.term(machine, frame, below, Scalar.INT);
     if (machine.decide(terms.less(length, terms.intValue(0)))) {
       String message =
-          length instanceof Literal literal ? String.valueOf(literal.value()) : "negative";
+          length instanceof Literal literal ? String.valueOf(literal.value()) : Machine.SOME_MESSAGE;
       throw machine.raise("java/lang/NegativeArraySizeException", message);
     }
     int chosen = machine.chooseLeast(length, LENGTHS);
