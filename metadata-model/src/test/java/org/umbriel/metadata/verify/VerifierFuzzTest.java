@@ -17,7 +17,7 @@ import org.umbriel.metadata.verify.type.Hierarchy;
 
 /** Whatever the bytes are, there is an answer, soon, and no exception. */
 class VerifierFuzzTest {
-  private static final int MUTANTS = 4000;
+  private static final int MUTANTS = 1000;
   private static final int[] VERSIONS = {45, 48, 49, 50, 51, 61, 69};
 
   @ParameterizedTest

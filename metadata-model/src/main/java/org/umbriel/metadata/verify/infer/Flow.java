@@ -227,7 +227,7 @@ final class Flow {
   /** The first type that is not assignable to the one known; the number of types if all are. */
   private int firstOther(int[] known, int[] found, int size) {
     int i = 0;
-    while (i < size && merger.isAssignable(found[i], known[i])) {
+    while (i < size && merger.addsNothing(found[i], known[i])) {
       i++;
     }
     return i;

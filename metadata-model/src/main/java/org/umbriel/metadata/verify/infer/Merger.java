@@ -33,17 +33,29 @@ final class Merger {
     return returnAddress & ~RETURN_ADDRESS;
   }
 
-  /** Whether a value may stand where another type is expected. */
+  /** What a merge is for. */
+  private enum Purpose {
+    USE,
+    MEETING,
+    COMMON
+  }
+
+  /** Whether a value may stand where another type is expected; assumed of unknown classes. */
   boolean isAssignable(int from, int to) {
-    return from == to || merge(from, to, true) == to;
+    return from == to || merge(from, to, Purpose.USE) == to;
+  }
+
+  /** Whether a type that meets a known one on another path adds nothing to it. */
+  boolean addsNothing(int from, int to) {
+    return from == to || merge(from, to, Purpose.MEETING) == to;
   }
 
   /** What both a new and a known type are. */
   int merge(int value, int target) {
-    return merge(value, target, false);
+    return merge(value, target, Purpose.COMMON);
   }
 
-  private int merge(int value, int target, boolean assigning) {
+  private int merge(int value, int target, Purpose purpose) {
     if (value == target) {
       return value;
     }
@@ -60,21 +72,23 @@ final class Merger {
       return target;
     }
     if (value == Types.OBJECT) {
-      return assigning && Types.isObject(target) && isInterface(Types.name(target))
-          ? target
-          : value;
+      return Types.isObject(target) && isInterface(Types.name(target), purpose) ? target : value;
     }
     return Types.isArray(value) || Types.isArray(target)
-        ? mergeArrays(value, target, assigning)
-        : mergeClasses(Types.name(value), Types.name(target), assigning);
+        ? mergeArrays(value, target, purpose)
+        : mergeClasses(Types.name(value), Types.name(target), purpose);
   }
 
-  private boolean isInterface(int name) {
-    Optional<Boolean> known = code.assignability().isInterface(name);
-    if (known.isEmpty()) {
-      code.assignability().assumeSubtype(KnownName.OBJECT, name);
+  private boolean isInterface(int name, Purpose purpose) {
+    if (purpose == Purpose.COMMON) {
+      return false;
     }
-    return known.orElse(true);
+    Optional<Boolean> known = code.assignability().isInterface(name);
+    if (known.isEmpty() && purpose == Purpose.USE) {
+      code.assignability().assumeSubtype(KnownName.OBJECT, name);
+      return true;
+    }
+    return known.orElse(false);
   }
 
   private static boolean isArraySupertype(int type) {
@@ -86,7 +100,7 @@ final class Merger {
     return Types.objectArray(dimensions, name);
   }
 
-  private int mergeArrays(int value, int target, boolean assigning) {
+  private int mergeArrays(int value, int target, Purpose purpose) {
     if (isArraySupertype(target)) {
       return target;
     }
@@ -100,7 +114,7 @@ final class Merger {
     int base = Types.object(Types.name(one));
     int otherBase = Types.object(Types.name(other));
     if (dimensions == otherDimensions) {
-      int merged = merge(base, otherBase, assigning);
+      int merged = merge(base, otherBase, purpose);
       return merged == Types.TOP ? merged : objects(dimensions, Types.name(merged));
     }
     if (dimensions < otherDimensions) {
@@ -114,15 +128,16 @@ final class Merger {
     return Types.isOfPrimitive(type) ? objects(Types.dimensions(type) - 1, KnownName.OBJECT) : type;
   }
 
-  private int mergeClasses(int value, int target, boolean assigning) {
+  private int mergeClasses(int value, int target, Purpose purpose) {
     int to = Types.object(target);
-    if (assigning) {
-      return code.assignability().isClassAssignable(value, target) ? to : Types.OBJECT;
-    }
-    if (isKnownInterface(target) || isKnownInterface(value)) {
-      return Types.OBJECT;
-    }
-    return Types.object(code.assignability().commonSuperclass(value, target));
+    return switch (purpose) {
+      case USE -> code.assignability().isClassAssignable(value, target) ? to : Types.OBJECT;
+      case MEETING -> code.assignability().isCertainlyAssignable(value, target) ? to : Types.OBJECT;
+      case COMMON ->
+          isKnownInterface(target) || isKnownInterface(value)
+              ? Types.OBJECT
+              : Types.object(code.assignability().commonSuperclass(value, target));
+    };
   }
 
   private boolean isKnownInterface(int name) {

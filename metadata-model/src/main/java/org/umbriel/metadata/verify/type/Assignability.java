@@ -116,6 +116,27 @@ public final class Assignability {
     return remember(slot, pair, answer.get());
   }
 
+  /**
+   * Whether one class is known to be another, a subclass of it, or the other an interface: where
+   * paths meet nothing is assumed, only at uses.
+   */
+  public boolean isCertainlyAssignable(int from, int to) {
+    if (from == to) {
+      return true;
+    }
+    if (joins.isJoin(from) || joins.isJoin(to)) {
+      return joins.isJoin(to) && joins.parts(to).containsAll(joins.parts(from));
+    }
+    Optional<ClassInfo> target = surroundings.find(to);
+    if (target.isEmpty() || target.get().isInterface()) {
+      return target.isPresent();
+    }
+    return surroundings
+        .find(from)
+        .flatMap(value -> surroundings.isSubclass(value, target.get().name()))
+        .orElse(false);
+  }
+
   private boolean isJoinAssignable(int from, int to) {
     List<Integer> parts = joins.parts(from);
     if (joins.isJoin(to)) {
