@@ -74,9 +74,11 @@ public final class Indexes {
   static Optional<String> resourceOf(ClassLoader loader, String internalName) {
     try {
       URL found = loader.getResource(internalName + ".class");
-      return found == null
-          ? Optional.empty()
-          : Optional.of(found.toExternalForm().replaceFirst(VERSIONS, "/"));
+      if (found == null) {
+        return Optional.empty();
+      }
+      String text = found.toExternalForm();
+      return Optional.of(text.contains("/META-INF/") ? text.replaceFirst(VERSIONS, "/") : text);
     } catch (RuntimeException e) {
       return Optional.empty();
     }
