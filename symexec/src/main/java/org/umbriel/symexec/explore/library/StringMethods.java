@@ -119,8 +119,7 @@ final class StringMethods {
     Term length = texts.length(text);
     if (!call.machine().decide(call.machine().operators().isWithin(index, length))) {
       String message = "String index out of range: " + index;
-      throw outOfBounds(
-          call.machine(), index instanceof Literal ? message : Machine.SOME_MESSAGE);
+      throw outOfBounds(call.machine(), index instanceof Literal ? message : Machine.SOME_MESSAGE);
     }
     call.answer(texts.at(text, index));
   }

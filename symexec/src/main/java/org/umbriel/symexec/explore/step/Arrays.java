@@ -198,7 +198,9 @@ final class Arrays {
     Term length = Slots.term(machine, frame, below, Scalar.INT);
     if (machine.decide(terms.less(length, terms.intValue(0)))) {
       String message =
-          length instanceof Literal literal ? String.valueOf(literal.value()) : Machine.SOME_MESSAGE;
+          length instanceof Literal literal
+              ? String.valueOf(literal.value())
+              : Machine.SOME_MESSAGE;
       throw machine.raise("java/lang/NegativeArraySizeException", message);
     }
     int chosen = machine.chooseLeast(length, LENGTHS);
