@@ -16,13 +16,11 @@ import org.umbriel.metadata.entry.Tag;
 public final class NameIndex {
   private static final int FNV_OFFSET = 0x811c9dc5;
   private static final int FNV_PRIME = 0x01000193;
-  private static final long EMPTY = -1;
 
   private final List<UnitReader> units;
   private final long[] firstEntries;
   private long[] found = new long[1 << 10];
   private int size;
-  private long[] slots = {};
 
   private NameIndex(List<UnitReader> units) {
     this.units = List.copyOf(units);
@@ -39,7 +37,7 @@ public final class NameIndex {
       index.add(units.get(i), table, first);
       first += table.size();
     }
-    index.build();
+    Arrays.sort(index.found, 0, index.size);
     return index;
   }
 
@@ -107,21 +105,19 @@ public final class NameIndex {
     return hash;
   }
 
-  private void build() {
-    slots = new long[Integer.highestOneBit(Math.max(8, size)) * 4];
-    Arrays.fill(slots, EMPTY);
-    for (int i = 0; i < size; i++) {
-      int slot = slot((int) (found[i] >>> 32));
-      while (slots[slot] != EMPTY) {
-        slot = (slot + 1) & (slots.length - 1);
+  /** Where the entries with a hash start: they are sorted by hash, then by place. */
+  private int first(int hash) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if ((int) (found[middle] >> 32) < hash) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
-      slots[slot] = found[i];
     }
-    found = new long[0];
-  }
-
-  private int slot(int hash) {
-    return (((hash ^ (hash >>> 15)) * 0x9e3779b9) >>> 1) & (slots.length - 1);
+    return low;
   }
 
   /** How many entries can be found. */
@@ -133,12 +129,10 @@ public final class NameIndex {
   public List<Die> find(String name) throws MalformedObjectException {
     List<Die> dies = new ArrayList<>();
     int hash = hash(DwarfText.encode(name));
-    for (int slot = slot(hash); slots[slot] != EMPTY; slot = (slot + 1) & (slots.length - 1)) {
-      if ((int) (slots[slot] >>> 32) == hash) {
-        Die die = die(slots[slot] & 0xffffffffL);
-        if (die.name().filter(name::equals).isPresent()) {
-          dies.add(die);
-        }
+    for (int i = first(hash); i < size && (int) (found[i] >> 32) == hash; i++) {
+      Die die = die(found[i] & 0xffffffffL);
+      if (die.name().filter(name::equals).isPresent()) {
+        dies.add(die);
       }
     }
     return dies;
