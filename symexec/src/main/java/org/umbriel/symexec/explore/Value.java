@@ -45,7 +45,8 @@ public record Value(Input.Kind kind, long bits, String text) {
 
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c < ' ' || c > '~' || c == '"' || c == '\\') {
         quoted.append(String.format("\\u%04x", (int) c));
       } else {

@@ -61,7 +61,7 @@ final class HostCalls {
     } catch (NotConvertible symbolic) {
       return false;
     } catch (InvocationTargetException thrown) {
-      Throwable cause = thrown.getCause();
+      Throwable cause = thrown.getTargetException();
       throw call.machine().raise(cause.getClass().getName().replace('.', '/'), cause.getMessage());
     } catch (IllegalAccessException hidden) {
       return false;
@@ -108,12 +108,13 @@ final class HostCalls {
 
   private static boolean isConvertible(Class<?> type) {
     return type == String.class
-        || type.isPrimitive() && type != void.class
-        || type.isArray()
-            && (type.getComponentType().isPrimitive() || type.getComponentType() == String.class);
+        || (type.isPrimitive() && type != void.class)
+        || (type.isArray()
+            && (type.getComponentType().isPrimitive() || type.getComponentType() == String.class));
   }
 
-  private static Object argument(Call call, int slot, Class<?> type) throws NotConvertible {
+  private static @Nullable Object argument(Call call, int slot, Class<?> type)
+      throws NotConvertible {
     if (!type.isPrimitive()) {
       return toHost(call.reference(slot), type);
     }
@@ -172,7 +173,9 @@ final class HostCalls {
       return text;
     }
     if (object.payload() instanceof Buffer buffer && buffer.text() instanceof String text) {
-      return new StringBuilder(buffer.capacity()).append(text);
+      StringBuilder copy = new StringBuilder(buffer.capacity());
+      copy.append(text);
+      return copy;
     }
     LoadedClass type = object.type();
     if (type.isArray()) {

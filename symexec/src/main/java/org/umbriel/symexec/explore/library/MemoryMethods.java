@@ -40,9 +40,9 @@ final class MemoryMethods {
     }
     for (String mode : List.of("", "Volatile", "Release", "Opaque")) {
       registry
-          .add(UNSAFE + "putReference" + mode, call -> put(call, 1))
-          .add(UNSAFE + "putInt" + mode, call -> put(call, 1))
-          .add(UNSAFE + "putLong" + mode, call -> put(call, 2));
+          .add(UNSAFE + "putReference" + mode, MemoryMethods::put)
+          .add(UNSAFE + "putInt" + mode, MemoryMethods::put)
+          .add(UNSAFE + "putLong" + mode, MemoryMethods::put);
     }
     for (String strength : List.of("compareAndSet", "weakCompareAndSet")) {
       registry
@@ -98,7 +98,7 @@ final class MemoryMethods {
   }
 
   /** {@code unsafe, object, offset (two slots), value}. */
-  private static void put(Call call, int width) throws Thrown {
+  private static void put(Call call) throws Thrown {
     HeapObject object = call.object(1);
     int slot = slot(call);
     call.machine().heap().write(object, slot, call.bits(4), call.cell(4));

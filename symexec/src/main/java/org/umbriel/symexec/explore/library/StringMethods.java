@@ -50,8 +50,8 @@ final class StringMethods {
     return Texts.text(call.object(slot));
   }
 
-  private static void construct(Call call, Object text) {
-    HeapObject created = (HeapObject) call.cell(0);
+  private static void construct(Call call, Object text) throws Thrown {
+    HeapObject created = call.object(0);
     call.machine().heap().writePayload(created, text);
     call.done();
   }

@@ -284,15 +284,12 @@ public final class Machine {
    * retried (JVMS 5.5).
    */
   public boolean isReady(LoadedClass type) throws Thrown {
-    switch (type.initialisation()) {
-      case DONE:
-      case RUNNING:
-        return true;
-      case FAILED:
-        throw raise(
-            "java/lang/NoClassDefFoundError", "Could not initialize class " + type.javaName());
-      case NOT_YET:
-        break;
+    LoadedClass.Initialisation state = type.initialisation();
+    if (state == LoadedClass.Initialisation.FAILED) {
+      throw raise(
+          "java/lang/NoClassDefFoundError", "Could not initialize class " + type.javaName());
+    } else if (state != LoadedClass.Initialisation.NOT_YET) {
+      return true;
     }
     LoadedClass superclass = type.superclass();
     if (superclass != null && !type.isInterface() && !isReady(superclass)) {
@@ -326,6 +323,8 @@ public final class Machine {
     }
   }
 
+  /** The heap holds bits, and forgets them when a path is left. */
+  @SuppressWarnings("EnumOrdinal")
   private void setState(LoadedClass type, LoadedClass.Initialisation state) {
     heap.writeBits(type.statics(), LoadedClass.STATE, state.ordinal());
   }

@@ -12,6 +12,7 @@ final class Limits {
   }
 
   /** The machine has an intrinsic for this method. */
+  @SuppressWarnings("DoNotCallSuggester")
   static void unsupported(String what) {
     throw new UnsupportedOperationException(what);
   }

@@ -44,7 +44,7 @@ final class Arithmetic {
     return switch (opcode) {
       case IADD -> (a, b) -> (int) a + (int) b;
       case ISUB -> (a, b) -> (int) a - (int) b;
-      case IMUL -> (a, b) -> (int) a * (int) b;
+      case IMUL -> (a, b) -> (int) (a * b);
       case IDIV -> (a, b) -> (int) a / (int) b;
       case IREM -> (a, b) -> (int) a % (int) b;
       case ISHL -> (a, b) -> (int) a << (int) b;

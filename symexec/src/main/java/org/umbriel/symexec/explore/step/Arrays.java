@@ -44,7 +44,7 @@ final class Arrays {
         Term index = Slots.term(machine, frame, 1, Scalar.INT);
         if (opcode != Opcode.AALOAD && array.length() <= MERGED) {
           frame.drop(2);
-          push(machine, frame, merged(machine.terms(), array, index, wide), wide);
+          push(frame, merged(machine.terms(), array, index, wide), wide);
         } else {
           push(frame, array, (int) machine.choose(index, FOLLOWED), wide);
         }
@@ -64,7 +64,7 @@ final class Arrays {
     }
   }
 
-  private static void push(Machine machine, Frame frame, Term value, boolean wide) {
+  private static void push(Frame frame, Term value, boolean wide) {
     if (value instanceof Literal literal && wide) {
       frame.pushWide(literal.value(), null);
     } else {

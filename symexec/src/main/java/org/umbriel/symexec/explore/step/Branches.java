@@ -1,6 +1,7 @@
 package org.umbriel.symexec.explore.step;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.Opcode;
 import org.umbriel.symexec.explore.machine.Boxes;
@@ -48,7 +49,7 @@ final class Branches {
     }
   }
 
-  private static boolean isSame(Machine machine, HeapObject a, HeapObject b) {
+  private static boolean isSame(Machine machine, @Nullable HeapObject a, @Nullable HeapObject b) {
     if (a == b || a == null || b == null) {
       return a == b;
     }

@@ -226,7 +226,8 @@ final class CallSites {
     int argument = 0;
     int constant = 1;
     StringBuilder text = new StringBuilder();
-    for (char c : recipe.toCharArray()) {
+    for (int i = 0; i < recipe.length(); i++) {
+      char c = recipe.charAt(i);
       if (c == 1) {
         append(code, builder, text);
         code.loadArg(argument);

@@ -97,11 +97,12 @@ final class Calls {
       boolean isSuperCall =
           !method.isConstructor()
               && !resolved.owner().isInterface()
-              && superclass != null
               && resolved.owner() != caller
               && caller.isSubtypeOf(resolved.owner());
       Routine selected =
-          isSuperCall ? superclass.select(method.name(), method.descriptor()) : resolved;
+          superclass != null && isSuperCall
+              ? superclass.select(method.name(), method.descriptor())
+              : resolved;
       return selected == null ? resolved : selected;
     }
   }

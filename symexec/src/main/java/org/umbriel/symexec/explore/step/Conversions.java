@@ -38,9 +38,9 @@ final class Conversions {
               frame.drop(2);
               frame.pushTerm(machine.terms().toInt(term));
             } else {
-              long value = Slots.wide(frame, 2);
+              int value = (int) Slots.wide(frame, 2);
               frame.drop(2);
-              frame.push((int) value);
+              frame.push(value);
             }
           };
       default ->
