@@ -50,7 +50,9 @@ final class CompetitionRun {
     ProgramReplay replay =
         new ProgramReplay(Path.of(System.getProperty("java.home")), REPLAY_MILLISECONDS);
     try (SolverFactory solvers = new Z3Lane(LIMITS)) {
-      Verdict verdict = new Competition(program, files, solvers, replay, property).decide(MAIN);
+      Verdict verdict =
+          new Competition(program, files, solvers, replay, property, Competition.BUDGET)
+              .decide(MAIN);
       verdict.reasons().forEach(reason -> out.println("left out: " + reason));
       verdict.witness().forEach(value -> out.println("input: " + value));
       if (options.witness().isPresent() && verdict.answer() == Verdict.Answer.FALSE) {

@@ -20,24 +20,33 @@ public final class Competition {
   /** Short paths first: most violations are near, and a loop may have no end. */
   private static final int[] DECISIONS = {40, 300, 2_000};
 
-  private static final Budget BUDGET =
+  /** Some seconds of a processor of today. */
+  public static final Budget BUDGET =
       new Budget(25_000_000L, 12_000_000L, 0, 2_500, 12_000_000L, 3_000);
 
   private final Program program;
   private final SolverFactory solvers;
   private final WitnessRun witnesses;
   private final Property property;
+  private final Budget budget;
 
+  /**
+   * Who answers.
+   *
+   * @param budget of each attempt; how many decisions a path has is ours to say
+   */
   public Competition(
       Program program,
       ProgramFiles files,
       SolverFactory solvers,
       ProgramReplay replay,
-      Property property) {
+      Property property,
+      Budget budget) {
     this.program = program;
     this.solvers = solvers;
     this.witnesses = new WitnessRun(files, replay);
     this.property = property;
+    this.budget = budget;
   }
 
   /** Decides the property for the program that starts in a class's {@code main}. */
@@ -49,7 +58,7 @@ public final class Competition {
       Exploration.End end =
           exploration.run(
               mainClass,
-              BUDGET.withDecisions(decisions),
+              budget.withDecisions(decisions),
               values -> {
                 witness.clear();
                 witness.addAll(values);

@@ -39,7 +39,7 @@ final class WitnessRun {
     try {
       return replay
           .run(
-              DRIVER,
+              driverOf(mainClass).replace('/', '.'),
               driver(mainClass),
               path ->
                   switch (path) {
@@ -113,12 +113,17 @@ final class WitnessRun {
     }
   }
 
+  /** In the main class's package, which it may be private to. */
+  private static String driverOf(String mainClass) {
+    return mainClass.substring(0, mainClass.lastIndexOf('/') + 1) + DRIVER;
+  }
+
   private static byte[] driver(String mainClass) {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(
         Opcodes.V1_8,
         ACC_PUBLIC | ACC_SUPER,
-        DRIVER,
+        driverOf(mainClass),
         null,
         "java/lang/Object",
         new String[] {"java/lang/Runnable"});

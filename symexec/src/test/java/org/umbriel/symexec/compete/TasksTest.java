@@ -17,6 +17,7 @@ import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.MalformedClassException;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.symexec.explore.Exploration;
+import org.umbriel.symexec.explore.machine.Budget;
 import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.replay.ProgramReplay;
 import org.umbriel.symexec.solver.z3.Z3Lane;
@@ -25,6 +26,11 @@ import org.umbriel.symexec.solver.z3.Z3Limits;
 /** Whole programs, whose right answers for both properties stand in their comments. */
 class TasksTest {
   private static final String FOLDER = "org/umbriel/symexec/compete/tasks/";
+
+  /** Enough for tasks of a page; what has no end is given up soon. */
+  private static final Budget BUDGET =
+      new Budget(3_000_000L, 1_500_000L, 0, 1_000, 1_500_000L, 1_500);
+
   private static final Path SOURCES = Path.of("src/test/java", FOLDER);
 
   static List<String> tasks() throws IOException {
@@ -76,7 +82,8 @@ class TasksTest {
                 .findFirst();
     ProgramReplay replay = new ProgramReplay(Path.of(System.getProperty("java.home")), 3_000);
     try (Z3Lane solvers = new Z3Lane(Z3Limits.standard())) {
-      return new Competition(program, files, solvers, replay, property).decide(FOLDER + name);
+      return new Competition(program, files, solvers, replay, property, BUDGET)
+          .decide(FOLDER + name);
     }
   }
 
