@@ -95,7 +95,12 @@ final class CheckCommand implements Callable<Integer> {
       CompetitionRun.run(competition, arguments, spec.commandLine().getOut());
       return ExitCode.DONE;
     }
-    Interruption interruption = Interruption.listen();
+    try (Interruption interruption = Interruption.listen()) {
+      return check(interruption);
+    }
+  }
+
+  private int check(Interruption interruption) throws UserError, IOException {
     PrintWriter out = spec.commandLine().getOut();
     CheckInputs program = inputs.open(arguments, PackageFilter.of(include));
     if (program.isEmpty() && program.summaries().stream().allMatch(s -> s.unreadable().isEmpty())) {

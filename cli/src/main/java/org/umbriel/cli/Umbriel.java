@@ -44,7 +44,6 @@ public final class Umbriel implements Runnable {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = run(out, err, arguments);
     out.flush();
-    Interruption.finished();
     System.exit(code);
   }
 
