@@ -35,15 +35,7 @@ final class EntryIndex {
   private EntryIndex(int unitCount, Units units, boolean bounded) {
     this.unitCount = unitCount;
     this.units = units;
-    this.unitEntries =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Integer, List<Entry>> eldest) {
-            return bounded && size() > KEPT_UNITS;
-          }
-        };
+    this.unitEntries = new Recent<>(bounded ? KEPT_UNITS : Integer.MAX_VALUE);
   }
 
   /** Empty too if the unit that the reference leads into can't be read. */
@@ -79,5 +71,22 @@ final class EntryIndex {
   private static void collect(Entry entry, List<Entry> entries) {
     entries.add(entry);
     entry.children().forEach(child -> collect(child, entries));
+  }
+
+  /** A map of the values that were asked for last. */
+  private static final class Recent<V> extends LinkedHashMap<Integer, V> {
+    private static final long serialVersionUID = 1;
+
+    private final int most;
+
+    Recent(int most) {
+      super(16, 0.75f, true);
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Integer, V> eldest) {
+      return size() > most;
+    }
   }
 }
