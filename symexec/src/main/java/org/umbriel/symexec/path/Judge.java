@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.site.Assumption;
+import org.umbriel.metadata.site.CheckKind;
 import org.umbriel.metadata.site.CheckSite;
 import org.umbriel.symexec.path.state.State;
 import org.umbriel.symexec.solver.Answer;
@@ -25,6 +26,7 @@ final class Judge {
     this.entry = entry.state();
   }
 
+  /** The site of an assertion is where it fails already, so its paths say nothing of certainty. */
   Judgement of(CheckSite site) {
     List<Obligation> obligations =
         execution.obligations().stream().filter(o -> o.site().equals(site)).toList();
@@ -32,7 +34,7 @@ final class Judge {
       return Judgement.NONE;
     }
     return new Judgement(
-        obligations.stream().allMatch(this::alwaysFails),
+        site.kind() != CheckKind.ASSERTION && obligations.stream().allMatch(this::alwaysFails),
         obligations.size() == 1 ? requirement(obligations.get(0)) : Optional.empty());
   }
 

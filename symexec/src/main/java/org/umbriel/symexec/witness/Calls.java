@@ -53,10 +53,11 @@ final class Calls {
   /** The call with a model's arguments, if it can be made. */
   Optional<Invocation> of(MethodCode method, Input input) {
     return isCallable(method)
-        ? new InputBuilder(program, candidates).of(method, input, nonNull(method))
+        ? new InputBuilder(program, candidates, this::nonNull).of(method, input)
         : Optional.empty();
   }
 
+  /** The parameters that must not be null. */
   private Set<Integer> nonNull(MethodCode method) {
     Set<Integer> nonNull = new TreeSet<>();
     for (Contract contract : contracts.requires(method.reference())) {

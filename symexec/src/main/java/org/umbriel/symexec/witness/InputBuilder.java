@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.Instruction;
@@ -21,28 +22,32 @@ import org.umbriel.symexec.replay.plan.Value;
 
 /**
  * {@code Input -> Invocation}: arguments as a model wants them, objects through constructors and
- * setters that put a parameter straight into a field. What a model leaves open, or what cannot be
- * built so, is a plain candidate.
+ * setters that put a parameter straight into a field. What a model leaves open, what cannot be
+ * built so, and a null that a contract forbids, is a plain candidate.
  */
 final class InputBuilder {
   private static final int CONSTRUCTORS = 4;
 
   private final Program program;
   private final Candidates candidates;
+  private final Function<MethodCode, Set<Integer>> nonNull;
   private final List<Step> steps = new ArrayList<>();
   private int locals;
 
-  InputBuilder(Program program, Candidates candidates) {
+  /**
+   * A builder for one call.
+   *
+   * @param nonNull the parameters of a method that must not be null
+   */
+  InputBuilder(Program program, Candidates candidates, Function<MethodCode, Set<Integer>> nonNull) {
     this.program = program;
     this.candidates = candidates;
+    this.nonNull = nonNull;
   }
 
-  /**
-   * The call.
-   *
-   * @param nonNull parameters that must not be null
-   */
-  Optional<Invocation> of(MethodCode method, Input input, Set<Integer> nonNull) {
+  /** The call. */
+  Optional<Invocation> of(MethodCode method, Input input) {
+    Set<Integer> required = nonNull.apply(method);
     boolean hasReceiver = !method.isStatic() && !method.isConstructor();
     List<InputValue> wanted = input.arguments();
     List<String> types = method.type().parameters();
@@ -56,7 +61,7 @@ final class InputBuilder {
     List<Value> arguments = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
       InputValue want = wanted.get(hasReceiver ? i + 1 : i);
-      Optional<Value> argument = value(types.get(i), want, !nonNull.contains(i));
+      Optional<Value> argument = value(types.get(i), want, !required.contains(i));
       if (argument.isEmpty()) {
         return Optional.empty();
       }
@@ -177,11 +182,12 @@ final class InputBuilder {
     Map<Integer, FieldReference> covered = covered(constructor, fields);
     List<Value> arguments = new ArrayList<>();
     List<String> types = constructor.type().parameters();
+    Set<Integer> required = nonNull.apply(constructor);
     for (int i = 0; i < types.size(); i++) {
       FieldReference field = covered.get(i);
       InputValue want = field == null ? null : fields.get(field);
       Optional<Value> argument =
-          want == null ? plain(types.get(i)) : value(types.get(i), want, true);
+          want == null ? plain(types.get(i)) : value(types.get(i), want, !required.contains(i));
       if (argument.isEmpty()) {
         return Optional.empty();
       }
@@ -206,7 +212,7 @@ final class InputBuilder {
         for (FieldReference field : covered(method, fields).values()) {
           InputValue want = fields.get(field);
           if (want instanceof InputValue.Primitive || want instanceof InputValue.Null) {
-            value(field.descriptor(), want, true)
+            value(field.descriptor(), want, !nonNull.apply(method).contains(0))
                 .ifPresent(
                     v -> setters.add(new Step.Run(Value.Call.on(local, method.reference(), v))));
           }
