@@ -1,5 +1,6 @@
 package org.umbriel.benchmarks.workload;
 
+import java.util.Arrays;
 import java.util.Date;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -54,7 +55,7 @@ final class TextWorkload implements Workload {
     add(StringUtils.replaceEach(word, new String[] {"Word", "third"}, new String[] {"w", "3"}));
     add(StringUtils.abbreviateMiddle(word, "..", 12));
     add(StringUtils.leftPad(Integer.toString(i), 9, "ab"));
-    add(StringUtils.substringsBetween(word, "-", ";"));
+    add(Arrays.toString(StringUtils.substringsBetween(word, "-", ";")));
     add(StringUtils.countMatches(word, "o") + StringUtils.indexOfAny(word, "third", "another"));
     add(StringUtils.swapCase(StringUtils.deleteWhitespace(word)));
     add(StringUtils.containsAny(word, 'x', 'y') || StringUtils.isAlphanumericSpace(word));
