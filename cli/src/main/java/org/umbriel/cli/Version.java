@@ -34,6 +34,15 @@ final class Version implements IVersionProvider {
    * key, so that nothing that another build proved is believed by this one.
    */
   static String build() {
+    return Build.TEXT;
+  }
+
+  /** Reads the code once, and not before somebody asks: a proxy asks for each artifact. */
+  private static final class Build {
+    static final String TEXT = digested();
+  }
+
+  private static String digested() {
     StringBuilder build = new StringBuilder(current());
     for (Class<?> deciding : DECIDING) {
       try {

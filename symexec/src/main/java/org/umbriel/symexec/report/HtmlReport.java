@@ -159,19 +159,11 @@ public final class HtmlReport {
         .raw("</a></p>\n<dl>");
     writeEntry("called as", witness.call());
     for (Witness.Step step : witness.path()) {
-      writeEntry("line " + step.line(), values(step));
+      writeEntry("line " + step.line(), Finding.values(step));
     }
-    String thrown = JavaNames.type(witness.exception());
-    writeEntry(
-        "replayed", witness.message().isEmpty() ? thrown : thrown + ": " + witness.message());
+    writeEntry("replayed", finding.thrown());
     writeEntry("site", finding.site().id().toString());
     page.raw("</dl>\n</article>\n");
-  }
-
-  private static String values(Witness.Step step) {
-    return step.values().entrySet().stream()
-        .map(e -> e.getKey() + " = " + e.getValue())
-        .collect(Collectors.joining(", "));
   }
 
   private void writeEntry(String term, String text) {

@@ -155,12 +155,10 @@ public final class SarifReport {
   }
 
   private static String message(Finding finding) {
-    Witness witness = finding.witness();
-    String thrown = JavaNames.type(witness.exception());
     return "Called as "
-        + witness.call()
+        + finding.witness().call()
         + ", it throws "
-        + (witness.message().isEmpty() ? thrown : thrown + ": " + witness.message())
+        + finding.thrown()
         + " (replayed)."
         + (finding.certain() ? " Every path that gets here fails." : "");
   }

@@ -178,17 +178,10 @@ public final class TextReport {
         "  %s    %s",
         JavaNames.method(finding.site().id().method()), report.place(owner, finding.site().line()));
     for (Witness.Step step : witness.path()) {
-      String values =
-          step.values().entrySet().stream()
-              .map(e -> e.getKey() + " = " + e.getValue())
-              .collect(Collectors.joining(", "));
-      line("  %7d   %s", step.line(), values);
+      line("  %7d   %s", step.line(), Finding.values(step));
     }
     line("  called as       %s", witness.call());
-    line(
-        "  replayed        %s%s",
-        JavaNames.type(witness.exception()),
-        witness.message().isEmpty() ? "" : ": " + witness.message());
+    line("  replayed        %s", finding.thrown());
     line("  more            %s --explain '%s'", report.command(), finding.site().id());
   }
 
