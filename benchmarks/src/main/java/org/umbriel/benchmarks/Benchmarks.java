@@ -31,6 +31,11 @@ public final class Benchmarks implements Runnable {
     int code =
         new CommandLine(new Benchmarks())
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+            .setExecutionExceptionHandler(
+                (failure, commandLine, parsed) -> {
+                  commandLine.getErr().println("benchmarks/run: " + failure.getMessage());
+                  return commandLine.getCommandSpec().exitCodeOnExecutionException();
+                })
             .execute(arguments);
     System.exit(code);
   }

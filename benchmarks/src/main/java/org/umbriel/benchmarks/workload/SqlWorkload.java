@@ -24,11 +24,13 @@ final class SqlWorkload implements Workload {
               + " HAVING SUM(amount) > 4000) SELECT c.name, b.total FROM big b"
               + " JOIN customer c ON c.id = b.customer ORDER BY b.total DESC, c.name",
           "SELECT UPPER(SUBSTRING(note, 1, 6)), COUNT(DISTINCT customer) FROM orders"
-              + " WHERE note NOT LIKE '%7' GROUP BY 1 ORDER BY 1",
-          "SELECT CASE WHEN amount < 250 THEN 'low' WHEN amount < 750 THEN 'middle' ELSE 'high' END,"
-              + " AVG(amount) FROM orders GROUP BY 1 ORDER BY 1",
+              + " WHERE note NOT LIKE '%7' GROUP BY UPPER(SUBSTRING(note, 1, 6)) ORDER BY 1",
+          "SELECT size, AVG(amount) FROM (SELECT amount, CASE WHEN amount < 250 THEN 'low'"
+              + " WHEN amount < 750 THEN 'middle' ELSE 'high' END AS size FROM orders)"
+              + " GROUP BY size ORDER BY size",
           "SELECT EXTRACT(MONTH FROM placed), COUNT(*) FROM orders WHERE EXISTS (SELECT 1 FROM"
-              + " customer c WHERE c.id = orders.customer AND c.region = 'north') GROUP BY 1 ORDER BY 1");
+              + " customer c WHERE c.id = orders.customer AND c.region = 'north')"
+              + " GROUP BY EXTRACT(MONTH FROM placed) ORDER BY 1");
 
   private final Connection connection;
 

@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * source, so that no jar speaks for another.
  */
 public final class Indexes {
-  private static final String VERSIONS = "/META-INF/versions/[0-9]+/";
   private static final Map<ClassLoader, Map<String, Optional<MemberIndex>>> KNOWN =
       new WeakHashMap<>();
 
@@ -70,24 +69,10 @@ public final class Indexes {
     return index.isPresent() && index.get().hasDigest(type.getName().replace('.', '/'), digest);
   }
 
-  /** Where a loader finds a class file; nothing if it finds none. */
-  static Optional<String> resourceOf(ClassLoader loader, String internalName) {
-    try {
-      URL found = loader.getResource(internalName + ".class");
-      if (found == null) {
-        return Optional.empty();
-      }
-      String text = found.toExternalForm();
-      return Optional.of(text.contains("/META-INF/") ? text.replaceFirst(VERSIONS, "/") : text);
-    } catch (RuntimeException e) {
-      return Optional.empty();
-    }
-  }
-
   /**
    * The index of the jar or folder that a class file lies in.
    *
-   * @param resource where {@link #resourceOf} found the class file
+   * @param resource where {@link ClassFiles#find} found the class file
    */
   static Optional<MemberIndex> beside(ClassLoader loader, String resource, String internalName) {
     String root = resource.substring(0, resource.length() - (internalName + ".class").length());

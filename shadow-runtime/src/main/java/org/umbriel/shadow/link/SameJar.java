@@ -21,20 +21,23 @@ import java.util.concurrent.ConcurrentHashMap;
  * to the JVM altogether.
  */
 final class SameJar {
-  private static final Map<ClassLoader, Map<String, Long>> DIGESTS = new WeakHashMap<>();
+  private static final Map<ClassLoader, SameJar> KNOWN = new WeakHashMap<>();
 
-  private final ClassLoader loader;
-  private final Map<String, Long> known;
+  private final ClassFiles files;
+  private final Map<String, Long> digests = new ConcurrentHashMap<>();
 
   private SameJar(ClassLoader loader) {
-    this.loader = loader;
-    synchronized (DIGESTS) {
-      Map<String, Long> digests = DIGESTS.get(loader);
-      if (digests == null) {
-        digests = new ConcurrentHashMap<>();
-        DIGESTS.put(loader, digests);
+    files = ClassFiles.of(loader);
+  }
+
+  private static SameJar knownTo(ClassLoader loader) {
+    synchronized (KNOWN) {
+      SameJar known = KNOWN.get(loader);
+      if (known == null) {
+        known = new SameJar(loader);
+        KNOWN.put(loader, known);
       }
-      known = digests;
+      return known;
     }
   }
 
@@ -46,31 +49,33 @@ final class SameJar {
    */
   static Set<Defect> defects(Class<?> user, Fact fact) throws IOException {
     ClassLoader loader = user.getClassLoader();
-    if (loader == null || !saysWhere(loader, user)) {
+    if (loader == null) {
       return new HashSet<>();
     }
+    SameJar known = knownTo(loader);
     String[] names = fact.owner().split(";");
-    return Long.toHexString(new SameJar(loader).digestOf(names)).equals(fact.name())
+    return !known.saysWhere(loader, user)
+            || Long.toHexString(known.digestOf(loader, names)).equals(fact.name())
         ? new HashSet<>()
         : oneByOne(user, new HashSet<>(Arrays.asList(names)));
   }
 
   /** Whether a class can be found again where it came from, with an index beside it. */
-  private static boolean saysWhere(ClassLoader loader, Class<?> user) {
+  private boolean saysWhere(ClassLoader loader, Class<?> user) {
     String name = user.getName().replace('.', '/');
-    Optional<String> resource = Indexes.resourceOf(loader, name);
+    Optional<String> resource = files.find(loader, name);
     return resource.isPresent()
         && Indexes.isWithin(resource.get(), Indexes.location(user), name + ".class")
         && Indexes.beside(loader, resource.get(), name).isPresent();
   }
 
-  private long digestOf(String[] names) {
+  private long digestOf(ClassLoader loader, String[] names) {
     long digest = MemberIndex.NO_DIGEST;
     for (String name : names) {
-      Long found = known.get(name);
+      Long found = digests.get(name);
       if (found == null) {
-        found = digestOf(name);
-        known.put(name, found);
+        found = digestOf(loader, name);
+        digests.put(name, found);
       }
       digest = MemberIndex.combined(digest, found);
     }
@@ -78,8 +83,8 @@ final class SameJar {
   }
 
   /** Of the class that the loader would find under this name, as its own jar has it. */
-  private long digestOf(String name) {
-    Optional<String> resource = Indexes.resourceOf(loader, name);
+  private long digestOf(ClassLoader loader, String name) {
+    Optional<String> resource = files.find(loader, name);
     if (!resource.isPresent()) {
       return MemberIndex.NO_DIGEST;
     }

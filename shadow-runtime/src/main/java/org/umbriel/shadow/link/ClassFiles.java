@@ -1,0 +1,141 @@
+package org.umbriel.shadow.link;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+
+/**
+ * Where a loader finds class files. It is asked for the first of each package; the system loader
+ * not for the others, since from JDK 9 on it looks into every module of the JDK each time: if the
+ * first one lay where the class path has it, then no module has the package, and the class path is
+ * searched here, in the loader's own order.
+ */
+final class ClassFiles {
+  private static final String VERSIONS = "/META-INF/versions/[0-9]+/";
+  private static final String SUFFIX = ".class";
+
+  /** The jars and folders that are searched; none for a loader that is always asked. */
+  private final List<Place> places;
+
+  /** Whether the class path decides about a package. */
+  private final Map<String, Boolean> onClassPath = new ConcurrentHashMap<>();
+
+  private ClassFiles(List<Place> places) {
+    this.places = places;
+  }
+
+  static ClassFiles of(ClassLoader loader) {
+    boolean known =
+        loader.getClass().getName().equals("jdk.internal.loader.ClassLoaders$AppClassLoader");
+    return new ClassFiles(known ? classPath() : new ArrayList<>());
+  }
+
+  /**
+   * The address of the class file that a loader finds first; nothing if it finds none.
+   *
+   * @param loader that of {@link #of}, which is not kept, so that it can be unloaded
+   */
+  Optional<String> find(ClassLoader loader, String internalName) {
+    Optional<String> here = search(internalName + SUFFIX);
+    if (!here.isPresent()) {
+      return ask(loader, internalName);
+    }
+    String packageName = internalName.substring(0, internalName.lastIndexOf('/') + 1);
+    Boolean decided = onClassPath.get(packageName);
+    if (decided == null) {
+      decided = here.equals(ask(loader, internalName));
+      onClassPath.put(packageName, decided);
+    }
+    return decided ? here : ask(loader, internalName);
+  }
+
+  private Optional<String> search(String file) {
+    for (Place place : places) {
+      if (place.has(file)) {
+        return Optional.of(place.root + file);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> ask(ClassLoader loader, String internalName) {
+    try {
+      URL found = loader.getResource(internalName + SUFFIX);
+      if (found == null) {
+        return Optional.empty();
+      }
+      String text = found.toExternalForm();
+      return Optional.of(text.contains("/META-INF/") ? text.replaceFirst(VERSIONS, "/") : text);
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<Place> classPath() {
+    List<Place> places = new ArrayList<>();
+    try {
+      Set<File> seen = new HashSet<>();
+      for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+        add(new File(entry).getCanonicalFile(), seen, places);
+      }
+      return places;
+    } catch (IOException | RuntimeException e) {
+      return new ArrayList<>();
+    }
+  }
+
+  /** Adds a jar and those that its manifest names, or a folder (JAR File Specification). */
+  private static void add(File file, Set<File> seen, List<Place> places) throws IOException {
+    if (!seen.add(file)) {
+      return;
+    }
+    if (file.isDirectory()) {
+      places.add(new Place(file, null));
+    } else if (file.isFile()) {
+      JarFile jar = new JarFile(file, false);
+      places.add(new Place(file, jar));
+      Manifest manifest = jar.getManifest();
+      String more =
+          manifest == null
+              ? null
+              : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      if (more != null) {
+        for (String relative : more.trim().split(" +")) {
+          URL url = new URL(file.toURI().toURL(), relative);
+          if (url.getProtocol().equals("file")) {
+            add(new File(url.getPath()).getCanonicalFile(), seen, places);
+          }
+        }
+      }
+    }
+  }
+
+  /** A jar, which the loader itself keeps open as long as the process lives, or a folder. */
+  private static final class Place {
+    final String root;
+    private final File file;
+    private final JarFile jar;
+
+    Place(File file, JarFile jar) throws MalformedURLException {
+      String location = file.toURI().toURL().toExternalForm();
+      this.root = jar == null ? location : "jar:" + location + "!/";
+      this.file = file;
+      this.jar = jar;
+    }
+
+    boolean has(String name) {
+      return jar == null ? new File(file, name).isFile() : jar.getEntry(name) != null;
+    }
+  }
+}
