@@ -1,5 +1,6 @@
 package org.umbriel.symexec.explore.library;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.MethodCode;
@@ -15,14 +16,17 @@ import org.umbriel.symexec.explore.machine.Machine;
  * class of ours} that takes its place; its own code.
  */
 public final class Models implements Library {
+  private static final String SYSTEM = "java/lang/System";
+  private static final String STRING = "java/lang/String";
+
   /** Classes whose initialisers set up what the models stand for. */
   private static final Set<String> PREPARED =
       Set.of(
-          "java/lang/System",
+          SYSTEM,
           "java/lang/Class",
           "java/lang/Thread",
           "java/lang/Runtime",
-          "java/lang/String",
+          STRING,
           "java/lang/StringBuilder",
           "java/lang/StringBuffer",
           "jdk/internal/misc/Unsafe",
@@ -39,6 +43,12 @@ public final class Models implements Library {
           "java/lang/Short$ShortCache",
           "java/lang/Byte$ByteCache",
           "java/lang/Character$CharacterCache");
+
+  /** Their static fields that {@link #prepare} sets. */
+  private static final Map<String, Set<String>> SET =
+      Map.of(
+          SYSTEM, Set.of("out", "err"),
+          STRING, Set.of("CASE_INSENSITIVE_ORDER", "COMPACT_STRINGS"));
 
   private final Registry registry = new Registry();
   private final HostCalls host = new HostCalls();
@@ -77,15 +87,21 @@ public final class Models implements Library {
   }
 
   @Override
+  public boolean prepares(LoadedClass.FieldSlot field) {
+    return field.unit().constantValue().isPresent()
+        || SET.getOrDefault(field.owner().name(), Set.of()).contains(field.unit().name());
+  }
+
+  @Override
   public void prepare(LoadedClass type, Machine machine) {
-    if (type.name().equals("java/lang/System")) {
+    if (type.name().equals(SYSTEM)) {
       for (String stream : new String[] {"out", "err"}) {
         LoadedClass printStream = machine.classes().load("java/io/PrintStream");
         HeapObject object = machine.heap().immortal(printStream);
         int slot = type.slot(stream, "Ljava/io/PrintStream;");
         machine.heap().writeCell(type.statics(), slot, object);
       }
-    } else if (type.name().equals("java/lang/String")) {
+    } else if (type.name().equals(STRING)) {
       LoadedClass comparator = machine.classes().load("java/lang/String$CaseInsensitiveComparator");
       HeapObject object = machine.heap().immortal(comparator);
       int slot = type.slot("CASE_INSENSITIVE_ORDER", "Ljava/util/Comparator;");

@@ -12,6 +12,12 @@ public interface Library {
   /** Whether a class's initialiser is left out, since models stand for what it would set up. */
   boolean skipsInitialiser(LoadedClass type);
 
+  /**
+   * Whether a static field has its value although the initialiser of its class is left out. The
+   * others have none: whoever reads one is not explored further.
+   */
+  boolean prepares(LoadedClass.FieldSlot field);
+
   /** Puts values into static fields of a class whose initialiser is left out. */
   void prepare(LoadedClass type, Machine machine);
 }

@@ -308,6 +308,11 @@ public final class Machine {
     return false;
   }
 
+  /** Whether nothing has set a static field, since the initialiser of its class is left out. */
+  public boolean isUnset(LoadedClass.FieldSlot field) {
+    return library.skipsInitialiser(field.owner()) && !library.prepares(field);
+  }
+
   /** Puts a class's initialiser on top of the frames that are there, before anything has run. */
   public void initialiseFirst(LoadedClass type) {
     for (LoadedClass at = type; at != null; at = at.superclass()) {

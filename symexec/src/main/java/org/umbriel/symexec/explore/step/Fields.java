@@ -3,6 +3,7 @@ package org.umbriel.symexec.explore.step;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.Instruction;
+import org.umbriel.symexec.explore.machine.Abandoned;
 import org.umbriel.symexec.explore.machine.Frame;
 import org.umbriel.symexec.explore.machine.HeapObject;
 import org.umbriel.symexec.explore.machine.LoadedClass;
@@ -65,6 +66,10 @@ final class Fields {
                 .field(reference.name(), reference.descriptor());
         if (resolved == null) {
           throw machine.raise("java/lang/NoSuchFieldError", reference.name());
+        }
+        if (isStatic && !isWrite && machine.isUnset(resolved)) {
+          throw Abandoned.unsupported(
+              "the field " + resolved.owner().javaName() + "." + reference.name());
         }
         field = resolved;
       }
