@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.site.SiteId;
 import org.umbriel.metadata.site.SiteVerdict;
@@ -101,6 +102,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int check(Interruption interruption) throws UserError, IOException {
+    long start = System.nanoTime();
     PrintWriter out = spec.commandLine().getOut();
     CheckInputs program = inputs.open(arguments, PackageFilter.of(include));
     if (program.isEmpty() && program.summaries().stream().allMatch(s -> s.unreadable().isEmpty())) {
@@ -110,23 +112,37 @@ final class CheckCommand implements Callable<Integer> {
     }
     program.unresolved().forEach(u -> spec.commandLine().getErr().println("umbriel: " + u));
     Optional<Set<SiteId>> baseline = reporting.baseline();
-    boolean whole = methods.isEmpty() && include.isEmpty();
-    Optional<Store> kept = whole ? Optional.of(store.open()) : Optional.empty();
     MethodFilter filter = MethodFilter.of(methods, program.program());
-    CheckRun run = new CheckRun(program, filter, options(program), command());
+    Checker.Options options = options(program);
+    Store opened = store.open();
+    KeptAnswers kept = KeptAnswers.of(opened, program, options, selection());
+    Optional<CheckResult> known = kept.find();
+    CheckRun run = new CheckRun(program, filter, options, command(), start);
     CheckResult result =
-        run.check(new Progress(spec.commandLine().getErr()), interruption::requested);
-    CheckReport report = run.report(result, baseline);
+        known.isPresent()
+            ? known.get()
+            : run.check(new Progress(spec.commandLine().getErr()), interruption::requested);
+    CheckReport report = run.report(result, known.isPresent(), baseline);
     if (explain != null) {
       out.print(explanation(report, explain));
     } else {
       reporting.print(report, arguments, out);
     }
     out.flush();
-    if (kept.isPresent()) {
-      StoreOptions.keep(kept.get(), program, result);
+    if (known.isEmpty()) {
+      kept.keep(result);
+      if (methods.isEmpty() && include.isEmpty()) {
+        StoreOptions.keep(opened, program, result);
+      }
     }
     return reporting.exitCode(report);
+  }
+
+  /** What the key of the answers needs to know of {@code --method} and {@code --include}. */
+  private List<String> selection() {
+    return Stream.concat(
+            methods.stream().map(m -> "method " + m), include.stream().map(i -> "include " + i))
+        .toList();
   }
 
   private Checker.Options options(CheckInputs program) {

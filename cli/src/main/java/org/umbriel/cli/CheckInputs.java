@@ -22,6 +22,7 @@ import org.umbriel.symexec.report.InputSummary;
  *
  * @param archives the inputs as they were opened
  * @param classPath what a process needs to run the inputs, the inputs first
+ * @param digests of the files that all this was read from, inputs and dependencies apart
  * @param unresolved a line for each dependency that could not be found
  */
 record CheckInputs(
@@ -29,8 +30,12 @@ record CheckInputs(
     Program program,
     List<InputSummary> summaries,
     List<Archive> classPath,
+    Digests digests,
     List<String> unresolved,
     PlatformClasses platform) {
+
+  /** SHA-256s in lower-case hexadecimal, in the order of the class path. */
+  record Digests(List<String> inputs, List<String> dependencies) {}
 
   /**
    * Decodes.
@@ -40,7 +45,7 @@ record CheckInputs(
   static CheckInputs of(
       List<Opened> inputs,
       PackageFilter included,
-      List<Archive> dependencies,
+      List<InputFiles.Digested> dependencies,
       List<String> unresolved,
       PlatformClasses platform) {
     List<ClassUnit> units = new ArrayList<>();
@@ -50,7 +55,7 @@ record CheckInputs(
       summaries.add(decode(input, included, platform.release(), units));
       classPath.addAll(input.application().classPath());
     }
-    classPath.addAll(dependencies);
+    dependencies.forEach(dependency -> classPath.add(dependency.archive()));
     Program program =
         new Program(units, ClassPath.of(classPath, platform.release()).then(platform));
     return new CheckInputs(
@@ -58,16 +63,23 @@ record CheckInputs(
         program,
         summaries,
         classPath,
+        new Digests(
+            inputs.stream().map(Opened::digest).toList(),
+            dependencies.stream().map(InputFiles.Digested::digest).toList()),
         unresolved,
         platform);
   }
 
-  /**
-   * An input and the SHA-256 of its file, or of the names and contents of a folder's files.
-   *
-   * @param digest lower-case hexadecimal
-   */
-  record Opened(Archive archive, Application application, String digest) {}
+  /** An input, and what of it is the user's own. */
+  record Opened(InputFiles.Digested file, Application application) {
+    Archive archive() {
+      return file.archive();
+    }
+
+    String digest() {
+      return file.digest();
+    }
+  }
 
   private static InputSummary decode(
       Opened opened, PackageFilter included, int release, List<ClassUnit> units) {

@@ -22,9 +22,20 @@ final class CheckRun {
   private final Checker checker;
   private final Checker.Options options;
   private final String command;
-  private final long start = System.nanoTime();
+  private final long start;
 
-  CheckRun(CheckInputs inputs, MethodFilter filter, Checker.Options options, String command) {
+  /**
+   * A run.
+   *
+   * @param start {@link System#nanoTime} before the inputs were opened
+   */
+  CheckRun(
+      CheckInputs inputs,
+      MethodFilter filter,
+      Checker.Options options,
+      String command,
+      long start) {
+    this.start = start;
     this.inputs = inputs;
     this.filter = filter;
     this.options = options;
@@ -38,7 +49,12 @@ final class CheckRun {
     return result;
   }
 
-  CheckReport report(CheckResult result, Optional<Set<SiteId>> baseline) {
+  /**
+   * The report.
+   *
+   * @param fromStore whether an earlier run had decided everything
+   */
+  CheckReport report(CheckResult result, boolean fromStore, Optional<Set<SiteId>> baseline) {
     return new CheckReport(
         command,
         "library",
@@ -48,11 +64,11 @@ final class CheckRun {
         result.findings(),
         result.contracts(),
         sourceFiles(),
-        inputs.program().missing(),
+        result.missing(),
         baseline,
-        result.replays(),
+        new CheckReport.Replays(result.findings().size(), result.findings().size()),
         result.interrupted(),
-        cost(result));
+        cost(result, fromStore));
   }
 
   private Map<String, String> sourceFiles() {
@@ -61,7 +77,7 @@ final class CheckRun {
     return files;
   }
 
-  private Cost cost(CheckResult result) {
+  private Cost cost(CheckResult result, boolean fromStore) {
     OperatingSystemMXBean process =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long peak =
@@ -75,9 +91,9 @@ final class CheckRun {
         tenths(process.getProcessCpuTime()),
         options.jobs(),
         peak >> 20,
-        result.queries(),
-        result.queriesToSolver(),
-        0);
+        result.asked().queries(),
+        result.asked().queriesToSolver(),
+        fromStore ? result.verdicts().size() : 0);
   }
 
   private static double tenths(long nanos) {

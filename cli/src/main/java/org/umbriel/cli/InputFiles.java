@@ -2,20 +2,17 @@ package org.umbriel.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.archive.Limits;
 import org.umbriel.metadata.archive.MalformedArchiveException;
+import org.umbriel.metadata.store.Key;
 
 /** Paths as people type them into archives: a jar, a class folder or a single class file. */
 final class InputFiles {
@@ -30,14 +27,29 @@ final class InputFiles {
    * @throws MalformedArchiveException if it is a file, but neither a class file nor a zip file
    */
   static Archive open(Path path, Limits limits) throws IOException, MalformedArchiveException {
+    return read(path, limits).archive();
+  }
+
+  /**
+   * What was read, and the digest of these very bytes, which may have changed on disk meanwhile.
+   *
+   * @param digest SHA-256 of the file, or of the names and contents of a folder's files, in
+   *     lower-case hexadecimal
+   */
+  record Digested(Archive archive, String digest) {}
+
+  /** Like {@link #open}, with the digest. */
+  static Digested read(Path path, Limits limits) throws IOException, MalformedArchiveException {
     if (Files.isDirectory(path)) {
-      return folder(path);
+      Archive folder = folder(path);
+      return new Digested(folder, digest(folder));
     }
     byte[] bytes = Files.readAllBytes(path);
-    if (isClassFile(bytes)) {
-      return Archive.of(path.toString(), List.of(Entry.of(path.getFileName().toString(), bytes)));
-    }
-    return Archive.read(path.toString(), bytes, limits);
+    Archive archive =
+        isClassFile(bytes)
+            ? Archive.of(path.toString(), List.of(Entry.of(path.getFileName().toString(), bytes)))
+            : Archive.read(path.toString(), bytes, limits);
+    return new Digested(archive, Key.digest(bytes));
   }
 
   /**
@@ -59,24 +71,13 @@ final class InputFiles {
    * SHA-256 of a file, or of the names and contents of a folder's files, in lower-case hexadecimal.
    */
   static String digest(Path path) throws IOException {
-    MessageDigest sha256 = sha256();
-    if (Files.isDirectory(path)) {
-      for (Entry entry : folder(path).entries()) {
-        sha256.update(entry.path().getBytes(StandardCharsets.UTF_8));
-        sha256.update(entry.content());
-      }
-    } else {
-      sha256.update(Files.readAllBytes(path));
-    }
-    return HexFormat.of().formatHex(sha256.digest());
+    return Files.isDirectory(path) ? digest(folder(path)) : Key.digest(Files.readAllBytes(path));
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  private static String digest(Archive folder) {
+    Key.Builder digest = Key.of("folder");
+    folder.entries().forEach(entry -> digest.part(entry.path(), entry.content()));
+    return digest.build().hex();
   }
 
   private static boolean isClassFile(byte[] bytes) {

@@ -48,7 +48,7 @@ final class InputOptions {
    */
   CheckInputs open(List<String> arguments, PackageFilter included) throws UserError {
     List<CheckInputs.Opened> inputs = new ArrayList<>();
-    List<Archive> dependencies = new ArrayList<>();
+    List<InputFiles.Digested> dependencies = new ArrayList<>();
     List<String> unresolved = new ArrayList<>();
     for (String argument : arguments) {
       Optional<Coordinate> coordinate = coordinate(argument);
@@ -56,26 +56,30 @@ final class InputOptions {
         ResolvedArtifact resolved = resolve(coordinate.get());
         inputs.add(opened(resolved.file()));
         for (Path dependency : resolved.dependencies()) {
-          dependencies.add(archive(dependency));
+          dependencies.add(read(dependency));
         }
         unresolved.addAll(resolved.unresolved());
       } else {
         inputs.add(opened(path(argument)));
       }
     }
-    dependencies.addAll(classPath());
+    dependencies.addAll(classPathFiles());
     return CheckInputs.of(inputs, included, dependencies, unresolved, platform());
   }
 
   /** The jars and folders of {@code --classpath}. */
   List<Archive> classPath() throws UserError {
-    List<Archive> archives = new ArrayList<>();
+    return classPathFiles().stream().map(InputFiles.Digested::archive).toList();
+  }
+
+  private List<InputFiles.Digested> classPathFiles() throws UserError {
+    List<InputFiles.Digested> files = new ArrayList<>();
     for (String element : classPath.split(File.pathSeparator)) {
       if (!element.isEmpty()) {
-        archives.add(archive(path(element)));
+        files.add(read(path(element)));
       }
     }
-    return archives;
+    return files;
   }
 
   /** Whether a JDK was named. */
@@ -102,13 +106,8 @@ final class InputOptions {
   }
 
   private CheckInputs.Opened opened(Path path) throws UserError {
-    Archive archive = archive(path);
-    try {
-      return new CheckInputs.Opened(
-          archive, Application.of(archive, limits()), InputFiles.digest(path));
-    } catch (IOException e) {
-      throw new UserError(path + ": cannot be read: " + e.getMessage());
-    }
+    InputFiles.Digested file = read(path);
+    return new CheckInputs.Opened(file, Application.of(file.archive(), limits()));
   }
 
   private static Path path(String argument) throws UserError {
@@ -121,8 +120,12 @@ final class InputOptions {
 
   /** Opens one jar, class folder or class file. */
   Archive archive(Path path) throws UserError {
+    return read(path).archive();
+  }
+
+  private InputFiles.Digested read(Path path) throws UserError {
     try {
-      return InputFiles.open(path, limits());
+      return InputFiles.read(path, limits());
     } catch (NoSuchFileException e) {
       throw new UserError(path + ": no such file or folder");
     } catch (MalformedArchiveException e) {

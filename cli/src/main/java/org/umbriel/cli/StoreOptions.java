@@ -40,22 +40,20 @@ final class StoreOptions {
 
   /** Keeps what a whole run over one archive decided. */
   static void keep(Store store, CheckInputs inputs, CheckResult result) throws UserError {
-    if (inputs.summaries().size() != 1 || result.interrupted()) {
+    if (inputs.summaries().size() != 1 || !result.repeatable()) {
       return;
     }
     String digest = inputs.summaries().get(0).digest();
-    String name = inputs.summaries().get(0).name();
     try {
       StoredVerdicts.put(
-          store,
-          key(digest, inputs.platform()),
-          name,
-          inputs.program().units(),
-          result.asSource(),
-          result.contracts());
+          store, key(digest, inputs.platform()), KeptAnswers.findings(inputs, result));
     } catch (IOException e) {
-      throw new UserError("verdicts cannot be kept: " + e.getMessage(), "--store DIR");
+      throw unusable(e);
     }
+  }
+
+  static UserError unusable(IOException e) {
+    return new UserError("verdicts cannot be kept: " + e.getMessage(), "--store DIR");
   }
 
   /**

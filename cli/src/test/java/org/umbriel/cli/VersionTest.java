@@ -10,6 +10,8 @@ final class VersionTest {
   @Test
   void theBuildNamesTheCodeByItsDigests() {
     assertEquals(Version.build(), Version.build());
-    assertTrue(Version.build().matches("[^+]+(\\+[0-9a-f]{64}){3}"), Version.build());
+    assertTrue(
+        Version.build().matches("[^+]+(\\+[0-9a-f]{64}){3}\\+asm-\\S+ \\d+\\+z3-\\S+ \\d+"),
+        Version.build());
   }
 }

@@ -64,7 +64,7 @@ public final class CheckMojo extends AbstractMojo {
 
   /** Options of the checker's own JVM. */
   @Parameter(property = "umbriel.jvmOptions")
-  private List<String> jvmOptions = List.of("-Xmx2g", "-Xss4m");
+  private List<String> jvmOptions = List.of("-Xmx2g", "-Xss4m", "-XX:TieredStopAtLevel=1");
 
   /** Whether to leave the check out. */
   @Parameter(defaultValue = "false", property = "umbriel.skip")

@@ -1,12 +1,14 @@
 package org.umbriel.symexec;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -24,7 +26,6 @@ import org.umbriel.metadata.site.Tier;
 import org.umbriel.metadata.site.Verdict;
 import org.umbriel.symexec.fact.FactAnalysis;
 import org.umbriel.symexec.replay.ProgramFiles;
-import org.umbriel.symexec.report.CheckReport;
 import org.umbriel.symexec.report.Finding;
 import org.umbriel.symexec.summary.MethodFacts;
 
@@ -95,12 +96,11 @@ public final class Checker {
     }
     return new CheckResult(
         methods.stream().flatMap(m -> m.verdicts().stream()).toList(),
-        found.findings(),
         Stream.concat(facts.allContracts().stream(), found.inferred().stream()).toList(),
-        new CheckReport.Replays(found.findings().size(), found.findings().size()),
-        paths.statistics().queries(),
-        paths.statistics().queriesToSolver(),
-        interrupted.getAsBoolean());
+        Collections.unmodifiableSortedSet(new TreeSet<>(program.missing())),
+        paths.statistics(),
+        interrupted.getAsBoolean(),
+        found.tried());
   }
 
   /** A method and the verdicts so far. */
@@ -188,7 +188,7 @@ public final class Checker {
     Finding finding = bySite.get(verdict.site());
     return finding == null
         ? verdict
-        : new SiteVerdict(verdict.site(), new Verdict.Refuted(finding.witness()), Tier.REPLAY);
+        : new SiteVerdict(verdict.site(), finding.verdict(), Tier.REPLAY);
   }
 
   /** A proof, or that there was no budget for one; otherwise what the facts lack says more. */

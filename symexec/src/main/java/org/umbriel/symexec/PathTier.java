@@ -44,7 +44,7 @@ final class PathTier {
   private final Work work;
   private final long effortOfRun;
   private final Map<CheckSite, SiteVerdict> verdicts = new HashMap<>();
-  private SolverStatistics asked = new SolverStatistics(0, 0, 0);
+  private SolverStatistics asked = SolverStatistics.NONE;
 
   /** Sites of a method that are not proven, and the stages that might prove them. */
   private record Open(MethodCode method, List<CheckSite> sites, Set<Stage> promising) {

@@ -3,7 +3,6 @@ package org.umbriel.symexec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +14,13 @@ import org.umbriel.metadata.site.CheckKind;
 import org.umbriel.metadata.site.CheckSite;
 import org.umbriel.metadata.site.Contract;
 import org.umbriel.metadata.site.ContractSource;
+import org.umbriel.metadata.site.Level;
 import org.umbriel.metadata.site.Witness;
 import org.umbriel.symexec.path.Input;
 import org.umbriel.symexec.path.Judgement;
 import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.replay.Replayer;
 import org.umbriel.symexec.report.Finding;
-import org.umbriel.symexec.report.Level;
 import org.umbriel.symexec.witness.WitnessSearch;
 
 /** Open sites {@code ->} findings: each with a call that was replayed and failed as predicted. */
@@ -39,9 +38,14 @@ final class Refuter {
   private final PathTier paths;
   private final Work work;
 
-  /** Refuted sites and the contracts that they suggest. */
-  record Found(List<Finding> findings, List<Contract> inferred) {
-    static final Found NOTHING = new Found(List.of(), List.of());
+  /**
+   * Refuted sites and the contracts that they suggest.
+   *
+   * @param tried whether calls could be replayed at all
+   */
+  record Found(List<Finding> findings, List<Contract> inferred, boolean tried) {
+    static final Found NOTHING = new Found(List.of(), List.of(), true);
+    static final Found NOT_TRIED = new Found(List.of(), List.of(), false);
   }
 
   private record Open(MethodCode method, List<CheckSite> sites) {}
@@ -53,7 +57,7 @@ final class Refuter {
     this.work = work;
   }
 
-  /** The sites that some call makes fail, gravest first; none if nothing can be replayed. */
+  /** The sites that some call makes fail, in the program's order. */
   Found refute(Map<MethodCode, List<CheckSite>> open, ProgramFiles files) {
     Map<MethodCode, List<CheckSite>> callable = new LinkedHashMap<>(open);
     callable.keySet().removeIf(method -> !WitnessSearch.isCallable(method));
@@ -72,7 +76,7 @@ final class Refuter {
               m -> search.search(m.method(), m.sites(), modelsOf(m, models), limit));
       return judged(methods, found);
     } catch (IOException | UncheckedIOException impossible) {
-      return Found.NOTHING;
+      return Found.NOT_TRIED;
     }
   }
 
@@ -114,8 +118,7 @@ final class Refuter {
             }
           }
         });
-    findings.sort(Comparator.comparing(Finding::level));
-    return new Found(findings, inferred.stream().distinct().toList());
+    return new Found(findings, inferred.stream().distinct().toList(), true);
   }
 
   private static Witness witnessOf(CheckSite site, Map<CheckSite, Witness> all) {

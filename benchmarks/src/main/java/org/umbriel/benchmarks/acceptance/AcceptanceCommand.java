@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ReflectionCommand.class,
       DifferentialCommand.class,
       TableCommand.class,
+      StoreCommand.class,
       VerifierCommand.class,
       SpeedCommand.class,
       DwarfCommand.class

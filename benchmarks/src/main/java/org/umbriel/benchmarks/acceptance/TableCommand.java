@@ -1,19 +1,13 @@
 package org.umbriel.benchmarks.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.umbriel.benchmarks.jvm.Jvm;
 import org.umbriel.benchmarks.jvm.Workspace;
-import org.umbriel.cli.Umbriel;
 import org.umbriel.metadata.site.CheckKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +21,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Runs 'check' on three real jars and prints the README's table.")
 final class TableCommand implements Callable<Integer> {
-  private static final Duration LIMIT = Duration.ofHours(1);
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
@@ -72,28 +64,10 @@ final class TableCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** In a process of its own, as the launcher starts it, so that time and memory are its own. */
   private Checked check(String coordinate, Workspace workspace)
       throws IOException, InterruptedException {
-    Path report = workspace.file("report.json").toAbsolutePath();
-    Files.deleteIfExists(report);
-    List<String> arguments =
-        new ArrayList<>(List.of("check", coordinate, "--format", "json", "-o", report.toString()));
-    if (noPaths) {
-      arguments.add("--no-paths");
-    }
-    Jvm.Launch launch =
-        new Jvm.Launch(
-            List.of("-Xmx2g", "-Xss4m", "-XX:+UseParallelGC"),
-            Jvm.ownClassPath(),
-            Umbriel.class.getName(),
-            arguments);
-    Path log = workspace.file("log.txt");
-    Jvm.running().run(launch, workspace.folder("work"), log, LIMIT);
-    if (!Files.exists(report)) {
-      throw new IOException("check " + coordinate + " failed: " + Files.readString(log));
-    }
-    JsonNode read = new ObjectMapper().readTree(report.toFile());
+    List<String> options = noPaths ? List.of("--no-paths") : List.of();
+    JsonNode read = new CheckProcess(workspace, "store").check(coordinate, options);
     return new Checked(read.at("/inputs/0/name").asText(), read);
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.umbriel.metadata.classfile.ClassFile;
@@ -22,6 +23,7 @@ import org.umbriel.metadata.classfile.ClassSource;
  * they are asked for. Safe for use by many threads; what is kept is one small list a package.
  */
 public final class PlatformClasses implements ClassSource {
+  private static final String IMAGE = "lib/modules";
   private static final Path RUNNING = Path.of(System.getProperty("java.home"));
 
   private final ClassSource classes;
@@ -29,10 +31,17 @@ public final class PlatformClasses implements ClassSource {
   private final String version;
   private final String vendor;
   private final String virtualMachine;
+  private final String identity;
 
   private PlatformClasses(
-      ClassSource classes, int release, String version, String vendor, String virtualMachine) {
+      ClassSource classes,
+      int release,
+      String version,
+      String vendor,
+      String virtualMachine,
+      String identity) {
     this.classes = classes;
+    this.identity = identity;
     this.release = release;
     this.version = version;
     this.vendor = vendor;
@@ -57,7 +66,8 @@ public final class PlatformClasses implements ClassSource {
         feature(home, version),
         version,
         facts.getProperty("IMPLEMENTOR", ""),
-        facts.getProperty("JAVA_RUNTIME_VERSION", version));
+        facts.getProperty("JAVA_RUNTIME_VERSION", version),
+        new TreeMap<>(facts) + " " + state(home));
   }
 
   /** The feature release: 17 for a JDK 17.0.15. */
@@ -90,17 +100,33 @@ public final class PlatformClasses implements ClassSource {
     return classes.find(internalName);
   }
 
+  /**
+   * More than {@link #build}: also which modules there are, and when their file was made and how
+   * large it is. Where this is the same, nothing about the JDK has changed on this machine.
+   */
+  public String identity() {
+    return identity;
+  }
+
   private static ClassSource classesOf(Path home) throws IOException {
-    if (Files.exists(home.resolve("lib/modules"))) {
-      return new Image(imageOf(home));
-    }
-    for (String jar : List.of("jre/lib/rt.jar", "lib/rt.jar")) {
-      Path file = home.resolve(jar);
+    Path file = fileOf(home);
+    return file.endsWith(IMAGE) ? new Image(imageOf(home)) : runtimeJar(file);
+  }
+
+  /** What the classes are read from. */
+  private static Path fileOf(Path home) throws IOException {
+    for (String name : List.of(IMAGE, "jre/lib/rt.jar", "lib/rt.jar")) {
+      Path file = home.resolve(name);
       if (Files.exists(file)) {
-        return runtimeJar(file);
+        return file;
       }
     }
     throw new NoSuchFileException(home + ": not a JDK: neither lib/modules nor rt.jar in it");
+  }
+
+  private static String state(Path home) throws IOException {
+    Path file = fileOf(home);
+    return Files.size(file) + " bytes of " + Files.getLastModifiedTime(file);
   }
 
   private static FileSystem imageOf(Path home) throws IOException {

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.umbriel.metadata.describe.Term.Application;
@@ -24,6 +24,9 @@ import org.umbriel.metadata.site.Assumption;
  */
 final class AssumptionTerm {
   private static final String AND = "and";
+  private static final Map<String, Class<?>> KINDS =
+      Arrays.stream(Assumption.class.getPermittedSubclasses())
+          .collect(Collectors.toUnmodifiableMap(AssumptionTerm::symbol, kind -> kind));
 
   private AssumptionTerm() {}
 
@@ -38,19 +41,17 @@ final class AssumptionTerm {
   }
 
   /**
-   * The assumptions that a term is the conjunction of; none if there is no term.
+   * The assumptions that a term is the conjunction of.
    *
    * @throws IllegalArgumentException if it is not such a term
    */
-  static Set<Assumption> read(Optional<String> text) {
+  static Set<Assumption> read(String text) {
     Set<Assumption> assumptions = new LinkedHashSet<>();
-    if (text.isPresent()) {
-      Term term = Term.parse(text.get());
-      boolean several = term instanceof Application all && all.symbol().equals(AND);
-      List<Term> terms = several ? ((Application) term).arguments() : List.of(term);
-      for (Term each : terms) {
-        assumptions.add(assumption(each));
-      }
+    Term term = Term.parse(text);
+    boolean several = term instanceof Application all && all.symbol().equals(AND);
+    List<Term> terms = several ? ((Application) term).arguments() : List.of(term);
+    for (Term each : terms) {
+      assumptions.add(assumption(each));
     }
     return assumptions;
   }
@@ -87,10 +88,9 @@ final class AssumptionTerm {
 
   private static Assumption assumption(Term term) {
     if (term instanceof Application application) {
-      for (Class<?> kind : Assumption.class.getPermittedSubclasses()) {
-        if (symbol(kind).equals(application.symbol())) {
-          return (Assumption) toRecord(kind, application);
-        }
+      Class<?> kind = KINDS.get(application.symbol());
+      if (kind != null) {
+        return (Assumption) toRecord(kind, application);
       }
     }
     throw new IllegalArgumentException("unknown assumption " + term);
@@ -133,7 +133,7 @@ final class AssumptionTerm {
   /** What people are told of a term that an entry carries; the term itself if it is unknown. */
   static List<String> explain(String text) {
     try {
-      return read(Optional.of(text)).stream().map(Assumption::text).collect(Collectors.toList());
+      return read(text).stream().map(Assumption::text).collect(Collectors.toList());
     } catch (IllegalArgumentException e) {
       return List.of(text);
     }

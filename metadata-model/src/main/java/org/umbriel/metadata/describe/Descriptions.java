@@ -1,10 +1,14 @@
 package org.umbriel.metadata.describe;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.umbriel.metadata.dwarf.DebugInformation;
 import org.umbriel.metadata.dwarf.DwarfSection;
@@ -20,12 +24,15 @@ import org.umbriel.metadata.entry.AttributeName;
 import org.umbriel.metadata.entry.AttributeValue;
 import org.umbriel.metadata.entry.Entry;
 import org.umbriel.metadata.entry.Tag;
+import org.umbriel.metadata.site.Assumption;
 
 /**
  * The description of an archive: a unit for each class, in the order given, and one more for the
  * types that they share. {@code read(write(classes))} gives the records of the classes back.
  */
 public final class Descriptions {
+  private static final SortedSet<String> NOTHING_MISSING = Collections.emptySortedSet();
+
   private Descriptions() {}
 
   /**
@@ -39,20 +46,33 @@ public final class Descriptions {
    *     does not have
    */
   public static byte[] write(String buildId, String archiveName, List<DescribedClass> classes) {
+    return write(buildId, archiveName, classes, NOTHING_MISSING);
+  }
+
+  /**
+   * The same, with what was looked for in vain.
+   *
+   * @param missing internal names of classes that are nowhere
+   */
+  static byte[] write(
+      String buildId, String archiveName, List<DescribedClass> classes, SortedSet<String> missing) {
     DwarfWriter writer = new DwarfWriter();
-    describe(archiveName, classes, writer::add);
+    describe(archiveName, classes, missing, writer::add);
     return ElfWriter.write(new ElfFile(Optional.of(Hexadecimal.parse(buildId)), writer.finish()));
   }
 
   /** The same as entries. */
   public static DebugInformation describe(String archiveName, List<DescribedClass> classes) {
     List<Unit> units = new ArrayList<>();
-    describe(archiveName, classes, units::add);
+    describe(archiveName, classes, NOTHING_MISSING, units::add);
     return new DebugInformation(units);
   }
 
   private static void describe(
-      String archiveName, List<DescribedClass> classes, Consumer<Unit> units) {
+      String archiveName,
+      List<DescribedClass> classes,
+      SortedSet<String> missing,
+      Consumer<Unit> units) {
     Map<String, Integer> unitOfClass = new HashMap<>();
     for (int i = 0; i < classes.size(); i++) {
       unitOfClass.putIfAbsent(classes.get(i).unit().name(), i);
@@ -61,31 +81,43 @@ public final class Descriptions {
     for (int i = 0; i < classes.size(); i++) {
       units.accept(new ClassDescriber(classes.get(i), i, types).describe());
     }
-    units.accept(types.sharedUnit(archiveName));
+    units.accept(types.sharedUnit(archiveName, missing));
   }
 
   /** The records that a description carries, class by class. */
   public static List<RecordedClass> read(byte[] description) throws MalformedObjectException {
     List<RecordedClass> classes = new ArrayList<>();
+    Map<String, Set<Assumption>> assumptions = new HashMap<>();
     for (UnitReader unit : DwarfReader.open(ElfReader.read(description)).units()) {
       if (unit.root().value(AttributeName.UMBRIEL_CLASS_DIGEST).isPresent()) {
-        classes.add(recorded(unit));
+        classes.add(recorded(unit, assumptions));
       }
     }
     return classes;
   }
 
-  private static RecordedClass recorded(UnitReader reader) throws MalformedObjectException {
-    Entry root = reader.read().root();
+  /** The classes that a description says were looked for in vain. */
+  static SortedSet<String> missing(byte[] description) throws MalformedObjectException {
+    SortedSet<String> missing = new TreeSet<>();
+    for (UnitReader unit : DwarfReader.open(ElfReader.read(description)).units()) {
+      if (unit.root().value(AttributeName.UMBRIEL_CLASS_DIGEST).isEmpty()) {
+        unit.read().root().children().stream()
+            .filter(entry -> entry.tag().equals(Tag.UMBRIEL_MISSING_CLASS))
+            .flatMap(entry -> entry.text(AttributeName.NAME).stream())
+            .forEach(name -> missing.add(name.replace('.', '/')));
+      }
+    }
+    return missing;
+  }
+
+  private static RecordedClass recorded(UnitReader reader, Map<String, Set<Assumption>> assumptions)
+      throws MalformedObjectException {
+    Entry root = reader.root();
     try {
       String name = SiteDecoder.required(root, AttributeName.NAME).replace('.', '/');
-      SiteDecoder decoder = new SiteDecoder();
-      for (Entry type : root.children()) {
-        for (Entry method : type.children()) {
-          if (method.tag().equals(Tag.SUBPROGRAM)) {
-            decoder.add(name, method);
-          }
-        }
+      SiteDecoder decoder = new SiteDecoder(assumptions);
+      for (Entry method : new RecordReader(reader).methods()) {
+        decoder.add(name, method);
       }
       return new RecordedClass(ordinal(root), name, digest(root), decoder.records());
     } catch (IllegalArgumentException e) {

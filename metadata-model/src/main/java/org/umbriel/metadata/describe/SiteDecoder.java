@@ -7,14 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.entry.AttributeName;
 import org.umbriel.metadata.entry.AttributeValue;
 import org.umbriel.metadata.entry.Entry;
 import org.umbriel.metadata.entry.Tag;
+import org.umbriel.metadata.site.Assumption;
 import org.umbriel.metadata.site.CheckKind;
 import org.umbriel.metadata.site.CheckSite;
 import org.umbriel.metadata.site.Contract;
+import org.umbriel.metadata.site.Level;
 import org.umbriel.metadata.site.Reason;
 import org.umbriel.metadata.site.SiteId;
 import org.umbriel.metadata.site.SiteVerdict;
@@ -27,9 +30,17 @@ import org.umbriel.metadata.site.Witness;
  * IllegalArgumentException} names it; {@link Descriptions} adds the place.
  */
 final class SiteDecoder {
+  private final Map<String, Set<Assumption>> assumptions;
   private final List<CheckSite> undecided = new ArrayList<>();
   private final List<SiteVerdict> verdicts = new ArrayList<>();
   private final List<Contract> contracts = new ArrayList<>();
+
+  /**
+   * @param assumptions by the terms that were read so far: most terms occur many times
+   */
+  SiteDecoder(Map<String, Set<Assumption>> assumptions) {
+    this.assumptions = assumptions;
+  }
 
   ClassRecords records() {
     return new ClassRecords(undecided, verdicts, contracts);
@@ -96,13 +107,22 @@ final class SiteDecoder {
         : required(entry, AttributeName.UMBRIEL_DIGEST);
   }
 
-  private static Verdict verdict(String name, Entry entry) {
+  private Verdict verdict(String name, Entry entry) {
     return switch (name) {
       case VerdictName.PROVEN ->
           new Verdict.Proven(
-              AssumptionTerm.read(entry.text(AttributeName.UMBRIEL_ASSUMPTION)),
+              entry
+                  .text(AttributeName.UMBRIEL_ASSUMPTION)
+                  .map(term -> assumptions.computeIfAbsent(term, AssumptionTerm::read))
+                  .orElse(Set.of()),
               entry.flag(AttributeName.UMBRIEL_UNREACHABLE));
-      case VerdictName.REFUTED -> new Verdict.Refuted(witness(child(entry, Tag.UMBRIEL_WITNESS)));
+      case VerdictName.REFUTED ->
+          new Verdict.Refuted(
+              witness(child(entry, Tag.UMBRIEL_WITNESS)),
+              named(
+                  Level.values(),
+                  required(entry, AttributeName.UMBRIEL_LEVEL).toUpperCase(Locale.ROOT)),
+              entry.flag(AttributeName.UMBRIEL_CERTAIN));
       case VerdictName.UNPROVEN ->
           new Verdict.Unproven(
               reason(required(entry, AttributeName.UMBRIEL_REASON)),

@@ -115,6 +115,8 @@ final class SiteEncoder {
     @Override
     public Entry.Builder refuted(Verdict.Refuted verdict) {
       entry.text(AttributeName.UMBRIEL_VERDICT, VerdictName.REFUTED);
+      entry.text(AttributeName.UMBRIEL_LEVEL, verdict.level().key());
+      entry.flag(AttributeName.UMBRIEL_CERTAIN, verdict.certain());
       return entry.child(witness(verdict.witness()));
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.umbriel.metadata.dwarf.Unit;
 import org.umbriel.metadata.entry.AttributeName;
 import org.umbriel.metadata.entry.Encoding;
@@ -107,16 +108,25 @@ final class TypeTable {
   /**
    * The unit of the types that belong to no class of the archive; complete when all classes are
    * described.
+   *
+   * @param missing internal names of classes that were looked for and are nowhere
    */
-  Unit sharedUnit(String archiveName) {
+  Unit sharedUnit(String archiveName, SortedSet<String> missing) {
     return new Unit(
         Entry.builder(Tag.COMPILE_UNIT)
             .text(AttributeName.NAME, archiveName)
             .code(AttributeName.LANGUAGE, Language.JAVA)
             .flag(AttributeName.USE_UTF8, true)
             .children(shared)
+            .children(missing.stream().map(TypeTable::missing).toList())
             .build(),
         Optional.empty());
+  }
+
+  private static Entry missing(String name) {
+    return Entry.builder(Tag.UMBRIEL_MISSING_CLASS)
+        .text(AttributeName.NAME, name.replace('/', '.'))
+        .build();
   }
 
   /** The primitive types (JVMS 2.3). */

@@ -322,6 +322,10 @@ public final class AttributeName extends TableCode {
           "access_flags of the class, field or method (JVMS tables 4.1-B, 4.5-A, 4.6-A)");
   public static final AttributeName UMBRIEL_CLASS_DIGEST =
       TABLE.ours(0x2d16, "class_digest", "SHA-256 of the class file that the unit describes");
+  public static final AttributeName UMBRIEL_LEVEL =
+      TABLE.ours(0x2d17, "level", "how much a failure matters: error, warning or note");
+  public static final AttributeName UMBRIEL_CERTAIN =
+      TABLE.ours(0x2d18, "certain", "every path that reaches the check site fails there");
 
   private static final Map<AttributeName, IntFunction<? extends Code>> VALUE_TABLES =
       Map.of(

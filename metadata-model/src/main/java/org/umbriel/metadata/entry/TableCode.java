@@ -24,9 +24,10 @@ abstract class TableCode implements Code {
 
   @Override
   public final boolean equals(Object other) {
-    return other instanceof TableCode code
-        && code.getClass() == getClass()
-        && code.value() == value;
+    return this == other
+        || (other instanceof TableCode code
+            && code.getClass() == getClass()
+            && code.value() == value);
   }
 
   @Override

@@ -118,6 +118,11 @@ public final class Tag extends TableCode {
       TABLE.ours(0x5504, "step", "a line on the way to the failure; below its witness");
   public static final Tag UMBRIEL_VALUE =
       TABLE.ours(0x5505, "value", "what a variable held there; below its step");
+  public static final Tag UMBRIEL_MISSING_CLASS =
+      TABLE.ours(
+          0x5506,
+          "missing_class",
+          "a class that was looked for and is nowhere; below the last unit");
 
   private Tag(int value, Optional<Definition> definition) {
     super(value, definition);

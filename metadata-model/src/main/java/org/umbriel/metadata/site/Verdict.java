@@ -48,8 +48,12 @@ public sealed interface Verdict {
     }
   }
 
-  /** The condition fails: the witness was replayed on a real JVM and threw what was predicted. */
-  record Refuted(Witness witness) implements Verdict {
+  /**
+   * The condition fails: the witness was replayed on a real JVM and threw what was predicted.
+   *
+   * @param certain whether every path that reaches the site fails there
+   */
+  record Refuted(Witness witness, Level level, boolean certain) implements Verdict {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.refuted(this);

@@ -17,6 +17,7 @@ import org.umbriel.metadata.site.Assumption;
 import org.umbriel.metadata.site.CheckSite;
 import org.umbriel.metadata.site.Contract;
 import org.umbriel.metadata.site.ContractSource;
+import org.umbriel.metadata.site.Level;
 import org.umbriel.metadata.site.Reason;
 import org.umbriel.metadata.site.SiteFinder;
 import org.umbriel.metadata.site.SiteVerdict;
@@ -64,7 +65,8 @@ final class SampleClass {
     List<SiteVerdict> verdicts =
         List.of(
             new SiteVerdict(sites.get(0), byContract, Tier.FACTS),
-            new SiteVerdict(sites.get(1), new Verdict.Refuted(witness), Tier.PATHS),
+            new SiteVerdict(
+                sites.get(1), new Verdict.Refuted(witness, Level.WARNING, false), Tier.PATHS),
             new SiteVerdict(
                 sites.get(2), new Verdict.Unproven(Reason.LOOP_BOUND, "at 214"), Tier.FACTS));
     return new DescribedClass(

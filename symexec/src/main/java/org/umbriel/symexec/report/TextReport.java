@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.umbriel.metadata.classfile.JavaNames;
 import org.umbriel.metadata.site.CheckKind;
+import org.umbriel.metadata.site.Level;
 import org.umbriel.metadata.site.Witness;
 
 /** {@code CheckReport -> text} for a person at a terminal. */
@@ -216,7 +217,11 @@ public final class TextReport {
     }
     Cost cost = report.cost();
     line(
-        "%.1f s, %s, %,d MB", cost.wallSeconds(), plural(cost.jobs(), "job"), cost.peakMegabytes());
+        "%.1f s, %s, %,d MB%s",
+        cost.wallSeconds(),
+        plural(cost.jobs(), "job"),
+        cost.peakMegabytes(),
+        cost.cacheHits() > 0 ? "; decided by an earlier run" : "");
   }
 
   private long findings(Level level) {

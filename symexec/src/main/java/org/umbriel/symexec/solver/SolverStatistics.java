@@ -8,6 +8,7 @@ package org.umbriel.symexec.solver;
  * @param cacheHits parts of queries that an earlier answer or model decided
  */
 public record SolverStatistics(long queries, long queriesToSolver, long cacheHits) {
+  public static final SolverStatistics NONE = new SolverStatistics(0, 0, 0);
 
   public SolverStatistics plus(SolverStatistics other) {
     return new SolverStatistics(

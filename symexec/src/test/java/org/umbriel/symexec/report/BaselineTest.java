@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.umbriel.metadata.site.CheckKind;
+import org.umbriel.metadata.site.Level;
 import org.umbriel.metadata.site.SiteId;
 
 /** A report of either format serves as the next run's baseline. */

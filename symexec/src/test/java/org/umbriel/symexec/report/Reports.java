@@ -9,6 +9,7 @@ import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.site.Assumption;
 import org.umbriel.metadata.site.CheckKind;
 import org.umbriel.metadata.site.CheckSite;
+import org.umbriel.metadata.site.Level;
 import org.umbriel.metadata.site.Reason;
 import org.umbriel.metadata.site.SiteId;
 import org.umbriel.metadata.site.SiteVerdict;
@@ -68,8 +69,8 @@ final class Reports {
                 site(CheckKind.CLASS_CAST, 0, 211, false),
                 new Verdict.Unproven(Reason.UNKNOWN_CALLEE, "c.d"),
                 Tier.FACTS),
-            new SiteVerdict(error.site(), new Verdict.Refuted(error.witness()), Tier.REPLAY),
-            new SiteVerdict(note.site(), new Verdict.Refuted(note.witness()), Tier.REPLAY)),
+            new SiteVerdict(error.site(), error.verdict(), Tier.REPLAY),
+            new SiteVerdict(note.site(), note.verdict(), Tier.REPLAY)),
         List.of(error, note),
         List.of(),
         Map.of("a/b/Foo$Inner", "Foo.java"),

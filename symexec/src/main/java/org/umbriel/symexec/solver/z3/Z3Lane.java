@@ -16,6 +16,9 @@ import org.umbriel.symexec.term.TermFactory;
  * with nothing asserted.
  */
 public final class Z3Lane implements SolverFactory {
+  /** A class of the library, which naming it does not load natively. */
+  public static final Class<?> LIBRARY = Context.class;
+
   private final Z3Limits limits;
   private final StatisticsCounter counter = new StatisticsCounter();
   private @Nullable Context context;

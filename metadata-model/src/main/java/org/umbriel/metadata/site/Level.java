@@ -1,4 +1,4 @@
-package org.umbriel.symexec.report;
+package org.umbriel.metadata.site;
 
 import java.util.Locale;
 
