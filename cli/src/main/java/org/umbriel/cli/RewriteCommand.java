@@ -100,7 +100,14 @@ final class RewriteCommand implements Callable<Integer> {
     }
     write(result.bytes());
     print(result.report());
-    return result.report().unreadable().isEmpty() ? ExitCode.DONE : ExitCode.PARTIAL;
+    return exitCode(result.report());
+  }
+
+  private static int exitCode(RewriteReport report) {
+    if (!report.isComplete()) {
+      return ExitCode.PARTIAL;
+    }
+    return report.rejected().isEmpty() ? ExitCode.DONE : ExitCode.FINDINGS;
   }
 
   private RewriteOptions options(CheckInputs opened, List<PlatformClasses> platforms) {

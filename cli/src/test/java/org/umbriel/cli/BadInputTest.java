@@ -1,6 +1,5 @@
 package org.umbriel.cli;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,7 +159,10 @@ class BadInputTest {
     Outcome rewritten = rewrite(input);
     assertEquals(ExitCode.PARTIAL, rewritten.code(), rewritten.toString());
     assertEquals(1, rewritten.linesWith("p/Bad.class"), rewritten.all());
-    assertArrayEquals(corrupt, written().find("p/Bad.class").orElseThrow().content());
+    byte[] replacement = written().find("p/Bad.class").orElseThrow().content();
+    assertTrue(
+        new String(replacement, StandardCharsets.ISO_8859_1).contains("java/lang/VerifyError"),
+        "it throws");
     Outcome described = run("describe", input);
     assertEquals(1, described.linesWith("p/Bad.class"), described.all());
   }

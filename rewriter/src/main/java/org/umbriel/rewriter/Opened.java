@@ -1,46 +1,64 @@
 package org.umbriel.rewriter;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.classfile.ClassDecoder;
 import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.MalformedClassException;
+import org.umbriel.metadata.verify.result.LinkFacts;
+import org.umbriel.metadata.verify.result.Rejection;
+import org.umbriel.metadata.verify.result.Verification;
 import org.umbriel.rewriter.stub.Signatures;
+import org.umbriel.rewriter.verify.ArchiveVerifier;
+import org.umbriel.rewriter.verify.Replacement;
 
 /**
- * A jar, opened and decoded.
+ * A jar, opened, verified and decoded: only what verified is decoded.
  *
- * @param entries without a description that came in
+ * @param entries without a description that came in; with replacements of rejected classes
  * @param units by the path of their entry, in the archive's order
- * @param unreadable what could not be read, with the reason
+ * @param facts what each class assumes of others
+ * @param rejected the classes that were replaced
+ * @param unreadable what could not be read, with the reason; left as it is
  */
-record Opened(List<Entry> entries, Map<String, ClassUnit> units, List<String> unreadable) {
+record Opened(
+    List<Entry> entries,
+    Map<String, ClassUnit> units,
+    Map<ClassUnit, LinkFacts> facts,
+    List<RejectedClass> rejected,
+    List<String> unreadable) {
   private static final String DESCRIPTION = "META-INF/umbriel/";
   private static final String MODULE_INFO = "module-info.class";
   private static final String SUFFIX = ".class";
 
-  static Opened of(Archive archive, boolean stripSignatures) throws SignedArchiveException {
+  static Opened of(Archive archive, RewriteOptions options) throws SignedArchiveException {
     Archive unsigned = archive;
     if (Signatures.isSigned(archive)) {
-      if (!stripSignatures) {
+      if (!options.stripSignatures()) {
         throw new SignedArchiveException(archive.name());
       }
       unsigned = Signatures.strip(archive);
     }
-    Opened opened = new Opened(new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
+    Opened opened =
+        new Opened(
+            new ArrayList<>(),
+            new LinkedHashMap<>(),
+            new HashMap<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
+    ArchiveVerifier verifier =
+        new ArchiveVerifier(unsigned, options.platforms(), options.allChecks());
     for (Entry entry : unsigned.entries()) {
       if (!entry.path().startsWith(DESCRIPTION)) {
-        opened.entries.add(entry);
         entry.problem().ifPresent(p -> opened.unreadable.add(p.toString()));
-        if (entry.isClass() && entry.problem().isEmpty() && !isModuleInfo(entry)) {
-          opened.decode(entry).ifPresent(u -> opened.units.put(entry.path(), u));
-        }
+        boolean isClass = entry.isClass() && entry.problem().isEmpty();
+        opened.entries.add(isClass ? opened.verified(entry, verifier) : entry);
       }
     }
     return opened;
@@ -50,16 +68,40 @@ record Opened(List<Entry> entries, Map<String, ClassUnit> units, List<String> un
     return entry.path().equals(MODULE_INFO) || entry.path().endsWith("/" + MODULE_INFO);
   }
 
-  /** Nothing if it is no class file, or one that lies where no loader looks for it. */
-  private Optional<ClassUnit> decode(Entry entry) {
+  /**
+   * Verifies a class, and decodes it or replaces it. A file from the future, and a module
+   * descriptor, which has no code, stay as they are: the JVM that knows them verifies them.
+   */
+  private Entry verified(Entry entry, ArchiveVerifier verifier) {
+    ClassFile file = new ClassFile(entry.path(), entry.content());
+    Verification verification = verifier.verify(file);
+    if (verification instanceof LinkFacts found) {
+      if (!isModuleInfo(entry)) {
+        decode(file, found);
+      }
+      return entry;
+    }
+    Rejection rejection = (Rejection) verification;
+    if (rejection.kind() == Rejection.Kind.VERSION || isModuleInfo(entry)) {
+      unreadable.add(entry.path() + ": " + rejection);
+      return entry;
+    }
+    rejected.add(new RejectedClass(entry.path(), rejection));
+    ClassFile replacement =
+        Replacement.of(file, rejection.toString(), f -> verifier.verify(f).accepted());
+    return entry.withContent(replacement.bytes());
+  }
+
+  /** Not if it lies where no loader looks for it. */
+  private void decode(ClassFile file, LinkFacts found) {
     try {
-      ClassUnit unit = ClassDecoder.decode(new ClassFile(entry.path(), entry.content()));
-      return ("/" + entry.path()).endsWith("/" + unit.name() + SUFFIX)
-          ? Optional.of(unit)
-          : Optional.empty();
+      ClassUnit unit = ClassDecoder.decode(file);
+      if (("/" + file.path()).endsWith("/" + unit.name() + SUFFIX)) {
+        units.put(file.path(), unit);
+        facts.put(unit, found);
+      }
     } catch (MalformedClassException e) {
       unreadable.add(e.getMessage());
-      return Optional.empty();
     }
   }
 }

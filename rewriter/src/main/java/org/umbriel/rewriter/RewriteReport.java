@@ -11,7 +11,8 @@ import org.umbriel.rewriter.pipeline.Tally.Count;
  * @param buildId of the description, 40 hexadecimal digits
  * @param classes class files that were read
  * @param changed those that were written anew
- * @param unreadable those that could not be read, with the reason; copied as they were
+ * @param rejected those that did not verify, and were replaced
+ * @param unreadable entries that could not be read, with the reason; copied as they were
  * @param remarks on single places
  * @param sizeBefore bytes of the input
  * @param sizeAfter bytes of the output
@@ -22,6 +23,7 @@ public record RewriteReport(
     String buildId,
     int classes,
     int changed,
+    List<RejectedClass> rejected,
     List<String> unreadable,
     List<String> remarks,
     Map<Count, Integer> counts,
@@ -30,9 +32,20 @@ public record RewriteReport(
     long descriptionSize) {
 
   public RewriteReport {
+    rejected = List.copyOf(rejected);
     unreadable = List.copyOf(unreadable);
     remarks = List.copyOf(remarks);
     counts = Map.copyOf(counts);
+  }
+
+  /** Whether every class of the output was verified, or stands in the place of a rejected one. */
+  public boolean isVerified() {
+    return unreadable.isEmpty();
+  }
+
+  /** Whether all of the input could be read. */
+  public boolean isComplete() {
+    return unreadable.isEmpty() && rejected.stream().noneMatch(RejectedClass::isCorrupt);
   }
 
   public int count(Count count) {

@@ -22,8 +22,8 @@ import org.umbriel.rewriter.stub.ModulePackages;
 import org.umbriel.rewriter.stub.Stub;
 
 /**
- * Rewrites one jar: opens it, asks the services about each class, writes what they want, and adds
- * what the jar needs besides. The same input and options give the same bytes.
+ * Rewrites one jar: opens and verifies it, asks the services about each class, writes what they
+ * want, and adds what the jar needs besides. The same input and options give the same bytes.
  */
 public final class Rewriter {
   private static final int PACKAGE_DIGITS = 12;
@@ -31,14 +31,15 @@ public final class Rewriter {
   private Rewriter() {}
 
   /**
-   * Rewrites a jar. Entries that are broken, and classes that cannot be read, are copied as they
-   * are and named in the report; a description that comes in is dropped.
+   * Rewrites a jar. Entries that are broken, and class files of versions that are not known, are
+   * copied as they are; classes that do not verify are replaced by ones that throw; the report
+   * names both. A description that comes in is dropped.
    *
    * @throws SignedArchiveException if it is signed and has to stay so
    */
   public static RewriteResult rewrite(Archive archive, RewriteOptions options)
       throws SignedArchiveException {
-    Opened input = Opened.of(archive, options.stripSignatures());
+    Opened input = Opened.of(archive, options);
     byte[] before = archive.toBytes();
     String digest = Key.digest(before);
     ClientRuntime runtime =
@@ -46,7 +47,7 @@ public final class Rewriter {
     List<ClassUnit> units = List.copyOf(input.units().values());
     Set<String> names = new HashSet<>();
     units.forEach(u -> names.add(u.name()));
-    ServiceContext context = new ServiceContext(runtime, names::contains);
+    ServiceContext context = new ServiceContext(runtime, names::contains, input.facts());
     List<Service> services = Services.of(archive.name(), units, options);
 
     Map<String, Rewritten> classes = new LinkedHashMap<>();
@@ -63,8 +64,9 @@ public final class Rewriter {
         new RewriteReport(
             RewriteOptions.fileName(archive.name()),
             buildId,
-            units.size(),
+            units.size() + input.rejected().size(),
             changed(classes),
+            input.rejected(),
             input.unreadable(),
             context.tally().remarks(),
             context.tally().counts(),

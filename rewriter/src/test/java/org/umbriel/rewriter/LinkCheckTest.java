@@ -321,7 +321,7 @@ class LinkCheckTest {
 
   /**
    * What a verifier asks of other classes. A JVM that verifies has asked when our check runs; one
-   * that does not verify gets the same answer from us.
+   * that does not verify gets the same answer from us, at the instruction that relies on it.
    */
   @Test
   void aSubtypeThatIsNoneAnyMore() throws Exception {
@@ -334,8 +334,8 @@ class LinkCheckTest {
             """
             package c;
             public class Main {
-              public static void main(String[] args) { System.out.println(use(null)); use2(); }
-              static Object use(a.b.Special s) { return s == null ? "none" : keep(s); }
+              public static void main(String[] args) { use(null); use(new a.b.Special()); use2(); }
+              static void use(a.b.Special s) { System.out.println(s == null ? "none" : keep(s) == s); }
               static a.b.Parser keep(a.b.Parser p) { return p; }
               static void use2() {
                 Object[] objects = new String[1];
@@ -347,7 +347,7 @@ class LinkCheckTest {
     Path slim = jars.rewrite(program, Jars.options());
     Path changed =
         jars.compile("parser-3.1.jar", List.of(), PARSER, special.replace("extends Parser", ""));
-    assertEquals("none\n", Jars.run("c.Main", slim, built));
+    assertEquals("none\ntrue\n", Jars.run("c.Main", slim, built));
     assertTrue(Jars.run("c.Main", slim, changed).startsWith("java.lang.VerifyError: Bad "));
     String unverified =
         Jars.fork(
@@ -355,9 +355,47 @@ class LinkCheckTest {
             List.of("-XX:-BytecodeVerificationRemote", "-cp", slim + ":" + changed),
             "c.Main");
     assertTrue(
-        unverified.contains(
-            "java.lang.VerifyError: a.b.Special is not a a.b.Parser   (link check of c.Main:"
-                + " found parser-3.1.jar)\n\tat c.Main.use(Main.java:4)"),
+        unverified.startsWith("none\n")
+            && unverified.contains(
+                "java.lang.VerifyError: a.b.Special is not a a.b.Parser   (link check of c.Main:"
+                    + " found parser-3.1.jar)\n\tat c.Main.use(Main.java:4)"),
+        unverified);
+  }
+
+  /** JVMS 4.10.1.8, where only the library can tell what is protected. */
+  @Test
+  void aMethodThatBecameProtected() throws Exception {
+    String base = "package a.b; public class Base extends Parser { }";
+    Path built = jars.compile("base-1.jar", List.of(), PARSER, base);
+    Path program =
+        jars.compile(
+            "app.jar",
+            List.of(built),
+            """
+            package c;
+            public class Main extends a.b.Base {
+              public static void main(String[] args) {
+                System.out.println(new Main().depth() + of(new a.b.Base()));
+              }
+              static int of(a.b.Base base) { return base.depth(); }
+            }
+            """);
+    Path slim = jars.rewrite(program, Jars.options());
+    Path changed =
+        jars.compile(
+            "base-2.jar",
+            List.of(),
+            PARSER.replace("public int depth", "protected int depth"),
+            base);
+    assertEquals("6\n", Jars.run("c.Main", slim, built));
+    String unverified =
+        Jars.fork(
+            Path.of(System.getProperty("java.home")),
+            List.of("-XX:-BytecodeVerificationRemote", "-cp", slim + ":" + changed),
+            "c.Main");
+    assertTrue(
+        unverified.contains("java.lang.VerifyError: a.b.Base.depth is protected, the object is no")
+            && unverified.contains("at c.Main.of(Main.java:6)"),
         unverified);
   }
 }

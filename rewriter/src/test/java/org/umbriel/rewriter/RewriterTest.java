@@ -146,16 +146,14 @@ class RewriterTest {
   }
 
   @Test
-  void whatCannotBeReadIsCopiedAndNamed() throws Exception {
-    byte[] corrupt = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 52, 0};
+  void aClassFromTheFutureIsCopiedAndNamed() throws Exception {
     byte[] future = Jars.open(program).find("p/Main.class").orElseThrow().content().clone();
     ByteBuffer.wrap(future).putShort(6, (short) 80);
-    Archive input =
-        with(Jars.open(program), Entry.of("p/Bad.class", corrupt), Entry.of("p/F.class", future));
-    RewriteResult result = Rewriter.rewrite(input, Jars.options());
-    assertEquals(2, result.report().unreadable().size(), result.report().toString());
+    Archive input = with(Jars.open(program), Entry.of("p/F.class", future));
+    RewriteReport report = Rewriter.rewrite(input, Jars.options()).report();
+    assertEquals(1, report.unreadable().size(), report.toString());
+    assertFalse(report.isVerified() || report.isComplete());
     Archive output = rewritten(input, Jars.options());
-    assertArrayEquals(corrupt, output.find("p/Bad.class").orElseThrow().content());
     assertArrayEquals(future, output.find("p/F.class").orElseThrow().content());
   }
 

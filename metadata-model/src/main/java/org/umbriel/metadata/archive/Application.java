@@ -15,8 +15,7 @@ import java.util.stream.Stream;
  */
 public record Application(List<Archive> own, List<Archive> libraries, List<String> unreadable) {
   /** Where Servlet containers and Spring Boot look for classes. */
-  private static final List<String> CLASS_FOLDERS =
-      List.of("BOOT-INF/classes/", "WEB-INF/classes/");
+  static final List<String> CLASS_FOLDERS = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
 
   private static final List<String> LIBRARY_FOLDERS =
       List.of("BOOT-INF/lib/", "WEB-INF/lib/", "WEB-INF/lib-provided/", "lib/", "APP-INF/lib/");

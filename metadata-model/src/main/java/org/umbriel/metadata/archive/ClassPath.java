@@ -19,9 +19,7 @@ import org.umbriel.metadata.classfile.ClassSource;
  * inflated at each call.
  */
 public final class ClassPath implements ClassSource {
-  private static final String SUFFIX = ".class";
   private static final String MODULE = "module-info.class";
-  private static final String VERSIONS = "META-INF/versions/";
 
   private final Map<String, Entry> entries = new HashMap<>();
 
@@ -67,32 +65,17 @@ public final class ClassPath implements ClassSource {
       if (!entry.isClass() || entry.problem().isPresent()) {
         continue;
       }
-      int version = versionOf(entry.path());
+      ClassLocation location = ClassLocation.of(entry.path());
+      int version = location.release();
       if (version > 0 && !versioned) {
         continue;
       }
-      String name = className(entry.path(), version);
-      if (version <= release && version >= versions.getOrDefault(name, 0)) {
-        found.put(name, entry);
-        versions.put(name, version);
+      if (version <= release && version >= versions.getOrDefault(location.name(), 0)) {
+        found.put(location.name(), entry);
+        versions.put(location.name(), version);
       }
     }
     return found;
-  }
-
-  private static String className(String path, int version) {
-    int start = version == 0 ? 0 : path.indexOf('/', VERSIONS.length()) + 1;
-    return path.substring(start, path.length() - SUFFIX.length());
-  }
-
-  /** The release in {@code META-INF/versions/N/}; 0 for any other path. */
-  private static int versionOf(String path) {
-    if (!path.startsWith(VERSIONS)) {
-      return 0;
-    }
-    int end = path.indexOf('/', VERSIONS.length());
-    String digits = end < 0 ? "" : path.substring(VERSIONS.length(), end);
-    return digits.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(digits) : 0;
   }
 
   /** Whether versioned entries count (JAR File Specification, "Multi-release JAR files"). */

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.classfile.ClassSource;
@@ -178,15 +180,21 @@ public final class PlatformClasses implements ClassSource {
   private static final class Image implements ClassSource {
     private final FileSystem image;
     private final Map<String, List<Path>> modulesByPackage = new ConcurrentHashMap<>();
+    private final Set<String> packages;
 
-    Image(FileSystem image) {
+    Image(FileSystem image) throws IOException {
       this.image = image;
+      try (Stream<Path> all = Files.list(image.getPath("/packages"))) {
+        packages =
+            all.map(p -> p.getFileName().toString().replace('.', '/')).collect(Collectors.toSet());
+      }
     }
 
     @Override
     public Optional<ClassFile> find(String internalName) {
       int end = internalName.lastIndexOf('/');
-      if (end < 0) {
+      boolean isNoPath = internalName.indexOf('\0') >= 0; // but a legal name (JVMS 4.2.1)
+      if (end < 0 || isNoPath) {
         return Optional.empty();
       }
       String path = internalName + ".class";
@@ -206,7 +214,8 @@ public final class PlatformClasses implements ClassSource {
     }
 
     private List<Path> modulesWith(String packageName) {
-      List<Path> known = modulesByPackage.get(packageName);
+      List<Path> known =
+          packages.contains(packageName) ? modulesByPackage.get(packageName) : List.of();
       if (known != null) {
         return known;
       }

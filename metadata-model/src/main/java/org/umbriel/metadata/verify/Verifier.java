@@ -64,9 +64,7 @@ public final class Verifier {
       return rejection(rejected, format.place());
     }
     try {
-      assignability.reset(shape);
-      assignability.supers().check();
-      code.enterClass(shape);
+      enter(shape);
       methods(shape);
     } catch (RejectedException rejected) {
       return rejection(rejected, assumptions.here(shape, rejected.bci()));
@@ -76,6 +74,12 @@ public final class Verifier {
         assumptions.facts(shape),
         assumptions.consulted(),
         MemberReferences.of(file.bytes(), code));
+  }
+
+  private void enter(ClassShape shape) {
+    assignability.reset(shape);
+    assignability.supers().check();
+    code.enterClass(shape);
   }
 
   private static boolean isModuleDescriptor(ClassFile file) {
@@ -104,6 +108,7 @@ public final class Verifier {
       if (shape.major() > STACK_MAPS_SINCE || !rejected.mayFailOver()) {
         throw rejected;
       }
+      enter(shape); // what was assumed on the way is no longer needed
       infer(shape);
     }
   }

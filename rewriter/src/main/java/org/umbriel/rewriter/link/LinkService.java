@@ -16,6 +16,7 @@ import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.classfile.Opcode;
 import org.umbriel.metadata.graph.ControlFlowGraph;
+import org.umbriel.metadata.verify.result.LinkFacts;
 import org.umbriel.rewriter.pipeline.Edit;
 import org.umbriel.rewriter.pipeline.Edits;
 import org.umbriel.rewriter.pipeline.Outcome;
@@ -27,11 +28,12 @@ import org.umbriel.shadow.link.Fact;
 /**
  * Puts a check before the instructions whose reference the artifact and the JDK don't answer.
  *
- * <p>What they do answer holds as long as the process has the same JDK and the same classes. For
- * the JDK that was asked when the artifact was rewritten. For the artifact's own classes it is
- * asked when the first code of a class runs, in one comparison of digests for all that the class
- * depends on. Where they differ, and a reference is broken by that, the JVM refuses it at the same
- * instruction as ever; the method's outermost handler then asks the runtime what is wrong.
+ * <p>The facts are those that verification found. What they do answer holds as long as the process
+ * has the same JDK and the same classes. For the JDK that was asked when the artifact was
+ * rewritten. For the artifact's own classes it is asked when the first code of a class runs, in one
+ * comparison of digests for all that the class depends on. Where they differ, and a reference is
+ * broken by that, the JVM refuses it at the same instruction as ever; the method's outermost
+ * handler then asks the runtime what is wrong.
  */
 public final class LinkService implements Service {
   private static final String LINKAGE_ERROR = "java/lang/LinkageError";
@@ -54,11 +56,12 @@ public final class LinkService implements Service {
   @Override
   public Outcome apply(ClassUnit unit, ServiceContext context) {
     indexes.add(unit);
+    LinkFacts verified = context.factsOf(unit);
     ClassView user = ClassView.of(unit);
-    List<LinkFact> open = new ArrayList<>();
+    List<Assumed> open = new ArrayList<>();
     Dependencies dependencies = new Dependencies();
-    List<LinkFact> facts = LinkFacts.of(unit);
-    for (LinkFact fact : facts) {
+    List<Assumed> facts = AssumedFacts.of(unit, verified);
+    for (Assumed fact : facts) {
       boolean own = Settler.isOwn(user, fact);
       Set<String> met = new TreeSet<>();
       if (everything || (!own && !Settler.isSettled(world, user, fact, met))) {
@@ -67,6 +70,7 @@ public final class LinkService implements Service {
         dependencies.add(fact, met);
       }
     }
+    dependencies.addProof(unit, world.ownAmong(verified.consulted()));
     context.tally().add(Count.LINK_REFERENCES, facts.size());
     context.tally().add(Count.LINK_SETTLED, facts.size() - open.size());
     List<Edit> edits = new ArrayList<>(comparisons(unit, dependencies, context));
@@ -87,9 +91,19 @@ public final class LinkService implements Service {
       this(new TreeSet<>(), new HashMap<>());
     }
 
-    void add(LinkFact fact, Set<String> met) {
+    /** The verification of the whole class rests on these. */
+    void addProof(ClassUnit unit, Set<String> consulted) {
+      classes.addAll(consulted);
+      for (MethodCode method : unit.methods()) {
+        if (method.hasCode() && !consulted.isEmpty()) {
+          places.computeIfAbsent(method.reference(), m -> new ArrayList<>());
+        }
+      }
+    }
+
+    void add(Assumed fact, Set<String> met) {
       classes.addAll(met);
-      for (LinkFact.Place place : fact.places()) {
+      for (Assumed.Place place : fact.places()) {
         places.computeIfAbsent(place.method(), m -> new ArrayList<>()).add(place.instruction());
       }
     }
@@ -116,7 +130,7 @@ public final class LinkService implements Service {
   private record Block(MethodReference method, int ordinal) {}
 
   /** One check a reference and basic block: what was checked at its start still holds behind. */
-  private List<Edit> checks(ClassUnit unit, List<LinkFact> facts, ServiceContext context) {
+  private List<Edit> checks(ClassUnit unit, List<Assumed> facts, ServiceContext context) {
     Map<MethodReference, ControlFlowGraph> graphs = new HashMap<>();
     for (MethodCode method : unit.methods()) {
       if (method.hasCode() && !facts.isEmpty()) {
@@ -124,7 +138,7 @@ public final class LinkService implements Service {
       }
     }
     List<Edit> edits = new ArrayList<>();
-    for (LinkFact fact : facts) {
+    for (Assumed fact : facts) {
       String against = world.foundIn(fact.ownerClass());
       Optional<Integer> number =
           checks.number(
@@ -133,7 +147,7 @@ public final class LinkService implements Service {
         continue;
       }
       Set<Block> checked = new HashSet<>();
-      for (LinkFact.Place place : fact.places()) {
+      for (Assumed.Place place : fact.places()) {
         Optional<Block> block =
             Optional.ofNullable(graphs.get(place.method()))
                 .map(g -> new Block(place.method(), g.blockAt(place.instruction()).ordinal()));

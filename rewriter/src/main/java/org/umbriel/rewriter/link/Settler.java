@@ -15,7 +15,7 @@ final class Settler {
   private final World world;
   private final World.Platform platform;
   private final ClassView user;
-  private final LinkFact fact;
+  private final Assumed fact;
   private final Set<String> met;
 
   private enum Answer {
@@ -29,7 +29,7 @@ final class Settler {
   }
 
   private Settler(
-      World world, World.Platform platform, ClassView user, LinkFact fact, Set<String> met) {
+      World world, World.Platform platform, ClassView user, Assumed fact, Set<String> met) {
     this.world = world;
     this.met = met;
     this.platform = platform;
@@ -38,28 +38,29 @@ final class Settler {
   }
 
   /**
-   * Whether a fact holds in each platform.
+   * Whether a reference holds in each platform. What verification assumed does not: it asked the
+   * same classes.
    *
    * @param met takes the names of the artifact's other classes that this was found out from
    */
-  static boolean isSettled(World world, ClassView user, LinkFact fact, Set<String> met) {
-    return !world.platforms().isEmpty()
+  static boolean isSettled(World world, ClassView user, Assumed fact, Set<String> met) {
+    return fact.kind() != Kind.SUBTYPE
+        && fact.kind() != Kind.PROTECTED
+        && !world.platforms().isEmpty()
         && world.platforms().stream()
             .allMatch(p -> new Settler(world, p, user, fact, met).settle() == Answer.HOLDS);
   }
 
   /** Whether the class answers a fact itself: then nothing else can break it. */
-  static boolean isOwn(ClassView user, LinkFact fact) {
-    return fact.kind() != Kind.SUBTYPE
-        && fact.owner().equals(user.name())
+  static boolean isOwn(ClassView user, Assumed fact) {
+    return fact.owner().equals(user.name())
+        && fact.kind() != Kind.SUBTYPE
         && (fact.name().isEmpty() || user.members().containsKey(key(fact)));
   }
 
   private Answer settle() {
     if (fact.ownerClass().isEmpty()) {
       return Answer.HOLDS;
-    } else if (fact.kind() == Kind.SUBTYPE) {
-      return subtype(fact.owner());
     }
     List<ClassView> owners = find(fact.ownerClass());
     if (owners.isEmpty()) {
@@ -75,22 +76,6 @@ final class Settler {
       return Answer.HOLDS;
     }
     return isField() ? field(fact.owner()) : method(owners);
-  }
-
-  /** Interfaces count as Object (JVMS 4.10.1.2). */
-  private Answer subtype(String type) {
-    List<ClassView> supertypes = find(fact.name());
-    boolean anything =
-        !supertypes.isEmpty() && supertypes.stream().allMatch(ClassView::isInterface);
-    if (anything || type.equals(fact.name())) {
-      return Answer.HOLDS;
-    }
-    List<ClassView> versions = find(type);
-    Answer answer = versions.isEmpty() ? Answer.ELSEWHERE : Answer.HOLDS;
-    for (ClassView version : versions) {
-      answer = worse(answer, version.superName().map(this::subtype).orElse(Answer.NOT_FOUND));
-    }
-    return answer;
   }
 
   /** The class as the user would meet it; of the artifact's own, each version. */
@@ -118,7 +103,7 @@ final class Settler {
     };
   }
 
-  private static String key(LinkFact fact) {
+  private static String key(Assumed fact) {
     return fact.name() + (fact.descriptor().startsWith("(") ? "" : ":") + fact.descriptor();
   }
 

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.classfile.ClassSource;
@@ -55,6 +57,11 @@ public final class World {
   /** The artifact's classes of this name: more than one if it has versions of it. */
   List<ClassView> own(String name) {
     return own.getOrDefault(name, List.of());
+  }
+
+  /** Those that are the artifact's, of some internal names. */
+  Set<String> ownAmong(List<String> names) {
+    return names.stream().filter(own::containsKey).collect(Collectors.toSet());
   }
 
   /**

@@ -2,13 +2,16 @@ package org.umbriel.rewriter.pipeline;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.verify.result.LinkFacts;
 
 /** What the services of one artifact share: the companions of its classes, and the tally. */
 public final class ServiceContext {
   private final ClientRuntime runtime;
   private final Predicate<String> nameTaken;
+  private final Map<ClassUnit, LinkFacts> facts;
   private final Tally tally = new Tally();
   private final Map<ClassUnit, Companion> companions = new LinkedHashMap<>();
 
@@ -16,10 +19,13 @@ public final class ServiceContext {
    * A context.
    *
    * @param nameTaken whether the artifact has a class of this internal name
+   * @param facts what each class was verified under
    */
-  public ServiceContext(ClientRuntime runtime, Predicate<String> nameTaken) {
+  public ServiceContext(
+      ClientRuntime runtime, Predicate<String> nameTaken, Map<ClassUnit, LinkFacts> facts) {
     this.runtime = runtime;
     this.nameTaken = nameTaken;
+    this.facts = facts;
   }
 
   /** Where the dynamic halves stand in the client. */
@@ -29,6 +35,12 @@ public final class ServiceContext {
 
   public Tally tally() {
     return tally;
+  }
+
+  /** What a class assumes of others: it was verified under these facts. */
+  public LinkFacts factsOf(ClassUnit unit) {
+    return Optional.ofNullable(facts.get(unit))
+        .orElseThrow(() -> new IllegalArgumentException(unit + ": not of this artifact"));
   }
 
   /** The companion of a class; it is written only if something was put into it. */

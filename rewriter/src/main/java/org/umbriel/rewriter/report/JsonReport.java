@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import org.umbriel.rewriter.RejectedClass;
 import org.umbriel.rewriter.RewriteReport;
 import org.umbriel.rewriter.pipeline.Tally.Count;
 
@@ -24,8 +25,7 @@ public final class JsonReport {
       json.writeStringField("schema", "umbriel-rewrite/1");
       json.writeStringField("input", report.input());
       json.writeStringField("output", output);
-      // The project's own verifier is still to come: until then, ASM read the classes.
-      json.writeBooleanField("verified", false);
+      json.writeBooleanField("verified", report.isVerified());
       json.writeStringField("buildId", report.buildId());
       json.writeNumberField("classes", report.classes());
       json.writeNumberField("changed", report.changed());
@@ -46,6 +46,7 @@ public final class JsonReport {
       json.writeNumberField("after", report.sizeAfter());
       json.writeNumberField("description", report.descriptionSize());
       json.writeEndObject();
+      texts(json, "rejected", report.rejected().stream().map(RejectedClass::toString).toList());
       texts(json, "unreadable", report.unreadable());
       texts(json, "remarks", report.remarks());
       json.writeEndObject();

@@ -22,10 +22,11 @@ public final class TextReport {
             output,
             report.classes(),
             report.changed(),
-            report.classes() - report.changed()));
+            report.classes() - report.changed() - report.rejected().size()));
     lines.add("  inserted      " + inserted(report));
     notInserted(report).ifPresent(l -> lines.add("  not inserted  " + l));
     lines.add("  size          " + size(report));
+    report.rejected().forEach(r -> lines.add("  rejected      " + r));
     report.remarks().forEach(r -> lines.add("  remark        " + r));
     report.unreadable().forEach(u -> lines.add("  not read      " + u));
     return String.join(System.lineSeparator(), lines) + System.lineSeparator();

@@ -27,6 +27,12 @@ public final class Fact {
     NEW('N'),
     /** Needs the class to be a subtype of the one that {@link Fact#name} names. */
     SUBTYPE('S'),
+    /**
+     * Needs the class to be a subclass of the user's, if the member is protected and of another
+     * package's superclass of the user; {@link Fact#owner} is the member's owner, a semicolon, and
+     * the class.
+     */
+    PROTECTED('R'),
     /** Any access to a field. */
     FIELD('F'),
     GETFIELD('f'),
@@ -120,6 +126,12 @@ public final class Fact {
     }
     if (kind == Kind.SUBTYPE) {
       return Descriptors.dotted(owner) + " is not a " + Descriptors.dotted(name);
+    }
+    if (kind == Kind.PROTECTED) {
+      return Descriptors.dotted(owner.substring(0, owner.indexOf(';')))
+          + "."
+          + name
+          + " is protected, the object is no subclass";
     }
     return kind.isField() ? "'" + Descriptors.field(owner, name, descriptor) + "'" : owner;
   }

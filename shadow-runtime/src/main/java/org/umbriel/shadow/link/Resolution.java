@@ -32,7 +32,14 @@ final class Resolution {
   }
 
   private Optional<Defect> defect() {
-    return fact.kind() == Fact.Kind.SUBTYPE ? subtype() : reference();
+    switch (fact.kind()) {
+      case SUBTYPE:
+        return subtype();
+      case PROTECTED:
+        return protectedAccess();
+      default:
+        return reference();
+    }
   }
 
   /**
@@ -49,6 +56,32 @@ final class Resolution {
       return supertype.isAssignableFrom(type)
           ? Optional.empty()
           : broken(Defect.Kind.NO_SUBTYPE, fact.subject(), found(type));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
+  /** JVMS 4.10.1.8. */
+  private Optional<Defect> protectedAccess() {
+    String[] classes = fact.owner().split(";");
+    try {
+      Class<?> owner = load(classes[0]);
+      if (owner == user || !owner.isAssignableFrom(user)) {
+        return Optional.empty();
+      }
+      Found found = fact.descriptor().startsWith("(") ? findMethod(owner) : findField(owner);
+      boolean guarded =
+          found != Found.NOTHING
+              && found != Found.UNSURE
+              && found.access() == MemberIndex.PROTECTED
+              && !isSamePackage(found.declarer);
+      for (int i = 1; guarded && i < classes.length; i++) {
+        boolean arrayClone = classes[i].startsWith("[") && fact.name().equals("clone");
+        if (!arrayClone && !user.isAssignableFrom(load(classes[i]))) {
+          return broken(Defect.Kind.NO_SUBTYPE, fact.subject(), found(owner));
+        }
+      }
+      return Optional.empty();
     } catch (ClassNotFoundException | LinkageError e) {
       return Optional.empty();
     }

@@ -36,7 +36,7 @@ public final class CodeContext {
     pool = next.pool();
     bytes = next.bytes();
     descriptors.reset(next.symbols());
-    references.reset(pool.count());
+    references.reset();
   }
 
   /** Goes on to another method with code. */

@@ -103,6 +103,7 @@ final class ObjectInstructions {
   private int type(int bci) {
     int index = code.constant(bci, 1 << ConstantTag.CLASS);
     require(index != 0, bci, "a constant that is no class");
+    code.references.add(index, code.u1(bci), code.method, bci);
     return code.descriptors.classConstant(code.pool.className(index));
   }
 
@@ -176,7 +177,10 @@ final class ObjectInstructions {
       case ConstantTag.LONG -> frame.pushTwo(Types.LONG);
       case ConstantTag.DOUBLE -> frame.pushTwo(Types.DOUBLE);
       case ConstantTag.STRING -> frame.push(Types.STRING);
-      case ConstantTag.CLASS -> frame.push(Types.CLASS);
+      case ConstantTag.CLASS -> {
+        code.references.add(index, opcode, code.method, bci);
+        frame.push(Types.CLASS);
+      }
       case ConstantTag.METHOD_HANDLE -> frame.push(Types.METHOD_HANDLE);
       case ConstantTag.METHOD_TYPE -> frame.push(Types.METHOD_TYPE);
       default -> dynamic(index, two, bci);

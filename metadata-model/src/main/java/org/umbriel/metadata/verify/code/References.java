@@ -2,36 +2,27 @@ package org.umbriel.metadata.verify.code;
 
 import java.util.Arrays;
 
-/** The constants that instructions refer to: each once a method and kind of use, in four ints. */
+/** The constants that instructions refer to, four ints an instruction. */
 public final class References {
-  private static final int WIDTH = 4;
-  private static final int FIRST_USE = 178;
-  private static final int USES = 16;
+  /** Constant, opcode, method, bytecode index. */
+  public static final int WIDTH = 4;
+
+  private static final int INVOKE_DYNAMIC = 186;
 
   private int[] rows = new int[WIDTH << 6];
-  private int[] seen = new int[1 << 10];
   private int count;
 
-  void reset(int constants) {
+  void reset() {
     count = 0;
-    if (seen.length < constants) {
-      seen = new int[Integer.highestOneBit(constants) * 2];
-    } else {
-      Arrays.fill(seen, 0, constants, 0);
-    }
   }
 
-  /** Notes a use of a constant by an instruction. */
+  /**
+   * Notes that an instruction refers to a member or a class; a call site is none of another class.
+   */
   public void add(int constant, int opcode, int method, int bci) {
-    int bit = 1 << (opcode - FIRST_USE);
-    int inMethod = (method + 1) << USES;
-    int known = seen[constant];
-    if (known >> USES != method + 1) {
-      known = inMethod;
-    } else if ((known & bit) != 0) {
+    if (opcode == INVOKE_DYNAMIC) {
       return;
     }
-    seen[constant] = known | bit;
     int at = count++ * WIDTH;
     if (at == rows.length) {
       rows = Arrays.copyOf(rows, at * 2);
@@ -42,7 +33,7 @@ public final class References {
     rows[at + 3] = bci;
   }
 
-  /** What was found: constant, opcode, method, bytecode index, and so on. */
+  /** What was found, in code order. */
   public int[] copy() {
     return Arrays.copyOf(rows, count * WIDTH);
   }

@@ -107,6 +107,7 @@ final class Operands {
 
   private int type(int bci) {
     int index = requireConstant(bci, 1 << ConstantTag.CLASS);
+    code.references().add(index, layout.opcode(bci), code.method(), bci);
     return code.descriptors().classConstant(code.shape().pool().className(index));
   }
 
@@ -123,6 +124,9 @@ final class Operands {
         index != 0 && (tags & 1 << code.shape().pool().tag(index)) != 0,
         bci,
         "a constant that this ldc does not load");
+    if (code.shape().pool().tag(index) == ConstantTag.CLASS) {
+      code.references().add(index, opcode, code.method(), bci);
+    }
   }
 
   private void invoke(int bci, int opcode) {

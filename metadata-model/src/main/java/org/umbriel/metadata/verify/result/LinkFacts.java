@@ -56,8 +56,8 @@ public final class LinkFacts implements Verification {
   }
 
   /**
-   * The members and classes that its instructions refer to, each once a method with the first
-   * instruction that does. Collected anew at each call.
+   * The members and classes that its instructions refer to, one for each instruction that does, in
+   * code order. Collected anew at each call.
    */
   public List<LinkFact> references() {
     return references.get();
