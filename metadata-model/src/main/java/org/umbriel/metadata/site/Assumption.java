@@ -110,6 +110,23 @@ public sealed interface Assumption {
     }
   }
 
+  /**
+   * Whatever implements a method of the platform returns an object, as its specification says.
+   *
+   * @param method the declaration, {@code java/util/Collection.stream}
+   */
+  record SpecificationKept(MethodReference method) implements Assumption {
+    @Override
+    public Strength strength() {
+      return Strength.MONITORED;
+    }
+
+    @Override
+    public String text() {
+      return "every " + method + " returns an object";
+    }
+  }
+
   /** A field read twice without a call between holds the same value. */
   record NoInterference() implements Assumption {
     @Override

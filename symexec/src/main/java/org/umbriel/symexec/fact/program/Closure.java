@@ -118,14 +118,16 @@ final class Closure {
     if (owner.equals(className)) {
       return Optional.empty();
     }
-    if (!program.contains(owner) && isPlatform(owner)) {
+    if (isOfPlatform(owner, knowledge.context())) {
       return Optional.of(platform);
     }
     return program.find(owner).map(u -> new Assumption.SameCode(owner, u.digest()));
   }
 
-  private static boolean isPlatform(String owner) {
-    return PLATFORM_PACKAGES.contains(owner.substring(0, Math.max(0, owner.lastIndexOf('/'))));
+  /** Whether a class is one of the JDK. */
+  static boolean isOfPlatform(String owner, Context context) {
+    return !context.program().contains(owner)
+        && PLATFORM_PACKAGES.contains(owner.substring(0, Math.max(0, owner.lastIndexOf('/'))));
   }
 
   /** What a premise rests on in turn. */

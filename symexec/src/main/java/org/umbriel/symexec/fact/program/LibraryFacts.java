@@ -7,17 +7,22 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.Constant;
+import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodDescriptor;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.symexec.fact.domain.Interval;
+import org.umbriel.symexec.fact.domain.Nullness;
+import org.umbriel.symexec.fact.domain.Support;
 import org.umbriel.symexec.fact.method.MethodAnalysis;
 import org.umbriel.symexec.fact.method.MethodSummary;
+import org.umbriel.symexec.fact.method.Observer;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.NumberFact;
 import org.umbriel.symexec.fact.state.ReferenceFact;
+import org.umbriel.symexec.fact.state.State;
 import org.umbriel.symexec.fact.value.ValueGraph;
 
 /**
@@ -29,30 +34,34 @@ final class LibraryFacts {
   private static final int DEPTH = 4;
   private static final int LARGEST = 600;
 
-  private record Key(MethodReference method, int depth) {}
+  /**
+   * @param statics whether the platform's static finals have been written
+   */
+  private record Key(MethodReference method, int depth, boolean statics) {}
 
   private final Context context;
   private final Map<Key, MethodSummary> known = new HashMap<>();
+  private final Map<String, Map<FieldReference, Fact>> initialised = new HashMap<>();
 
   LibraryFacts(Context context) {
     this.context = context;
   }
 
   MethodSummary summary(MethodCode method) {
-    return summary(method, DEPTH);
+    return summary(method, DEPTH, true);
   }
 
-  private MethodSummary summary(MethodCode method, int depth) {
-    Key key = new Key(method.reference(), depth);
+  private MethodSummary summary(MethodCode method, int depth, boolean statics) {
+    Key key = new Key(method.reference(), depth, statics);
     MethodSummary summary = known.get(key);
     if (summary == null) {
-      summary = find(method, depth);
+      summary = find(method, depth, statics);
       known.put(key, summary);
     }
     return summary;
   }
 
-  private MethodSummary find(MethodCode method, int depth) {
+  private MethodSummary find(MethodCode method, int depth, boolean statics) {
     MethodSummary unknown =
         MethodSummary.unknown(context.declared().of(method.type().returnType()));
     if (depth == 0 || method.instructions().size() > LARGEST) {
@@ -62,7 +71,7 @@ final class LibraryFacts {
     if (graph.isEmpty()) {
       return unknown;
     }
-    LibraryWorld world = new LibraryWorld(method, depth);
+    LibraryWorld world = new LibraryWorld(method, depth, statics);
     SummaryRecorder recorder = new SummaryRecorder(graph.get(), world);
     List<FieldUnit> fields =
         context.program().find(method.owner()).map(ClassUnit::fields).orElse(List.of());
@@ -73,12 +82,68 @@ final class LibraryFacts {
     return Summaries.restingOn(recorder.summary(), context.targets().code(method.owner()));
   }
 
+  /**
+   * A field of a library. Of static finals of the platform it counts that their class initialiser
+   * leaves an object there, as far as it shows that without looking at any static final, since it
+   * may read them early. Nothing else counts: the VM itself writes some, such as {@code System.out},
+   * later.
+   */
+  Fact content(FieldUnit field) {
+    Fact declared = context.declared().of(field.descriptor());
+    boolean isShown =
+        field.isStatic() && field.isFinal() && Closure.isOfPlatform(field.owner(), context);
+    Optional<MethodCode> initialiser =
+        context.program().find(field.owner()).flatMap(u -> u.method("<clinit>", "()V"));
+    if (!isShown || initialiser.isEmpty() || !(declared instanceof ReferenceFact type)) {
+      return declared;
+    }
+    Map<FieldReference, Fact> written = initialised.get(field.owner());
+    if (written == null) {
+      written = written(initialiser.get());
+      initialised.put(field.owner(), written);
+    }
+    if (written.get(field.reference()) instanceof ReferenceFact found && found.isNonNull()) {
+      Support code = context.targets().code(field.owner());
+      return type.withNullness(Nullness.NON_NULL, found.nullnessSupport().union(code));
+    }
+    return declared;
+  }
+
+  /** What a class initialiser writes, if all of it can be followed. */
+  private Map<FieldReference, Fact> written(MethodCode initialiser) {
+    Optional<ValueGraph> graph = context.graphs().of(initialiser);
+    if (graph.isEmpty() || initialiser.instructions().size() > LARGEST * 4) {
+      return Map.of();
+    }
+    Map<FieldReference, Fact> found = new HashMap<>();
+    boolean finished =
+        MethodAnalysis.run(
+            graph.get(),
+            new LibraryWorld(initialiser, DEPTH, false),
+            context.program().find(initialiser.owner()).orElseThrow().fields(),
+            new Observer() {
+              @Override
+              public void before(int instruction, State state) {
+                if (initialiser.instruction(instruction) instanceof Instruction.FieldAccess access
+                    && access.isStatic()
+                    && access.isWrite()) {
+                  Fact value = state.export(graph.get().operand(instruction, 0));
+                  found.merge(access.field(), value, (a, b) -> a.join(b, context.types()));
+                }
+              }
+            });
+    context.graphs().forget(initialiser);
+    return finished ? found : Map.of();
+  }
+
   private final class LibraryWorld extends BaseWorld {
     private final int depth;
+    private final boolean statics;
 
-    LibraryWorld(MethodCode method, int depth) {
+    LibraryWorld(MethodCode method, int depth, boolean statics) {
       super(LibraryFacts.this.context, method);
       this.depth = depth;
+      this.statics = statics;
     }
 
     @Override
@@ -98,7 +163,9 @@ final class LibraryFacts {
         return Optional.of(
             new NumberFact(Interval.of(constant.value()), context.targets().code(field.owner())));
       }
-      return Optional.of(declared(field.descriptor()));
+      boolean isKnown = statics && !method.isClassInitializer();
+      return Optional.of(
+          isKnown ? LibraryFacts.this.content(field) : declared(field.descriptor()));
     }
 
     @Override
@@ -112,7 +179,7 @@ final class LibraryFacts {
                   context
                       .targets()
                       .certain(method, call, receiver)
-                      .map(t -> Summaries.restingOn(summary(t.method(), depth - 1), t.support())))
+                      .map(t -> Summaries.restingOn(summary(t.method(), depth - 1, statics), t.support())))
           .or(() -> Optional.of(MethodSummary.unknown(declared)));
     }
   }

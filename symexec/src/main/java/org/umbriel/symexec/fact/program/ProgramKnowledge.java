@@ -13,6 +13,8 @@ final class ProgramKnowledge {
   private final LibraryFacts library;
   private final CallGraph calls;
   private final Finalizers finalizers;
+  private final Overrides overrides;
+  private final Specifications specifications;
   private boolean settled;
 
   ProgramKnowledge(Context context, Map<MethodCode, MethodScan> scans) {
@@ -25,6 +27,8 @@ final class ProgramKnowledge {
     this.library = new LibraryFacts(context);
     this.calls = new CallGraph(context, scans);
     this.finalizers = new Finalizers(context);
+    this.overrides = new Overrides(context);
+    this.specifications = new Specifications(context);
   }
 
   Context context() {
@@ -57,6 +61,14 @@ final class ProgramKnowledge {
 
   Finalizers finalizers() {
     return finalizers;
+  }
+
+  Overrides overrides() {
+    return overrides;
+  }
+
+  Specifications specifications() {
+    return specifications;
   }
 
   /** Whether what was not seen to return or to be written by now never will be. */

@@ -93,6 +93,9 @@ final class ProgramWorld extends BaseWorld {
     if (constant.isPresent()) {
       return constant;
     }
+    if (!context.program().contains(field.owner())) {
+      return Optional.of(knowledge.library().content(field));
+    }
     if (!knowledge.fields().isClosed(field)) {
       return Optional.of(declared);
     }
@@ -135,13 +138,16 @@ final class ProgramWorld extends BaseWorld {
       return builtIn;
     }
     Optional<Target> target = context.targets().certain(method, call, receiver);
+    VirtualCall virtual = new VirtualCall(knowledge, method, call, operands, declared);
     if (target.isEmpty()) {
-      return Optional.of(MethodSummary.unknown(declared));
+      return virtual.summary();
     }
     MethodCode callee = target.get().method();
     Support support = target.get().support();
     if (!context.program().contains(callee.owner())) {
-      return Optional.of(Summaries.restingOn(knowledge.library().summary(callee), support));
+      return Optional.of(
+          virtual.specified(
+              callee, Summaries.restingOn(knowledge.library().summary(callee), support), support));
     }
     if (!callee.hasCode()) {
       return Optional.of(MethodSummary.unknown(declared));

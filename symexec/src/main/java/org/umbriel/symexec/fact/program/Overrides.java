@@ -1,0 +1,90 @@
+package org.umbriel.symexec.fact.program;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.classfile.Instruction;
+import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.MethodDescriptor;
+import org.umbriel.metadata.classfile.MethodReference;
+import org.umbriel.metadata.classfile.Program;
+
+/** Which methods of the program a virtual call may run, whatever classes there are elsewhere. */
+final class Overrides {
+  private static final int MOST = 12;
+
+  private final Context context;
+  private final Program program;
+  private final Map<MethodReference, Optional<List<MethodCode>>> known = new HashMap<>();
+  private final Map<MethodReference, Boolean> lambdas = new HashMap<>();
+  private final Map<String, List<ClassUnit>> subtypes = new HashMap<>();
+  private final Set<MethodReference> linked = new HashSet<>();
+
+  Overrides(Context context) {
+    this.context = context;
+    this.program = context.program();
+    for (ClassUnit unit : program.units()) {
+      unit.methods().stream().filter(MethodCode::hasCode).forEach(this::noteLambdas);
+    }
+  }
+
+  /** Interface and name of what {@code invokedynamic} makes: an implementation without a class. */
+  private void noteLambdas(MethodCode method) {
+    for (Instruction instruction : method.instructions()) {
+      if (instruction instanceof Instruction.InvokeDynamic made) {
+        String type = MethodDescriptor.parse(made.descriptor()).returnType();
+        linked.add(new MethodReference(Program.internalName(type), made.name(), ""));
+      }
+    }
+  }
+
+  /**
+   * The methods of the program that a call of a method may run.
+   *
+   * @param called by the type that the caller knows the receiver to have
+   * @return empty if they are too many, if some have no code, or if a lambda is among them
+   */
+  Optional<List<MethodCode>> implementations(MethodReference called) {
+    Optional<List<MethodCode>> found = known.get(called);
+    if (found == null) {
+      found = isLambda(called) ? Optional.empty() : find(called);
+      known.put(called, found);
+    }
+    return found;
+  }
+
+  private boolean isLambda(MethodReference called) {
+    return lambdas.computeIfAbsent(
+        called,
+        c ->
+            linked.stream()
+                .anyMatch(
+                    l ->
+                        l.name().equals(c.name())
+                            && context.types().isSubtype(l.owner(), c.owner())));
+  }
+
+  private List<ClassUnit> subtypesOf(String type) {
+    return program.units().stream()
+        .filter(unit -> context.types().isSubtype(unit.name(), type))
+        .toList();
+  }
+
+  private Optional<List<MethodCode>> find(MethodReference called) {
+    Set<MethodCode> found = new LinkedHashSet<>();
+    for (ClassUnit unit : subtypes.computeIfAbsent(called.owner(), this::subtypesOf)) {
+      context
+          .targets()
+          .resolve(new MethodReference(unit.name(), called.name(), called.descriptor()))
+          .filter(m -> !m.isAbstract() && program.contains(m.owner()))
+          .ifPresent(found::add);
+    }
+    boolean allKnown = found.stream().allMatch(MethodCode::hasCode);
+    return allKnown && found.size() <= MOST ? Optional.of(List.copyOf(found)) : Optional.empty();
+  }
+}

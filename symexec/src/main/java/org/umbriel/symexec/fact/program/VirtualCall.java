@@ -1,0 +1,144 @@
+package org.umbriel.symexec.fact.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.umbriel.metadata.classfile.Instruction;
+import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.MethodReference;
+import org.umbriel.metadata.site.Assumption;
+import org.umbriel.symexec.fact.domain.Nullness;
+import org.umbriel.symexec.fact.domain.Support;
+import org.umbriel.symexec.fact.method.MethodSummary;
+import org.umbriel.symexec.fact.state.Fact;
+import org.umbriel.symexec.fact.state.ReferenceFact;
+
+/**
+ * What the result of a call is whose target depends on the receiver's class: whether it is null,
+ * and its class. Nothing else, and not that it never comes: that is too easily otherwise in a class
+ * that is not known.
+ */
+final class VirtualCall {
+  private final ProgramKnowledge knowledge;
+  private final Context context;
+  private final MethodCode caller;
+  private final Instruction.Invoke call;
+  private final IntFunction<ReferenceFact> operands;
+  private final Fact declared;
+
+  /**
+   * For one call.
+   *
+   * @param declared what is known of a result of the declared type
+   */
+  VirtualCall(
+      ProgramKnowledge knowledge,
+      MethodCode caller,
+      Instruction.Invoke call,
+      IntFunction<ReferenceFact> operands,
+      Fact declared) {
+    this.knowledge = knowledge;
+    this.context = knowledge.context();
+    this.caller = caller;
+    this.call = call;
+    this.operands = operands;
+    this.declared = declared;
+  }
+
+  /**
+   * What is known, by the implementations in the program or by the platform's specification; empty
+   * as long as none of the implementations was seen to return.
+   */
+  Optional<MethodSummary> summary() {
+    MethodSummary unknown = MethodSummary.unknown(declared);
+    Optional<MethodCode> named =
+        declared instanceof ReferenceFact
+            ? context.targets().resolve(call.method()).filter(m -> !m.isStatic())
+            : Optional.empty();
+    if (named.isEmpty()) {
+      return Optional.of(unknown);
+    }
+    boolean own = context.program().contains(named.get().owner());
+    Optional<Support> basis =
+        own
+            ? basisOf(named.get())
+            : knowledge.specifications().returnsObject(named.get());
+    Optional<List<MethodCode>> targets =
+        basis.flatMap(b -> knowledge.overrides().implementations(receiverType(named.get())));
+    if (targets.isEmpty()) {
+      return Optional.of(unknown);
+    }
+    List<ReferenceFact> results = new ArrayList<>();
+    for (MethodCode target : targets.get()) {
+      Optional<MethodSummary> summary = knowledge.facts().summary(target.reference(), caller);
+      if (summary.isEmpty() && knowledge.isSettled()) {
+        return Optional.of(unknown);
+      }
+      summary.filter(MethodSummary::returns).ifPresent(s -> results.add(result(target, s)));
+    }
+    if (own && results.isEmpty()) {
+      return knowledge.isSettled() || targets.get().isEmpty()
+          ? Optional.of(unknown)
+          : Optional.empty();
+    }
+    return Optional.of(unknown.withResult(own ? joined(results, basis.get()) : specified(results, basis.get())));
+  }
+
+  /** A method of the program: that no class elsewhere overrides it, if it is not made for that. */
+  private Optional<Support> basisOf(MethodCode named) {
+    boolean isInterface =
+        context.program().header(named.owner()).map(h -> h.isInterface()).orElse(true);
+    return isInterface || named.isAbstract()
+        ? Optional.empty()
+        : Optional.of(
+            context.premises().assuming(new Assumption.NotOverridden(named.reference())));
+  }
+
+  private MethodReference receiverType(MethodCode named) {
+    return new MethodReference(call.method().owner(), named.name(), named.descriptor());
+  }
+
+  private ReferenceFact result(MethodCode target, MethodSummary summary) {
+    Support code = context.targets().code(target.owner());
+    Fact found = new CallSummary(target, code, operands, context).of(summary, declared).result();
+    return (ReferenceFact) found;
+  }
+
+  private Fact joined(List<ReferenceFact> results, Support basis) {
+    Fact all = results.get(0);
+    for (ReferenceFact result : results) {
+      all = all.join(result, context.types());
+    }
+    ReferenceFact joined = ((ReferenceFact) all).withLength(ReferenceFact.ANY.length());
+    return joined.restingOn(basis);
+  }
+
+  private Fact specified(List<ReferenceFact> results, Support basis) {
+    Support support = basis;
+    for (ReferenceFact result : results) {
+      if (!result.isNonNull()) {
+        return declared;
+      }
+      support = support.union(result.nullnessSupport());
+    }
+    return ((ReferenceFact) declared).withNullness(Nullness.NON_NULL, support);
+  }
+
+  /**
+   * A summary of a library's method that the call certainly runs, with what is specified of its
+   * result.
+   *
+   * @param support what it rests on that it is this method
+   */
+  MethodSummary specified(MethodCode callee, MethodSummary summary, Support support) {
+    if (summary.result() instanceof ReferenceFact result && !result.isNonNull()) {
+      Optional<Support> object = knowledge.specifications().returnsObject(callee);
+      if (object.isPresent()) {
+        return summary.withResult(
+            result.withNullness(Nullness.NON_NULL, object.get().union(support)));
+      }
+    }
+    return summary;
+  }
+}
