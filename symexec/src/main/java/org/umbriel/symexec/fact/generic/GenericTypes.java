@@ -138,6 +138,8 @@ public final class GenericTypes {
       return ofCall(index, call, steps);
     } else if (instruction instanceof Instruction.New allocation) {
       return new OfClass(allocation.type(), List.of());
+    } else if (instruction instanceof Instruction.NewArray allocation) {
+      return new GenericType.ArrayOf(Signatures.ofType(allocation.elementDescriptor()));
     } else if (instruction instanceof Instruction.ArrayLoad) {
       return typeOf(graph.operand(index, 0), steps - 1) instanceof GenericType.ArrayOf array
           ? array.element()

@@ -16,7 +16,8 @@ record Context(
     Targets targets,
     DeclaredTypes declared,
     Graphs graphs,
-    Map<String, Boolean> initialisesLoudly) {
+    Map<String, Boolean> initialisesLoudly,
+    Map<String, Boolean> orderlyEnumerations) {
 
   static Context of(Program program) {
     Types types = new Types(program);
@@ -28,7 +29,13 @@ record Context(
         new Targets(program, premises),
         new DeclaredTypes(types, premises),
         new Graphs(),
+        new HashMap<>(),
         new HashMap<>());
+  }
+
+  /** What is known of the arrays by which compilers switch over enumerations. */
+  SwitchTables switchTables() {
+    return new SwitchTables(this);
   }
 
   /** That one type is a subtype of another: what the classes between them say. */

@@ -85,8 +85,8 @@ final class LibraryFacts {
   /**
    * A field of a library. Of static finals of the platform it counts that their class initialiser
    * leaves an object there, as far as it shows that without looking at any static final, since it
-   * may read them early. Nothing else counts: the VM itself writes some, such as {@code System.out},
-   * later.
+   * may read them early. Nothing else counts: the VM itself writes some, such as {@code
+   * System.out}, later.
    */
   Fact content(FieldUnit field) {
     Fact declared = context.declared().of(field.descriptor());
@@ -164,8 +164,7 @@ final class LibraryFacts {
             new NumberFact(Interval.of(constant.value()), context.targets().code(field.owner())));
       }
       boolean isKnown = statics && !method.isClassInitializer();
-      return Optional.of(
-          isKnown ? LibraryFacts.this.content(field) : declared(field.descriptor()));
+      return Optional.of(isKnown ? LibraryFacts.this.content(field) : declared(field.descriptor()));
     }
 
     @Override
@@ -179,7 +178,10 @@ final class LibraryFacts {
                   context
                       .targets()
                       .certain(method, call, receiver)
-                      .map(t -> Summaries.restingOn(summary(t.method(), depth - 1, statics), t.support())))
+                      .map(
+                          t ->
+                              Summaries.restingOn(
+                                  summary(t.method(), depth - 1, statics), t.support())))
           .or(() -> Optional.of(MethodSummary.unknown(declared)));
     }
   }

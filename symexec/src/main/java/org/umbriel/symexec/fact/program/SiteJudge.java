@@ -102,7 +102,7 @@ final class SiteJudge implements Observer {
     int at = site.instruction();
     return switch (site.kind()) {
       case NULL_DEREFERENCE -> nonNull(operand(site), state);
-      case ARRAY_BOUNDS -> inBounds(site, state);
+      case ARRAY_BOUNDS -> inBounds(site, state).or(() -> inBoundsOfTable(site, state));
       case DIVISION_BY_ZERO -> nonZero(operand(site), state);
       case NEGATIVE_ARRAY_SIZE -> notNegative(operand(site), state);
       case CLASS_CAST -> cast((Instruction.CheckCast) method.instruction(at), state, at);
@@ -115,6 +115,11 @@ final class SiteJudge implements Observer {
 
   private int operand(CheckSite site) {
     return graph.operandFromTop(site.instruction(), site.operand());
+  }
+
+  private Optional<Support> inBoundsOfTable(CheckSite site, State state) {
+    int array = graph.operand(site.instruction(), 0);
+    return context.switchTables().inBounds(operand(site), array, graph, state);
   }
 
   private static Optional<Support> nonNull(int value, State state) {

@@ -61,9 +61,7 @@ final class VirtualCall {
     }
     boolean own = context.program().contains(named.get().owner());
     Optional<Support> basis =
-        own
-            ? basisOf(named.get())
-            : knowledge.specifications().returnsObject(named.get());
+        own ? basisOf(named.get()) : knowledge.specifications().returnsObject(named.get());
     Optional<List<MethodCode>> targets =
         basis.flatMap(b -> knowledge.overrides().implementations(receiverType(named.get())));
     if (targets.isEmpty()) {
@@ -82,7 +80,8 @@ final class VirtualCall {
           ? Optional.of(unknown)
           : Optional.empty();
     }
-    return Optional.of(unknown.withResult(own ? joined(results, basis.get()) : specified(results, basis.get())));
+    return Optional.of(
+        unknown.withResult(own ? joined(results, basis.get()) : specified(results, basis.get())));
   }
 
   /** A method of the program: that no class elsewhere overrides it, if it is not made for that. */
@@ -91,8 +90,7 @@ final class VirtualCall {
         context.program().header(named.owner()).map(h -> h.isInterface()).orElse(true);
     return isInterface || named.isAbstract()
         ? Optional.empty()
-        : Optional.of(
-            context.premises().assuming(new Assumption.NotOverridden(named.reference())));
+        : Optional.of(context.premises().assuming(new Assumption.NotOverridden(named.reference())));
   }
 
   private MethodReference receiverType(MethodCode named) {

@@ -196,4 +196,42 @@ public class Bounds {
   static int length() {
     return new String[5].length;
   }
+
+  enum Colour { // expect NULL_DEREFERENCE proven, CLASS_CAST proven, CLASS_CAST monitored
+    RED,
+    GREEN {
+      @Override
+      int weight() {
+        return 2; // a constant with a class of its own
+      }
+    };
+
+    int weight() {
+      return 1;
+    }
+  }
+
+  static int switched(Colour c) {
+    // expect NULL_DEREFERENCE linkable, NEGATIVE_ARRAY_SIZE linkable, NULL_DEREFERENCE linkable
+    // expect NULL_DEREFERENCE proven, ARRAY_BOUNDS monitored
+    // expect NULL_DEREFERENCE contract, NULL_DEREFERENCE linkable, ARRAY_BOUNDS monitored
+    switch (c) {
+      case RED:
+        return 1;
+      default:
+        return 2;
+    }
+  }
+
+  static int tableOfAnother(Colour c) {
+    // expect NULL_DEREFERENCE linkable, NEGATIVE_ARRAY_SIZE proven
+    int[] table = new int[Thread.State.values().length];
+    return table[c.ordinal()]; // expect NULL_DEREFERENCE contract, ARRAY_BOUNDS unproven
+  }
+
+  static int tableOfItsOwn(Colour c) {
+    // expect NULL_DEREFERENCE linkable, NEGATIVE_ARRAY_SIZE linkable
+    int[] table = new int[Colour.values().length];
+    return table[c.ordinal()]; // expect NULL_DEREFERENCE contract, ARRAY_BOUNDS monitored
+  }
 }
