@@ -184,7 +184,7 @@ final class SwitchTables {
       for (MethodCode method : maker.methods()) {
         for (int i = 0; i < method.instructions().size(); i++) {
           if (method.instruction(i) instanceof Instruction.New made && isConstant(made, unit)) {
-            boolean own = maker == unit && method.isClassInitializer();
+            boolean own = maker.name().equals(unit.name()) && method.isClassInitializer();
             int number = constant(method, i + 3);
             boolean numbered = number >= 0 && number < size && inOneBlock(method, i, i + 3);
             if (!own || !numbered || !handsOn(made.type())) {
