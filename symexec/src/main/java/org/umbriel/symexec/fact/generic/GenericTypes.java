@@ -52,6 +52,11 @@ public final class GenericTypes {
     }
   }
 
+  /** The types of a method's parameters as its Signature has them; empty if there is none. */
+  public static Optional<List<GenericType>> parametersOf(MethodCode method) {
+    return method.signature().flatMap(Signatures::ofMethod).map(Signatures.OfMethod::parameters);
+  }
+
   /** A local variable's type, if its Signature says more than its descriptor. */
   private Optional<GenericType> local(int slot, int instruction) {
     return method

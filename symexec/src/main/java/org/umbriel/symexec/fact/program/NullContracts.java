@@ -6,11 +6,9 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.umbriel.metadata.classfile.AnnotationUse;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.LocalVariable;
 import org.umbriel.metadata.classfile.MethodCode;
@@ -22,21 +20,19 @@ import org.umbriel.metadata.site.ContractSource;
 import org.umbriel.symexec.fact.program.MethodScan.Parameter;
 
 /**
- * Which reference parameters must not be null. That is the default; it yields to an annotation, to
- * a test, to a parameter that accepts null and that the argument is handed on to, to a literal null
- * from a caller, to what an overridden method accepts, and to calls through a library's method.
+ * Which reference parameters must not be null. That is the default; what is declared aside, it
+ * yields to an annotation, to a test, to a parameter that accepts null and that the argument is
+ * handed on to, to a literal null from a caller, to what an overridden method accepts, and to calls
+ * through a library's method.
  */
 final class NullContracts implements ContractSource {
-  private static final Set<String> NULLABLE =
-      Set.of("nullable", "checkfornull", "nullabledecl", "possiblynull", "unknownnullness");
-  private static final Set<String> NON_NULL =
-      Set.of("nonnull", "notnull", "nonnulldecl", "nonnulltype");
   private static final int LIBRARY_DEPTH = 3;
 
   private final Program program;
   private final Targets targets;
   private final Graphs graphs;
   private final Map<MethodCode, MethodScan> scans;
+  private final DeclaredNullness declared;
   private final Map<MethodReference, Set<Integer>> nullable = new HashMap<>();
   private final Map<MethodReference, List<Contract>> contracts = new HashMap<>();
   private final Map<MethodReference, Set<Integer>> libraryAccepts = new HashMap<>();
@@ -47,6 +43,7 @@ final class NullContracts implements ContractSource {
     this.targets = targets;
     this.graphs = graphs;
     this.scans = scans;
+    this.declared = new DeclaredNullness(program);
   }
 
   /**
@@ -63,12 +60,13 @@ final class NullContracts implements ContractSource {
 
   private void propagate() {
     Map<Parameter, List<Parameter>> dependents = new HashMap<>();
+    Map<Parameter, List<Parameter>> overriding = new HashMap<>();
     Deque<Parameter> open = new ArrayDeque<>();
     for (ClassUnit unit : program.units()) {
       for (MethodCode method : unit.methods()) {
         seed(method, open);
         for (Parameter overridden : overriddenBy(unit, method)) {
-          dependents
+          overriding
               .computeIfAbsent(overridden, k -> new ArrayList<>())
               .add(new Parameter(method.reference(), overridden.position()));
         }
@@ -82,7 +80,10 @@ final class NullContracts implements ContractSource {
               .computeIfAbsent(parameter.method(), k -> new HashSet<>())
               .add(parameter.position());
       if (!known) {
-        open.addAll(dependents.getOrDefault(parameter, List.of()));
+        open.addAll(overriding.getOrDefault(parameter, List.of()));
+        dependents.getOrDefault(parameter, List.of()).stream()
+            .filter(d -> !isDeclared(d))
+            .forEach(open::add);
       }
     }
   }
@@ -94,21 +95,22 @@ final class NullContracts implements ContractSource {
     for (int i = 0; i < method.type().parameters().size(); i++) {
       int position = i + receivers;
       boolean accepts =
-          isAnnotated(method, i, NULLABLE)
+          DeclaredNullness.isNullable(method, i)
               || (scan != null && scan.accepted().get(position))
-              || (method.name().equals("equals")
-                  && method.descriptor().equals("(Ljava/lang/Object;)Z"));
-      if (accepts && !isAnnotated(method, i, NON_NULL)) {
+              || DeclaredNullness.isEquals(method);
+      if (accepts && !declared.isNonNull(method, i)) {
         open.add(new Parameter(method.reference(), position));
       }
     }
   }
 
-  private static boolean isAnnotated(MethodCode method, int parameter, Set<String> names) {
-    List<List<AnnotationUse>> annotations = method.parameterAnnotations();
-    return parameter < annotations.size()
-        && annotations.get(parameter).stream()
-            .anyMatch(a -> names.contains(a.simpleName().toLowerCase(Locale.ROOT)));
+  /** What is declared is not weakened by what some code does; only by what it overrides. */
+  private boolean isDeclared(Parameter parameter) {
+    return targets
+        .resolve(parameter.method())
+        .filter(m -> program.contains(m.owner()))
+        .filter(m -> declared.isNonNull(m, parameter.position() - (m.isStatic() ? 0 : 1)))
+        .isPresent();
   }
 
   private void collect(
@@ -125,7 +127,8 @@ final class NullContracts implements ContractSource {
       if (program.contains(callee.get().owner())) {
         Parameter to = new Parameter(callee.get().reference(), passed.to().position());
         dependents.computeIfAbsent(to, k -> new ArrayList<>()).add(own);
-      } else if (libraryAccepts(callee.get(), LIBRARY_DEPTH).contains(passed.to().position())) {
+      } else if (libraryAccepts(callee.get(), LIBRARY_DEPTH).contains(passed.to().position())
+          && !isDeclared(own)) {
         open.add(own);
       }
     }
@@ -134,7 +137,9 @@ final class NullContracts implements ContractSource {
       targets
           .resolve(given.method())
           .filter(m -> !isReceiver(m, given.position()))
-          .ifPresent(m -> open.add(new Parameter(m.reference(), given.position())));
+          .map(m -> new Parameter(m.reference(), given.position()))
+          .filter(p -> !isDeclared(p))
+          .ifPresent(open::add);
     }
   }
 
@@ -221,9 +226,7 @@ final class NullContracts implements ContractSource {
       return Optional.empty();
     }
     Contract.Origin origin =
-        isAnnotated(method, parameter, NON_NULL)
-            ? Contract.Origin.DECLARED
-            : Contract.Origin.DEFAULT;
+        declared.isNonNull(method, parameter) ? Contract.Origin.DECLARED : Contract.Origin.DEFAULT;
     return Optional.of(
         Contract.nonNull(method.reference(), parameter, nameOf(method, parameter), origin));
   }
