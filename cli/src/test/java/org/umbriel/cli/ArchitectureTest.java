@@ -43,6 +43,7 @@ class ArchitectureTest {
             "org.umbriel.rewriter..",
             "org.umbriel.proxy..",
             "org.umbriel.cli..",
+            "org.umbriel.nativeinterop..",
             "org.umbriel.shadow..")
         .check(UMBRIEL);
     noClasses()
@@ -50,7 +51,20 @@ class ArchitectureTest {
         .resideInAnyPackage("org.umbriel.rewriter..", "org.umbriel.proxy..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.umbriel.symexec..", "org.umbriel.cli..")
+        .resideInAnyPackage(
+            "org.umbriel.symexec..", "org.umbriel.cli..", "org.umbriel.nativeinterop..")
+        .check(UMBRIEL);
+    classes()
+        .that()
+        .resideInAPackage("org.umbriel.nativeinterop..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java..",
+                "org.jspecify..",
+                "com.sun.jna..",
+                "org.umbriel.metadata..",
+                "org.umbriel.nativeinterop.."))
         .check(UMBRIEL);
     noClasses()
         .that()
@@ -69,6 +83,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.microsoft.z3..", "tools.aqua..")
+        .check(UMBRIEL);
+  }
+
+  @Test
+  void nativeCallsStayInNativeInterop() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.umbriel.nativeinterop..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.sun.jna..")
         .check(UMBRIEL);
   }
 
@@ -133,7 +158,9 @@ class ArchitectureTest {
 
   @Test
   void internalPackagesArePrivateToTheirModule() {
-    for (String module : new String[] {"metadata", "symexec", "rewriter", "proxy", "cli"}) {
+    for (String module : new String[] {
+      "metadata", "symexec", "rewriter", "proxy", "nativeinterop", "cli"
+    }) {
       noClasses()
           .that()
           .resideOutsideOfPackage("org.umbriel." + module + "..")
@@ -165,6 +192,7 @@ class ArchitectureTest {
             "org.umbriel.symexec..",
             "org.umbriel.rewriter..",
             "org.umbriel.proxy..",
+            "org.umbriel.nativeinterop..",
             "org.umbriel.cli..")
         .should()
         .notBeFinal()

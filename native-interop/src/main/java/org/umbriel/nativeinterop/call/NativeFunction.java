@@ -1,0 +1,167 @@
+package org.umbriel.nativeinterop.call;
+
+import com.sun.jna.Native;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.umbriel.nativeinterop.NativeException;
+import org.umbriel.nativeinterop.memory.Owner;
+import org.umbriel.nativeinterop.type.CType;
+import org.umbriel.nativeinterop.type.FunctionType;
+import org.umbriel.nativeinterop.type.Parameter;
+import org.umbriel.nativeinterop.value.Encoder;
+import org.umbriel.nativeinterop.value.NativePointer;
+import org.umbriel.nativeinterop.value.Place;
+import org.umbriel.nativeinterop.value.Promotion;
+import org.umbriel.nativeinterop.value.Value;
+
+/**
+ * A function of native code that Java can call. What is made of an argument (a text, an array, a
+ * callback) lives as long as the call; what native code keeps longer has to be allocated by the
+ * caller. Safe for several threads if the function is.
+ */
+public final class NativeFunction {
+  private final String name;
+  private final FunctionType type;
+  private final long address;
+  private final Owner owner;
+  private final StubPool stubs;
+  private final List<Place> places = new ArrayList<>();
+  private final Map<List<CType>, CallInterface> variadic = new ConcurrentHashMap<>();
+  private final @Nullable CallInterface fixed;
+
+  /**
+   * @param owner who can take its code away
+   */
+  NativeFunction(String name, FunctionType type, long address, Owner owner, StubPool stubs) {
+    this.name = name;
+    this.type = type;
+    this.address = address;
+    this.owner = owner;
+    this.stubs = stubs;
+    for (int i = 0; i < type.parameters().size(); i++) {
+      places.add(place(i, type.parameters().get(i).name()));
+    }
+    fixed = type.isVariadic() ? null : shape(parameterTypes());
+  }
+
+  private Place place(int index, String parameter) {
+    String called = parameter.isEmpty() ? "" : ", " + parameter;
+    return Place.of(name + ": parameter " + (index + 1) + called);
+  }
+
+  private List<CType> parameterTypes() {
+    return type.parameters().stream().map(Parameter::type).toList();
+  }
+
+  private CallInterface shape(List<CType> arguments) {
+    try {
+      return new CallInterface(type.result(), arguments);
+    } catch (NativeException e) {
+      throw new NativeException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public FunctionType type() {
+    return type;
+  }
+
+  /** The address of its code, as an argument for other functions. */
+  public NativePointer pointer() {
+    return new NativePointer(address, type, owner);
+  }
+
+  /**
+   * Calls it.
+   *
+   * @param arguments as {@link Encoder} takes them, in order
+   * @throws org.umbriel.nativeinterop.value.ArgumentException before the call, if one is wrong
+   * @throws CallbackException after the call, if a callback threw
+   */
+  public Value call(@Nullable Object... arguments) {
+    return invoke(arguments, false).value();
+  }
+
+  /** Calls it, and keeps what it leaves in {@code errno}. */
+  public CallResult callWithErrno(@Nullable Object... arguments) {
+    return invoke(arguments, true);
+  }
+
+  private CallResult invoke(@Nullable Object[] arguments, boolean keepErrno) {
+    owner.check(address, 0);
+    requireCount(arguments.length);
+    CallInterface shape = fixed == null ? variadicShape(arguments) : fixed;
+    FrameLayout layout = shape.layout();
+    try (CallFrame frame = CallFrame.open(layout.size());
+        CallBacking backing = new CallBacking(stubs)) {
+      Encoder encoder = new Encoder(backing);
+      ByteBuffer bytes = frame.bytes();
+      layout.writePointers(frame);
+      for (int i = 0; i < arguments.length; i++) {
+        Place place = i < places.size() ? places.get(i) : place(i, "");
+        encoder.encode(
+            arguments[i], shape.arguments().get(i), place, bytes, frame.at(layout.argument(i)));
+      }
+      int errno = run(shape, frame, keepErrno);
+      backing.copyBack();
+      byte[] result = new byte[Math.toIntExact(type.result().size())];
+      bytes.get(frame.at(layout.result()), result);
+      return new CallResult(new Value(type.result(), result), errno);
+    }
+  }
+
+  private int run(CallInterface shape, CallFrame frame, boolean keepErrno) {
+    Errno errno = keepErrno ? Errno.ofThisThread() : null;
+    Thrown thrown = Thrown.here();
+    FrameLayout layout = shape.layout();
+    thrown.enter();
+    if (errno != null) {
+      errno.clear();
+    }
+    Native.ffi_call(
+        shape.cif(), address, frame.address(layout.returned()), frame.address(layout.pointers()));
+    int left = errno == null ? 0 : errno.get();
+    thrown.leave();
+    return left;
+  }
+
+  private void requireCount(int count) {
+    int fewest = type.parameters().size();
+    if (count < fewest || (count > fewest && !type.isVariadic())) {
+      String missing =
+          count < fewest
+              ? "; parameter " + (count + 1) + " is " + describe(type.parameters().get(count))
+              : "";
+      throw new NativeException(
+          name + ": " + count + " arguments, it takes " + (type.isVariadic() ? "at least " : "")
+              + fewest + missing);
+    }
+  }
+
+  private static String describe(Parameter parameter) {
+    return parameter.name().isEmpty()
+        ? parameter.declared()
+        : parameter.name() + " (" + parameter.declared() + ")";
+  }
+
+  private CallInterface variadicShape(@Nullable Object[] arguments) {
+    List<CType> types = new ArrayList<>(parameterTypes());
+    for (int i = types.size(); i < arguments.length; i++) {
+      types.add(Promotion.of(arguments[i], place(i, "")));
+    }
+    return variadic.computeIfAbsent(List.copyOf(types), this::shape);
+  }
+
+  /** As C declares it. */
+  @Override
+  public String toString() {
+    return name + ": " + type.text();
+  }
+}
