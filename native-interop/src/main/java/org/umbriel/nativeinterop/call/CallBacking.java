@@ -69,6 +69,16 @@ final class CallBacking implements Backing, AutoCloseable {
     return RawMemory.view(copy.address(), (long) count * size);
   }
 
+  /**
+   * Gives what was made to whoever has the result, which may lead there: {@code strchr} returns an
+   * address in its argument.
+   */
+  @Nullable Arena handOver() {
+    Arena given = arena;
+    arena = null;
+    return given;
+  }
+
   @Override
   public void close() {
     stubs.forEach(pool::give);

@@ -8,10 +8,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.nativeinterop.NativeException;
+import org.umbriel.nativeinterop.memory.Arena;
 import org.umbriel.nativeinterop.memory.Owner;
 import org.umbriel.nativeinterop.type.CType;
+import org.umbriel.nativeinterop.type.ComplexType;
 import org.umbriel.nativeinterop.type.FunctionType;
+import org.umbriel.nativeinterop.type.IntegerType;
 import org.umbriel.nativeinterop.type.Parameter;
+import org.umbriel.nativeinterop.type.PointerType;
+import org.umbriel.nativeinterop.type.RealType;
 import org.umbriel.nativeinterop.value.Encoder;
 import org.umbriel.nativeinterop.value.NativePointer;
 import org.umbriel.nativeinterop.value.Place;
@@ -19,9 +24,9 @@ import org.umbriel.nativeinterop.value.Promotion;
 import org.umbriel.nativeinterop.value.Value;
 
 /**
- * A function of native code that Java can call. What is made of an argument (a text, an array, a
- * callback) lives as long as the call; what native code keeps longer has to be allocated by the
- * caller. Safe for several threads if the function is.
+ * A function of native code that Java can call. What is made of an argument (a text, an array) lives
+ * as long as the call and its result, a callback as long as the call; what native code keeps longer
+ * has to be allocated by the caller. Safe for several threads if the function is.
  */
 public final class NativeFunction {
   private final String name;
@@ -113,8 +118,14 @@ public final class NativeFunction {
       backing.copyBack();
       byte[] result = new byte[Math.toIntExact(type.result().size())];
       bytes.get(frame.at(layout.result()), result);
-      return new CallResult(new Value(type.result(), result), errno);
+      boolean mayLead = type.result().size() >= PointerType.SIZE && !isNumber(type.result());
+      Arena made = mayLead ? backing.handOver() : null;
+      return new CallResult(new Value(type.result(), result, made), errno);
     }
+  }
+
+  private static boolean isNumber(CType type) {
+    return type instanceof IntegerType || type instanceof RealType || type instanceof ComplexType;
   }
 
   private int run(CallInterface shape, CallFrame frame, boolean keepErrno) {

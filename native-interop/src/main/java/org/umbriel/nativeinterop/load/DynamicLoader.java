@@ -20,8 +20,19 @@ public final class DynamicLoader {
   private static final Function DLINFO = function("dlinfo");
   private static final Function DLCLOSE = function("dlclose");
 
-  /** Looked up beforehand like the others: looking one up forgets the last error. */
   private static final Function DLERROR = function("dlerror");
+
+  /**
+   * The JVM looks native methods up when they are first called, which forgets the loader's last
+   * error and frees its text. So the way there is gone before it is needed, twice: the first time
+   * there is no text to read any more.
+   */
+  static {
+    for (int i = 0; i < 2; i++) {
+      symbol("no symbol of this name");
+      lastError();
+    }
+  }
 
   private DynamicLoader() {}
 
@@ -42,11 +53,15 @@ public final class DynamicLoader {
     int flags = RTLD_NOW | (visibility == Visibility.GLOBAL ? RTLD_GLOBAL : 0);
     long handle = DLOPEN.invokeLong(new Object[] {name, flags});
     if (handle == 0) {
-      String reason = String.valueOf(DLERROR.invokeString(new Object[0], false));
+      String reason = lastError();
       throw new LibraryException(
           name, reason.startsWith(name + ": ") ? reason.substring(name.length() + 2) : reason);
     }
     return describe(name, handle);
+  }
+
+  private static String lastError() {
+    return String.valueOf(DLERROR.invokeString(new Object[0], false));
   }
 
   /** {@code struct link_map} of link.h: the base, and the file's name. */

@@ -57,6 +57,12 @@ public final class Arena implements Owner, AutoCloseable {
     }
   }
 
+  /** Whether an address lies in one of its blocks. */
+  public boolean contains(long address) {
+    Map.Entry<Long, Long> block = blocks.sizes.floorEntry(address);
+    return block != null && address - block.getKey() <= block.getValue();
+  }
+
   private static String hex(Map.Entry<Long, Long> block) {
     return "0x" + Long.toHexString(block.getKey());
   }

@@ -7,7 +7,9 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.umbriel.nativeinterop.NativeException;
+import org.umbriel.nativeinterop.memory.Arena;
 import org.umbriel.nativeinterop.memory.Owner;
 import org.umbriel.nativeinterop.type.ArrayType;
 import org.umbriel.nativeinterop.type.CType;
@@ -25,16 +27,23 @@ import org.umbriel.nativeinterop.type.RealType;
 public final class Value {
   private final CType type;
   private final ByteBuffer bytes;
+  private final @Nullable Arena arena;
 
   /**
    * @param bytes at least as many as the type has; not changed any more
    */
   public Value(CType type, byte[] bytes) {
-    this(type, ByteBuffer.wrap(bytes));
+    this(type, ByteBuffer.wrap(bytes), null);
   }
 
-  private Value(CType type, ByteBuffer bytes) {
+  /** A value whose pointers may lead into an arena, which lives as long as the value. */
+  public Value(CType type, byte[] bytes, @Nullable Arena arena) {
+    this(type, ByteBuffer.wrap(bytes), arena);
+  }
+
+  private Value(CType type, ByteBuffer bytes, @Nullable Arena arena) {
     this.type = type;
+    this.arena = arena;
     this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.capacity() < type.size()) {
       throw new IllegalArgumentException(bytes.capacity() + " bytes for " + type.text());
@@ -147,7 +156,9 @@ public final class Value {
 
   public NativePointer toPointer() {
     if (type instanceof PointerType pointer) {
-      return new NativePointer(bytes.getLong(0), pointer.target(), Owner.NATIVE_CODE);
+      long address = bytes.getLong(0);
+      boolean owned = arena != null && arena.contains(address);
+      return new NativePointer(address, pointer.target(), owned ? arena : Owner.NATIVE_CODE);
     }
     throw isNo("pointer");
   }
@@ -168,7 +179,7 @@ public final class Value {
     BigInteger value =
         Bits.getField(bytes, 0, field.bitOffset(), field.bitSize(), integer.isSigned());
     Bits.put(whole, 0, integer.size(), value);
-    return new Value(field.type(), whole);
+    return new Value(field.type(), whole, arena);
   }
 
   /** An element of an array. */
@@ -183,7 +194,7 @@ public final class Value {
   }
 
   private Value part(CType part, long offset) {
-    return new Value(part, bytes.slice((int) offset, (int) part.size()));
+    return new Value(part, bytes.slice((int) offset, (int) part.size()), arena);
   }
 
   /**

@@ -131,7 +131,7 @@ class NativeFunctionTest {
     assertEquals("{kind = 0, n = {i = 6, f = 8.40779079e-45, text = \"\\006\\000\\000\\000\\000\\000\\000\\000\\000\\000\\000\"}}", call("hold", List.of(0, List.of(3))));
     assertEquals(
         "{p = {x = 2, y = 2}, {inner = 6}, list = {4, 5, 9}, name = \"me\"}",
-        call("change", Map.of("p", List.of(1, 2), "inner", 3, "list", new double[] {4, 5})));
+        call("change", Map.of("p", List.of(1, 2), "inner", 3, "name", "me", "list", new double[] {4, 5})));
     assertEquals("{c = 98 'b', i = 12}", call("squeeze", 5, List.of('a', 7)));
     assertEquals("{x = 1.25}", call("half", List.of(2.5)));
     assertEquals("4", call("none", List.of(), 4));
