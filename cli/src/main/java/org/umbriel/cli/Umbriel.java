@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       RewriteCommand.class,
       DescribeCommand.class,
       VerifyCommand.class,
+      CallCommand.class,
       ProxyCommand.class,
       AutoComplete.GenerateCompletion.class
     })
@@ -64,6 +65,8 @@ public final class Umbriel implements Runnable {
             .setParameterExceptionHandler(Umbriel::wrongUsage)
             .setExecutionExceptionHandler((e, command, parsed) -> umbriel.failed(e, command));
     line.getSubcommands().values().forEach(c -> c.setUsageHelpAutoWidth(true));
+    // -1 is an argument of the function
+    line.getSubcommands().get("call").setStopAtPositional(true);
     return line.execute(arguments);
   }
 

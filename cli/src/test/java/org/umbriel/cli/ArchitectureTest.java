@@ -158,9 +158,8 @@ class ArchitectureTest {
 
   @Test
   void internalPackagesArePrivateToTheirModule() {
-    for (String module : new String[] {
-      "metadata", "symexec", "rewriter", "proxy", "nativeinterop", "cli"
-    }) {
+    for (String module :
+        new String[] {"metadata", "symexec", "rewriter", "proxy", "nativeinterop", "cli"}) {
       noClasses()
           .that()
           .resideOutsideOfPackage("org.umbriel." + module + "..")

@@ -1,6 +1,7 @@
 package org.umbriel.benchmarks.acceptance;
 
 import java.util.concurrent.Callable;
+import org.umbriel.benchmarks.signature.SignatureCommand;
 import org.umbriel.benchmarks.verifier.SpeedCommand;
 import org.umbriel.benchmarks.verifier.VerifierCommand;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
       StoreCommand.class,
       VerifierCommand.class,
       SpeedCommand.class,
-      DwarfCommand.class
+      DwarfCommand.class,
+      SignatureCommand.class
     })
 public final class AcceptanceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -22,6 +22,7 @@ final class CallInterface {
   private final List<CType> arguments;
   private final CType result;
   private final boolean isReturnedInMemory;
+  private final List<Piece> pieces;
   private final FrameLayout layout;
   private final long cif;
 
@@ -30,16 +31,13 @@ final class CallInterface {
     this.arguments = List.copyOf(arguments);
     this.result = result;
     isReturnedInMemory = FfiType.isReturnedInMemory(result) && result.size() > 0;
-    layout = new FrameLayout(arguments, result, isReturnedInMemory);
+    pieces = Piece.of(arguments, isReturnedInMemory ? 1 : 0);
+    layout = new FrameLayout(arguments, pieces, result, isReturnedInMemory);
     List<FfiType> types = new ArrayList<>();
     if (isReturnedInMemory) {
       types.add(FfiType.POINTER);
     }
-    for (CType argument : arguments) {
-      if (argument.size() > 0) {
-        types.add(FfiType.ofArgument(argument));
-      }
-    }
+    pieces.forEach(piece -> types.add(piece.type()));
     long table = arena.allocate(8L * types.size());
     for (int i = 0; i < types.size(); i++) {
       RawMemory.putLong(table + 8L * i, descriptor(types.get(i)));
@@ -76,6 +74,10 @@ final class CallInterface {
 
   long cif() {
     return cif;
+  }
+
+  List<Piece> pieces() {
+    return pieces;
   }
 
   FrameLayout layout() {

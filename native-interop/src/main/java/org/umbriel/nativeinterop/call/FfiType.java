@@ -11,8 +11,8 @@ import org.umbriel.nativeinterop.type.RealType;
 import org.umbriel.nativeinterop.type.VoidType;
 
 /**
- * What libffi has to know of a value ({@code ffi_type} of its manual, 2.3): scalars as they are;
- * an aggregate only as a structure that gets the same registers, or the same room on the stack.
+ * What libffi has to know of a value ({@code ffi_type} of its manual, 2.3): scalars as they are,
+ * aggregates as what they take of registers or of the stack.
  *
  * @param code one of the {@code FFI_TYPE_} constants
  * @param elements of a structure or a complex number
@@ -41,16 +41,6 @@ record FfiType(int code, long size, int alignment, List<FfiType> elements) {
     return new FfiType(code, size, size, List.of());
   }
 
-  /** What an argument is to libffi. */
-  static FfiType ofArgument(CType type) {
-    if (isScalar(type)) {
-      return ofScalar(type);
-    }
-    List<EightByte> classes = SystemV.classify(type);
-    boolean inRegisters = !classes.isEmpty() && !classes.contains(EightByte.X87);
-    return inRegisters ? registers(classes, type) : onStack(type);
-  }
-
   /** Whether the caller says where a result goes. */
   static boolean isReturnedInMemory(CType type) {
     return !isScalar(type) && !isLongComplex(type) && SystemV.classify(type).isEmpty();
@@ -72,14 +62,15 @@ record FfiType(int code, long size, int alignment, List<FfiType> elements) {
     return type instanceof ComplexType complex && complex.part().isExtended();
   }
 
-  private static boolean isScalar(CType type) {
+  /** Whether libffi passes it rightly as it is. */
+  static boolean isScalar(CType type) {
     return type instanceof RealType
         || type instanceof PointerType
         || type instanceof VoidType
         || ((type instanceof IntegerType || type instanceof EnumType) && type.size() <= 8);
   }
 
-  private static FfiType ofScalar(CType type) {
+  static FfiType ofScalar(CType type) {
     if (type instanceof RealType) {
       return type.size() == 4 ? FLOAT : type.size() == 8 ? DOUBLE : LONG_DOUBLE;
     }
@@ -95,14 +86,20 @@ record FfiType(int code, long size, int alignment, List<FfiType> elements) {
     return scalar(UINT8 + 2 * width + (integer.isSigned() ? 1 : 0), (int) integer.size());
   }
 
+  /** A result in registers; padding at the end, 8 bytes without a class, has none. */
   private static FfiType registers(List<EightByte> classes, CType type) {
     List<FfiType> elements =
-        classes.stream().map(c -> c == EightByte.SSE ? DOUBLE : UINT64).toList();
+        classes.stream().filter(c -> c != EightByte.NO_CLASS).map(FfiType::ofClass).toList();
     return new FfiType(STRUCT, 8L * classes.size(), alignment(type), elements);
   }
 
-  /** A long double in a structure is what keeps libffi from taking registers. */
-  private static FfiType onStack(CType type) {
+  /** 8 bytes in a register. */
+  static FfiType ofClass(EightByte kind) {
+    return kind == EightByte.SSE ? DOUBLE : UINT64;
+  }
+
+  /** An argument in memory: a long double in a structure keeps libffi from taking registers. */
+  static FfiType onStack(CType type) {
     return new FfiType(STRUCT, type.size(), alignment(type), List.of(LONG_DOUBLE));
   }
 

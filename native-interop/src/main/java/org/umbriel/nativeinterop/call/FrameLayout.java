@@ -12,18 +12,18 @@ final class FrameLayout {
   private static final int RETURNED_SIZE = 32;
 
   private final int[] arguments;
-  private final boolean[] passed;
+  private final List<Piece> pieces;
   private final int returned;
   private final int hidden;
   private final int hiddenPointer;
   private final boolean isReturnedInMemory;
   private final int size;
 
-  FrameLayout(List<CType> types, CType result, boolean isReturnedInMemory) {
+  FrameLayout(List<CType> types, List<Piece> pieces, CType result, boolean isReturnedInMemory) {
+    this.pieces = pieces;
     this.isReturnedInMemory = isReturnedInMemory;
     arguments = new int[types.size()];
-    passed = new boolean[types.size()];
-    int at = CallFrame.aligned(8L * (types.size() + 1));
+    int at = CallFrame.aligned(8L * (pieces.size() + 1));
     returned = at;
     at += RETURNED_SIZE;
     hiddenPointer = at;
@@ -31,7 +31,6 @@ final class FrameLayout {
     at = hidden + (isReturnedInMemory ? CallFrame.aligned(result.size()) : 0);
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] = at;
-      passed[i] = types.get(i).size() > 0;
       at += CallFrame.aligned(Math.max(types.get(i).size(), 8));
     }
     size = at;
@@ -59,7 +58,7 @@ final class FrameLayout {
     return arguments[index];
   }
 
-  /** Arguments without bytes, empty structures of GNU C, are not passed. */
+  /** The address of each piece, and before them that of where the result goes. */
   void writePointers(CallFrame frame) {
     int slot = 0;
     if (isReturnedInMemory) {
@@ -67,11 +66,11 @@ final class FrameLayout {
       frame.bytes().putLong(frame.at(slot), frame.address(hiddenPointer));
       slot += 8;
     }
-    for (int i = 0; i < arguments.length; i++) {
-      if (passed[i]) {
-        frame.bytes().putLong(frame.at(slot), frame.address(arguments[i]));
-        slot += 8;
-      }
+    for (Piece piece : pieces) {
+      frame
+          .bytes()
+          .putLong(frame.at(slot), frame.address(arguments[piece.argument()] + piece.offset()));
+      slot += 8;
     }
   }
 }

@@ -24,9 +24,9 @@ import org.umbriel.nativeinterop.value.Promotion;
 import org.umbriel.nativeinterop.value.Value;
 
 /**
- * A function of native code that Java can call. What is made of an argument (a text, an array) lives
- * as long as the call and its result, a callback as long as the call; what native code keeps longer
- * has to be allocated by the caller. Safe for several threads if the function is.
+ * A function of native code that Java can call. What is made of an argument (a text, an array)
+ * lives as long as the call and its result, a callback as long as the call; what native code keeps
+ * longer has to be allocated by the caller. Safe for several threads if the function is.
  */
 public final class NativeFunction {
   private final String name;
@@ -78,6 +78,11 @@ public final class NativeFunction {
     return type;
   }
 
+  /** What messages call a parameter. */
+  public Place place(int index) {
+    return index < places.size() ? places.get(index) : place(index, "");
+  }
+
   /** The address of its code, as an argument for other functions. */
   public NativePointer pointer() {
     return new NativePointer(address, type, owner);
@@ -110,9 +115,8 @@ public final class NativeFunction {
       ByteBuffer bytes = frame.bytes();
       layout.writePointers(frame);
       for (int i = 0; i < arguments.length; i++) {
-        Place place = i < places.size() ? places.get(i) : place(i, "");
         encoder.encode(
-            arguments[i], shape.arguments().get(i), place, bytes, frame.at(layout.argument(i)));
+            arguments[i], shape.arguments().get(i), place(i), bytes, frame.at(layout.argument(i)));
       }
       int errno = run(shape, frame, keepErrno);
       backing.copyBack();
@@ -151,8 +155,13 @@ public final class NativeFunction {
               ? "; parameter " + (count + 1) + " is " + describe(type.parameters().get(count))
               : "";
       throw new NativeException(
-          name + ": " + count + " arguments, it takes " + (type.isVariadic() ? "at least " : "")
-              + fewest + missing);
+          name
+              + ": "
+              + count
+              + " arguments, it takes "
+              + (type.isVariadic() ? "at least " : "")
+              + fewest
+              + missing);
     }
   }
 
@@ -165,7 +174,7 @@ public final class NativeFunction {
   private CallInterface variadicShape(@Nullable Object[] arguments) {
     List<CType> types = new ArrayList<>(parameterTypes());
     for (int i = types.size(); i < arguments.length; i++) {
-      types.add(Promotion.of(arguments[i], place(i, "")));
+      types.add(Promotion.of(arguments[i], place(i)));
     }
     return variadic.computeIfAbsent(List.copyOf(types), this::shape);
   }

@@ -112,7 +112,8 @@ public final class NativeLibrary implements AutoCloseable {
     }
     if (described.isEmpty()) {
       throw new LibraryException(
-          name, "nothing describes " + function + "; declare it, as in 'int " + function + "(int)'");
+          name,
+          "nothing describes " + function + "; declare it, as in 'int " + function + "(int)'");
     }
     return function(function, types.of(described.get()), address.getAsLong());
   }
@@ -184,9 +185,7 @@ public final class NativeLibrary implements AutoCloseable {
 
   /** The type of that name: {@code struct point}, {@code size_t}. */
   public CType type(String type) {
-    return types
-        .named(type)
-        .orElseThrow(() -> new LibraryException(name, "no type " + type));
+    return types.named(type).orElseThrow(() -> new LibraryException(name, "no type " + type));
   }
 
   /**

@@ -41,7 +41,8 @@ final class Stub implements Native.ffi_callback {
     }
     this.type = type;
     this.callback = callback;
-    shape = new CallInterface(type.result(), type.parameters().stream().map(Parameter::type).toList());
+    shape =
+        new CallInterface(type.result(), type.parameters().stream().map(Parameter::type).toList());
     place = Place.of("result of the callback " + type.text());
     long closure = Native.ffi_prep_closure(shape.cif(), this);
     address = RawMemory.getLong(closure);
@@ -76,16 +77,22 @@ final class Stub implements Native.ffi_callback {
   }
 
   private List<Value> arguments(long table) {
-    List<Value> values = new ArrayList<>(shape.arguments().size());
+    List<CType> types = shape.arguments();
+    byte[][] bytes = new byte[types.size()][];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = new byte[Math.toIntExact(types.get(i).size())];
+    }
     long slot = table + (shape.isReturnedInMemory() ? 8 : 0);
-    for (CType argument : shape.arguments()) {
-      int size = Math.toIntExact(argument.size());
-      if (size == 0) {
-        values.add(new Value(argument, new byte[0]));
-      } else {
-        values.add(new Value(argument, RawMemory.get(RawMemory.getLong(slot), size)));
-        slot += 8;
-      }
+    for (Piece piece : shape.pieces()) {
+      byte[] argument = bytes[piece.argument()];
+      int size = Math.min(piece.size(), argument.length - piece.offset());
+      byte[] part = RawMemory.get(RawMemory.getLong(slot), size);
+      System.arraycopy(part, 0, argument, piece.offset(), size);
+      slot += 8;
+    }
+    List<Value> values = new ArrayList<>(bytes.length);
+    for (int i = 0; i < bytes.length; i++) {
+      values.add(new Value(types.get(i), bytes[i]));
     }
     return values;
   }

@@ -67,8 +67,7 @@ public final class DynamicLoader {
   /** {@code struct link_map} of link.h: the base, and the file's name. */
   private static LoadedLibrary describe(String name, long handle) {
     try (Memory result = new Memory(Long.BYTES)) {
-      int failed =
-          DLINFO.invokeInt(new Object[] {new Pointer(handle), RTLD_DI_LINKMAP, result});
+      int failed = DLINFO.invokeInt(new Object[] {new Pointer(handle), RTLD_DI_LINKMAP, result});
       if (failed != 0) {
         throw new LibraryException(name, "the dynamic loader does not say where it is");
       }

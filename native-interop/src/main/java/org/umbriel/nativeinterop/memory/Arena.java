@@ -52,7 +52,8 @@ public final class Arena implements Owner, AutoCloseable {
     if (block == null || offset > block.getValue() || size > block.getValue() - offset) {
       throw new MemoryAccessException(
           address,
-          size + " bytes do not lie within a block of its arena"
+          size
+              + " bytes do not lie within a block of its arena"
               + (block == null ? "" : ", which has " + block.getValue() + " from " + hex(block)));
     }
   }

@@ -10,8 +10,19 @@ import org.umbriel.nativeinterop.type.IntegerType.Kind;
 final class BaseTypes {
   private static final Set<String> WORDS =
       Set.of(
-          "void", "_Bool", "bool", "char", "short", "int", "long", "__int128", "float", "double",
-          "_Complex", "signed", "unsigned");
+          "void",
+          "_Bool",
+          "bool",
+          "char",
+          "short",
+          "int",
+          "long",
+          "__int128",
+          "float",
+          "double",
+          "_Complex",
+          "signed",
+          "unsigned");
 
   private static final Map<String, CType> BY_WORDS =
       Map.ofEntries(
@@ -20,8 +31,7 @@ final class BaseTypes {
           Map.entry("{bool=1}", IntegerType.BOOL),
           Map.entry("{char=1}", IntegerType.CHAR),
           Map.entry("{char=1, signed=1}", integer("signed char", 1, Kind.CHARACTER)),
-          Map.entry(
-              "{char=1, unsigned=1}", integer("unsigned char", 1, Kind.UNSIGNED_CHARACTER)),
+          Map.entry("{char=1, unsigned=1}", integer("unsigned char", 1, Kind.UNSIGNED_CHARACTER)),
           Map.entry("{short=1}", integer("short", 2, Kind.SIGNED)),
           Map.entry("{short=1, unsigned=1}", integer("unsigned short", 2, Kind.UNSIGNED)),
           Map.entry("{int=1}", IntegerType.INT),

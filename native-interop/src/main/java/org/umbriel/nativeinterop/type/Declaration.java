@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.umbriel.nativeinterop.NativeException;
 
 /**
- * A name with its type, as C declares it (C11, 6.7): {@code struct point {int x; int y;} move(struct
- * point, double)}.
+ * A name with its type, as C declares it (C11, 6.7): {@code struct point {int x; int y;}
+ * move(struct point, double)}.
  */
 public record Declaration(String name, CType type) {
 

@@ -38,9 +38,7 @@ public final class DwarfTypes {
   public FunctionType of(Function function) {
     return guarded(
         function.name(),
-        () ->
-            routine(
-                function.result(), function.parameters(), function.isVariadic()));
+        () -> routine(function.result(), function.parameters(), function.isVariadic()));
   }
 
   /**
@@ -240,8 +238,7 @@ public final class DwarfTypes {
     List<Parameter> all = new ArrayList<>();
     for (org.umbriel.metadata.dwarf.type.Parameter parameter : parameters) {
       all.add(
-          new Parameter(
-              parameter.name(), read(parameter.type()), TypeText.of(parameter.type())));
+          new Parameter(parameter.name(), read(parameter.type()), TypeText.of(parameter.type())));
     }
     return new FunctionType(read(result), all, isVariadic);
   }

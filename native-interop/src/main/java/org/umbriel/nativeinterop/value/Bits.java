@@ -36,9 +36,7 @@ final class Bits {
       BigInteger low = new BigInteger(Long.toUnsignedString(in.getLong(at)));
       long high = in.getLong(at + 8);
       BigInteger top =
-          type.isSigned()
-              ? BigInteger.valueOf(high)
-              : new BigInteger(Long.toUnsignedString(high));
+          type.isSigned() ? BigInteger.valueOf(high) : new BigInteger(Long.toUnsignedString(high));
       return top.shiftLeft(64).or(low);
     }
     long value = getLong(in, at, type.size(), type.isSigned());
@@ -68,8 +66,7 @@ final class Bits {
     }
   }
 
-  static BigInteger getField(
-      ByteBuffer in, int at, long bitOffset, int bitSize, boolean isSigned) {
+  static BigInteger getField(ByteBuffer in, int at, long bitOffset, int bitSize, boolean isSigned) {
     BigInteger value = BigInteger.ZERO;
     for (int i = 0; i < bitSize; i++) {
       int bit = (int) (bitOffset + i);

@@ -29,8 +29,9 @@ import org.umbriel.nativeinterop.type.VoidType;
  * <tr><td>floating point, complex</td><td>Number, {@link Complex}</td></tr>
  * <tr><td>structure</td><td>List in member order, Map or record by member names; a union: a Map of one</td></tr>
  * <tr><td>array</td><td>List, Java array, String for characters</td></tr>
- * <tr><td>pointer</td><td>{@link NativePointer}, null; String; an array, List, Map or record, which is
- * copied, and a primitive array copied back; {@link Callback} for a function</td></tr>
+ * <tr><td>pointer</td><td>{@link NativePointer}, null; String; what is to be there, which is copied: an
+ * array of elements (a primitive one is copied back), a List, Map or record; {@link Callback} for a
+ * function</td></tr>
  * <tr><td>all</td><td>{@link Value} of an equal type</td></tr>
  * </table>
  */
@@ -136,8 +137,9 @@ public final class Encoder {
     if (!isAggregate(value) && !value.getClass().isArray()) {
       throw new ArgumentException(place, type, describe(value) + " is no pointer");
     }
-    boolean many = value instanceof List || value.getClass().isArray();
-    if (many && !(target instanceof ArrayType) && target.size() > 0 && !isStructLike(value, target)) {
+    boolean many =
+        value.getClass().isArray() || (value instanceof List && !(target instanceof StructType));
+    if (many && !(target instanceof ArrayType) && target.size() > 0) {
       target = new ArrayType(target, elements(value).size());
     }
     if (target.size() == 0) {
@@ -146,12 +148,6 @@ public final class Encoder {
     long address = backing.allocate(target.size());
     encode(value, target, place, RawMemory.view(address, target.size()), 0);
     return address;
-  }
-
-  /** A list may be one structure in member order, or an array of them: then it is made of lists. */
-  private static boolean isStructLike(Object value, CType target) {
-    return target instanceof StructType
-        && elements(value).stream().noneMatch(Encoder::isAggregate);
   }
 
   private static boolean isAggregate(@Nullable Object value) {
@@ -208,7 +204,6 @@ public final class Encoder {
   }
 
   private static boolean isInteger(Value value) {
-    return value.type() instanceof IntegerType
-        || value.type() instanceof EnumType;
+    return value.type() instanceof IntegerType || value.type() instanceof EnumType;
   }
 }

@@ -30,12 +30,7 @@ final class Encoding implements CType.Visitor<Encoding> {
   private final int at;
 
   Encoding(
-      Encoder encoder,
-      @Nullable Object value,
-      CType type,
-      Place place,
-      ByteBuffer out,
-      int at) {
+      Encoder encoder, @Nullable Object value, CType type, Place place, ByteBuffer out, int at) {
     this.encoder = encoder;
     this.value = value;
     this.type = type;

@@ -86,15 +86,17 @@ public record NativePointer(long address, CType target, Owner owner) {
   }
 
   /**
-   * Writes a value of the target's type. What pointers in it lead to has to live elsewhere: texts
-   * and lists are not copied.
+   * Writes a value of the target's type. What is made for pointers in it, such as a text, lives in
+   * the arena that this pointer leads into; in memory of native code only pointers can be written.
    */
   public void write(Object value) {
     owner.check(address, target.size());
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.toIntExact(target.size())).order(ByteOrder.LITTLE_ENDIAN);
     Place place = Place.of(toString());
-    new Encoder(new NoBacking(place)).encode(value, target, place, bytes, 0);
+    Backing backing =
+        owner instanceof Arena arena ? new ArenaBacking(arena, place) : new NoBacking(place);
+    new Encoder(backing).encode(value, target, place, bytes, 0);
     if (owner.isTrusted()) {
       RawMemory.put(address, bytes.array());
     } else {

@@ -43,8 +43,7 @@ final class StructEncoding {
   private void putInOrder(List<@Nullable Object> values) {
     int most = type.isUnion() ? 1 : type.fields().size();
     if (values.size() > most) {
-      throw new ArgumentException(
-          place, type, values.size() + " values for " + most + " members");
+      throw new ArgumentException(place, type, values.size() + " values for " + most + " members");
     }
     for (int i = 0; i < values.size(); i++) {
       put(type.fields().get(i), values.get(i));

@@ -173,9 +173,10 @@ public final class Value {
       return part(field.type(), field.offset());
     }
     IntegerType integer =
-        field.type() instanceof EnumType named ? named.representation() : (IntegerType) field.type();
-    ByteBuffer whole =
-        ByteBuffer.allocate((int) integer.size()).order(ByteOrder.LITTLE_ENDIAN);
+        field.type() instanceof EnumType named
+            ? named.representation()
+            : (IntegerType) field.type();
+    ByteBuffer whole = ByteBuffer.allocate((int) integer.size()).order(ByteOrder.LITTLE_ENDIAN);
     BigInteger value =
         Bits.getField(bytes, 0, field.bitOffset(), field.bitSize(), integer.isSigned());
     Bits.put(whole, 0, integer.size(), value);

@@ -86,7 +86,8 @@ class NativeFunctionTest {
 
   @BeforeAll
   static void compile() throws Exception {
-    library = NativeLibrary.open(CompiledLibrary.compile(folder, "shapes", SOURCE, "-g").toString());
+    library =
+        NativeLibrary.open(CompiledLibrary.compile(folder, "shapes", SOURCE, "-g").toString());
   }
 
   private static String call(String function, Object... arguments) {
@@ -128,10 +129,14 @@ class NativeFunctionTest {
         "{low = 4, mid = -4, c = BLUE, far = 1}", call("raise", List.of(3, -3, "GREEN", -1)));
     Value held = library.function("hold").call(List.of(1, Map.of("f", 1.75)));
     assertEquals("3.5", held.member("n").member("f").toString());
-    assertEquals("{kind = 0, n = {i = 6, f = 8.40779079e-45, text = \"\\006\\000\\000\\000\\000\\000\\000\\000\\000\\000\\000\"}}", call("hold", List.of(0, List.of(3))));
+    assertEquals(
+        "{kind = 0, n = {i = 6, f = 8.40779079e-45, text = \"\\006\\000\\000\\000\\000\\000\\000\\000\\000\\000\\000\"}}",
+        call("hold", List.of(0, List.of(3))));
     assertEquals(
         "{p = {x = 2, y = 2}, {inner = 6}, list = {4, 5, 9}, name = \"me\"}",
-        call("change", Map.of("p", List.of(1, 2), "inner", 3, "name", "me", "list", new double[] {4, 5})));
+        call(
+            "change",
+            Map.of("p", List.of(1, 2), "inner", 3, "name", "me", "list", new double[] {4, 5})));
     assertEquals("{c = 98 'b', i = 12}", call("squeeze", 5, List.of('a', 7)));
     assertEquals("{x = 1.25}", call("half", List.of(2.5)));
     assertEquals("4", call("none", List.of(), 4));
@@ -160,8 +165,7 @@ class NativeFunctionTest {
     var seen = assertThrows(CallbackException.class, () -> call("apply", wrong, 1));
     assertSame(thrown, seen.getCause());
     assertEquals("42", call("apply", (Callback) p -> 42, 1));
-    assertThrows(
-        CallbackException.class, () -> call("apply", (Callback) p -> "text", 1));
+    assertThrows(CallbackException.class, () -> call("apply", (Callback) p -> "text", 1));
   }
 
   @Test
@@ -197,7 +201,9 @@ class NativeFunctionTest {
     assertEquals(before + 1, counter.read().toInt());
     NativePointer second;
     try (Arena arena = new Arena()) {
-      second = NativePointer.allocate(arena, library.type("struct node"), List.of(2, NativePointer.NULL));
+      second =
+          NativePointer.allocate(
+              arena, library.type("struct node"), List.of(2, NativePointer.NULL));
       NativePointer first = NativePointer.allocate(arena, library.type("struct node"));
       first.write(Map.of("value", 1, "next", second));
       assertEquals("2", call("length", first));
@@ -206,7 +212,8 @@ class NativeFunctionTest {
     }
     assertThrows(MemoryAccessException.class, second::read);
     assertThrows(MemoryAccessException.class, () -> call("length", second));
-    assertThrows(MemoryAccessException.class, () -> NativePointer.of(16).to(library.type("int")).read());
+    assertThrows(
+        MemoryAccessException.class, () -> NativePointer.of(16).to(library.type("int")).read());
     assertThrows(MemoryAccessException.class, () -> NativePointer.of(1L << 45).readText());
   }
 
@@ -221,11 +228,11 @@ class NativeFunctionTest {
     assertWrong("add: parameter 2, b (int): \"x\" is no integer", "add", 1, "x");
     assertWrong(
         "wrap: parameter 1, c (signed char): 200 is not in -128 .. 127", "wrap", 200, 1, true);
-    assertWrong("next: parameter 1, c (enum colour): \"PINK\" is none of RED, GREEN, BLUE", "next", "PINK");
+    assertWrong(
+        "next: parameter 1, c (enum colour): \"PINK\" is none of RED, GREEN, BLUE", "next", "PINK");
     assertWrong(
         "raise: parameter 1, f.low (unsigned int): 8 is not in 0 .. 7", "raise", List.of(8));
-    assertWrong(
-        "flip: parameter 1, p.y (int): 2.5 is no integer", "flip", List.of(1, 2.5));
+    assertWrong("flip: parameter 1, p.y (int): 2.5 is no integer", "flip", List.of(1, 2.5));
     assertWrong(
         "flip: parameter 1, p (struct point): no member z; it has x, y", "flip", Map.of("z", 1));
     assertWrong("total: parameter 1, v (const int *): 5 is no pointer", "total", 5, 1);

@@ -23,7 +23,8 @@ class SystemLibraryTest {
   @Test
   void declaredFunctions() {
     assertEquals("5", libc.declare("size_t strlen(const char *s)").call("hello").toString());
-    assertEquals("llo", libc.declare("char *strchr(const char *s, int c)").call("hello", 'l').toText());
+    assertEquals(
+        "llo", libc.declare("char *strchr(const char *s, int c)").call("hello", 'l').toText());
     assertEquals(
         "{quot = 3, rem = 1}",
         libc.declare("struct {int quot; int rem;} div(int, int)").call(10, 3).toString());
@@ -38,7 +39,8 @@ class SystemLibraryTest {
     int[] numbers = {3, 1, 2};
     Callback compare =
         p ->
-            p.get(0).toPointer().to(IntegerType.INT).read().toInt() - p.get(1).toPointer().to(IntegerType.INT).read().toInt();
+            p.get(0).toPointer().to(IntegerType.INT).read().toInt()
+                - p.get(1).toPointer().to(IntegerType.INT).read().toInt();
     libc.declare("void qsort(void *, size_t, size_t, int (*)(const void *, const void *))")
         .call(numbers, 3, 4, compare);
     assertArrayEquals(new int[] {1, 2, 3}, numbers);
@@ -46,7 +48,8 @@ class SystemLibraryTest {
 
   @Test
   void errno() {
-    CallResult result = libc.declare("int open(const char *, int, ...)").callWithErrno("/no/such", 0);
+    CallResult result =
+        libc.declare("int open(const char *, int, ...)").callWithErrno("/no/such", 0);
     assertEquals(-1, result.value().toInt());
     assertEquals(2, result.errno());
   }
@@ -54,8 +57,20 @@ class SystemLibraryTest {
   @Test
   void declarationsThatAreNone() {
     for (String declaration :
-        List.of("", "int", "int f", "foo f(int)", "int f(int", "int f(int))", "int 5(int)", "int f(x y)",
-            "struct {int x:99;} f(int)", "int f(int[999999999])", "int (f", "#", "int f(long short)")) {
+        List.of(
+            "",
+            "int",
+            "int f",
+            "foo f(int)",
+            "int f(int",
+            "int f(int))",
+            "int 5(int)",
+            "int f(x y)",
+            "struct {int x:99;} f(int)",
+            "int f(int[999999999])",
+            "int (f",
+            "#",
+            "int f(long short)")) {
       assertThrows(NativeException.class, () -> libc.declare(declaration), declaration);
     }
     assertThrows(NativeException.class, () -> libc.declare("(".repeat(100_000)));

@@ -18,7 +18,8 @@ public final class CompiledLibrary {
       throws IOException, InterruptedException {
     Path file = Files.writeString(folder.resolve(name + ".c"), source);
     Path library = folder.resolve("lib" + name + ".so");
-    List<Object> arguments = new ArrayList<>(List.of("-shared", "-fPIC", "-w", "-o", library, file));
+    List<Object> arguments =
+        new ArrayList<>(List.of("-shared", "-fPIC", "-w", "-o", library, file));
     arguments.addAll(List.of(options));
     Tool.find("gcc").run(arguments.toArray());
     return library;
