@@ -102,6 +102,28 @@ public final class ElfSection {
         contents);
   }
 
+  /**
+   * The same section at a place of the file that a segment maps.
+   *
+   * @param offset beyond whatever stands before it
+   */
+  public ElfSection at(long offset) {
+    Header h = header;
+    return new ElfSection(
+        new Header(
+            h.name,
+            h.type,
+            h.flags,
+            h.address,
+            offset,
+            h.size,
+            h.link,
+            h.info,
+            h.alignment,
+            h.entrySize),
+        contents);
+  }
+
   public Header header() {
     return header;
   }

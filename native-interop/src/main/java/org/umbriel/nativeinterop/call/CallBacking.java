@@ -79,6 +79,10 @@ final class CallBacking implements Backing, AutoCloseable {
     return given;
   }
 
+  boolean hasMade() {
+    return arena != null;
+  }
+
   @Override
   public void close() {
     stubs.forEach(pool::give);

@@ -103,6 +103,14 @@ record FfiType(int code, long size, int alignment, List<FfiType> elements) {
     return new FfiType(STRUCT, type.size(), alignment(type), List.of(LONG_DOUBLE));
   }
 
+  boolean isVector() {
+    return this == FLOAT || this == DOUBLE;
+  }
+
+  boolean isOnStack() {
+    return code == STRUCT || this == LONG_DOUBLE;
+  }
+
   private static int alignment(CType type) {
     if (type.alignment() > MOST_ALIGNMENT) {
       throw new NativeException(

@@ -195,8 +195,7 @@ public final class NativeLibrary implements AutoCloseable {
    */
   public NativePointer callback(String type, Callback callback) {
     FunctionType function = Declaration.parseFunction(type, types::named);
-    long address = StubPool.pinned(function, callback).address();
-    return new NativePointer(address, function, Owner.NATIVE_CODE);
+    return new Upcall(function, callback).pointer();
   }
 
   /** What is known of the library. */

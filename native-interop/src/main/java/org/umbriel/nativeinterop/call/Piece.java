@@ -14,8 +14,8 @@ import org.umbriel.nativeinterop.type.CType;
  * @param offset where the part starts in it
  */
 record Piece(int argument, int offset, FfiType type) {
-  private static final int INTEGER_REGISTERS = 6;
-  private static final int VECTOR_REGISTERS = 8;
+  static final int INTEGER_REGISTERS = 6;
+  static final int VECTOR_REGISTERS = 8;
 
   int size() {
     return Math.toIntExact(type.size());

@@ -12,7 +12,6 @@ import org.umbriel.nativeinterop.type.CType;
 import org.umbriel.nativeinterop.type.FunctionType;
 import org.umbriel.nativeinterop.type.Parameter;
 import org.umbriel.nativeinterop.type.VoidType;
-import org.umbriel.nativeinterop.value.Backing;
 import org.umbriel.nativeinterop.value.Callback;
 import org.umbriel.nativeinterop.value.Encoder;
 import org.umbriel.nativeinterop.value.Place;
@@ -28,11 +27,13 @@ final class Stub implements Native.ffi_callback {
         throw new NativeException("a callback was called after it had been released");
       };
 
+  /** What the last result of this thread leads to, such as a text: it lives until the next one. */
+  private static final ThreadLocal<CallBacking> RESULTS = new ThreadLocal<>();
+
   private final FunctionType type;
   private final CallInterface shape;
   private final long address;
   private final Place place;
-  private final ThreadLocal<CallBacking> results = new ThreadLocal<>();
   private volatile Callback callback;
 
   Stub(FunctionType type, Callback callback) {
@@ -104,19 +105,20 @@ final class Stub implements Native.ffi_callback {
     }
     int room = CallFrame.aligned(wanted.size());
     ByteBuffer bytes = ByteBuffer.allocate(room).order(ByteOrder.LITTLE_ENDIAN);
-    new Encoder(backing()).encode(value, wanted, place, bytes, 0);
+    CallBacking backing = new CallBacking(StubPool.NONE);
+    new Encoder(backing).encode(value, wanted, place, bytes, 0);
+    keep(backing);
     put(result, arguments, bytes.array());
   }
 
-  /** What a result leads to, such as a text, lives until this thread's next call. */
-  private Backing backing() {
-    CallBacking before = results.get();
-    if (before != null) {
-      before.close();
+  private static void keep(CallBacking backing) {
+    if (backing.hasMade()) {
+      CallBacking before = RESULTS.get();
+      RESULTS.set(backing);
+      if (before != null) {
+        before.close();
+      }
     }
-    CallBacking backing = new CallBacking(StubPool.NONE);
-    results.set(backing);
-    return backing;
   }
 
   private void clear(long result, long arguments) {

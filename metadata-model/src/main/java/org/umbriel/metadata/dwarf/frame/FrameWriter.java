@@ -2,6 +2,7 @@ package org.umbriel.metadata.dwarf.frame;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.umbriel.metadata.dwarf.DwarfSection;
@@ -19,24 +20,39 @@ public final class FrameWriter {
   private static final int EXCEPTION_VERSION = 1;
   private static final int ABSOLUTE_POINTER = 0;
 
+  /** DW_EH_PE_pcrel with DW_EH_PE_sdata4 (LSB 4.1, 10.5). */
+  private static final int RELATIVE_POINTER = 0x1b;
+
   private final Architecture architecture;
   private final boolean exceptions;
+  private final OptionalLong section;
   private final GrowingBuffer out = new GrowingBuffer();
 
-  private FrameWriter(Architecture architecture, boolean exceptions) {
+  private FrameWriter(Architecture architecture, boolean exceptions, OptionalLong section) {
     this.architecture = architecture;
     this.exceptions = exceptions;
+    this.section = section;
     writeCommon();
   }
 
   /** Writes {@code .debug_frame}. */
   public static FrameWriter forDebuggers(Architecture architecture) {
-    return new FrameWriter(architecture, false);
+    return new FrameWriter(architecture, false, OptionalLong.empty());
   }
 
   /** Writes {@code .eh_frame}, with addresses as they are. */
   public static FrameWriter forExceptions(Architecture architecture) {
-    return new FrameWriter(architecture, true);
+    return new FrameWriter(architecture, true, OptionalLong.empty());
+  }
+
+  /**
+   * Writes {@code .eh_frame} for an object that may be mapped anywhere, with addresses as
+   * distances.
+   *
+   * @param section where the section is to be, in the object's own addresses
+   */
+  public static FrameWriter forSharedObject(Architecture architecture, long section) {
+    return new FrameWriter(architecture, true, OptionalLong.of(section));
   }
 
   private void writeCommon() {
@@ -48,7 +64,8 @@ public final class FrameWriter {
     }
     out.uleb(architecture.codeAlignment()).sleb(architecture.dataAlignment());
     if (exceptions) {
-      out.u8(architecture.returnAddress()).uleb(1).u8(ABSOLUTE_POINTER);
+      out.u8(architecture.returnAddress()).uleb(1);
+      out.u8(section.isPresent() ? RELATIVE_POINTER : ABSOLUTE_POINTER);
     } else {
       out.uleb(architecture.returnAddress());
     }
@@ -71,8 +88,13 @@ public final class FrameWriter {
     }
     int start = out.size();
     out.u32(0).u32(exceptions ? start + 4L : 0);
-    out.unsigned(range.start(), architecture.addressSize());
-    out.unsigned(range.end() - range.start(), architecture.addressSize());
+    if (section.isPresent()) {
+      out.u32(range.start() - section.getAsLong() - out.size());
+      out.u32(range.end() - range.start());
+    } else {
+      out.unsigned(range.start(), architecture.addressSize());
+      out.unsigned(range.end() - range.start(), architecture.addressSize());
+    }
     if (exceptions) {
       out.uleb(0);
     }

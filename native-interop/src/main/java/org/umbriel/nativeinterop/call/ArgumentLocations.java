@@ -1,0 +1,86 @@
+package org.umbriel.nativeinterop.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.umbriel.nativeinterop.type.CType;
+import org.umbriel.nativeinterop.type.FunctionType;
+import org.umbriel.nativeinterop.type.Parameter;
+
+/**
+ * Where a function finds its arguments when it starts (System V ABI, AMD64 supplement, 3.2.3).
+ *
+ * @param arguments one a parameter
+ * @param stackSize bytes of arguments on the stack, above the return address
+ */
+public record ArgumentLocations(List<Argument> arguments, int stackSize) {
+  public ArgumentLocations {
+    arguments = List.copyOf(arguments);
+  }
+
+  /**
+   * An argument in registers or on the stack.
+   *
+   * @param registers what of it lies where; empty if it is on the stack
+   * @param stackOffset from the first argument on the stack
+   */
+  public record Argument(List<Part> registers, int stackOffset) {
+    public Argument {
+      registers = List.copyOf(registers);
+    }
+  }
+
+  /**
+   * 8 bytes in a register.
+   *
+   * @param offset where they stand in the argument
+   * @param number counts the registers for arguments, {@code rdi} or {@code xmm0} being 0
+   */
+  public record Part(int offset, boolean isVector, int number) {}
+
+  public static ArgumentLocations of(FunctionType function) {
+    CType result = function.result();
+    boolean isReturnedInMemory = result.size() > 0 && FfiType.isReturnedInMemory(result);
+    List<CType> types = function.parameters().stream().map(Parameter::type).toList();
+    return new Assignment(isReturnedInMemory ? 1 : 0).assign(types);
+  }
+
+  /** Gives out registers and stack, first come first served. */
+  private static final class Assignment {
+    private final int taken;
+    private int integers;
+    private int vectors;
+    private int stack;
+
+    Assignment(int taken) {
+      this.taken = taken;
+      integers = taken;
+    }
+
+    ArgumentLocations assign(List<CType> types) {
+      List<List<Part>> parts = new ArrayList<>();
+      int[] offsets = new int[types.size()];
+      types.forEach(type -> parts.add(new ArrayList<>()));
+      for (Piece piece : Piece.of(types, taken)) {
+        boolean isVector = piece.type().isVector();
+        if (piece.type().isOnStack() || isUsedUp(isVector)) {
+          int alignment = Math.max(8, piece.type().alignment());
+          stack = (stack + alignment - 1) & -alignment;
+          offsets[piece.argument()] = stack;
+          stack += (piece.size() + 7) & -8;
+        } else {
+          int number = isVector ? vectors++ : integers++;
+          parts.get(piece.argument()).add(new Part(piece.offset(), isVector, number));
+        }
+      }
+      List<Argument> arguments = new ArrayList<>();
+      for (int i = 0; i < offsets.length; i++) {
+        arguments.add(new Argument(parts.get(i), offsets[i]));
+      }
+      return new ArgumentLocations(arguments, stack);
+    }
+
+    private boolean isUsedUp(boolean isVector) {
+      return isVector ? vectors == Piece.VECTOR_REGISTERS : integers == Piece.INTEGER_REGISTERS;
+    }
+  }
+}
