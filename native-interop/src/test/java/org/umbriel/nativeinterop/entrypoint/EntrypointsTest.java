@@ -170,7 +170,7 @@ class EntrypointsTest {
     assertTrue(!shown.contains("Warning") && !shown.contains("Error"), shown);
   }
 
-  /** gdb on this very process: names, arguments, stack, and a call of Java from its prompt. */
+  /** gdb on a process: the stack across both languages, arguments, a call from its prompt. */
   @Test
   void gdbSeesThem(@TempDir Path folder) throws Exception {
     Tool gdb = Tool.find("gdb");
@@ -179,22 +179,35 @@ class EntrypointsTest {
         !Files.exists(scope)
             || Files.readString(scope).startsWith("0")
             || System.getProperty("user.name").equals("root"),
-        "gdb may not attach to its parent");
-    published(folder);
-    String shown =
-        gdb.run(
-            "-batch",
-            "-nx",
-            "-p",
-            ProcessHandle.current().pid(),
-            "-ex",
-            "info symbol fac",
-            "-ex",
-            "ptype fac",
-            "-ex",
-            "info line fac");
-    assertTrue(shown.contains("fac in section .text of /proc/"), shown);
-    assertTrue(shown.contains("type = long (long)"), shown);
-    assertTrue(shown.contains("EntrypointsTest.java"), shown);
+        "gdb may not attach");
+    String source =
+        "#include <unistd.h>\nlong fac(long);\n"
+            + "int forever(int n) { for (;;) { fac(n); usleep(1000); } }\n";
+    Path library = CompiledLibrary.compile(folder, "forever", source, "-g");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                CallsForever.class.getName(),
+                library.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      assertEquals("ready", process.inputReader().readLine());
+      String shown =
+          gdb.run(
+              "-batch", "-nx", "-p", process.pid(),
+              "-ex", "handle SIGSEGV nostop noprint pass",
+              "-ex", "ptype fac", "-ex", "print fac(6)",
+              "-ex", "break fac", "-ex", "continue", "-ex", "bt 2", "-ex", "info symbol $pc");
+      assertTrue(shown.contains("type = long (long)"), shown);
+      assertTrue(shown.contains("$1 = 720"), shown);
+      assertTrue(shown.matches("(?s).*#0 +fac \\(n=5\\) at .*CallsForever.java:\\d+\\s.*"), shown);
+      assertTrue(shown.matches("(?s).*#1 .* in forever \\(n=5\\) at .*forever.c:3\\s.*"), shown);
+      assertTrue(shown.contains("in section .text of /proc/"), shown);
+    } finally {
+      process.destroyForcibly();
+    }
   }
 }
