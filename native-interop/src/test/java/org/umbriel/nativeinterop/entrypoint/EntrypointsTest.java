@@ -197,10 +197,24 @@ class EntrypointsTest {
       assertEquals("ready", process.inputReader().readLine());
       String shown =
           gdb.run(
-              "-batch", "-nx", "-p", process.pid(),
-              "-ex", "handle SIGSEGV nostop noprint pass",
-              "-ex", "ptype fac", "-ex", "print fac(6)",
-              "-ex", "break fac", "-ex", "continue", "-ex", "bt 2", "-ex", "info symbol $pc");
+              "-batch",
+              "-nx",
+              "-p",
+              process.pid(),
+              "-ex",
+              "handle SIGSEGV nostop noprint pass",
+              "-ex",
+              "ptype fac",
+              "-ex",
+              "print fac(6)",
+              "-ex",
+              "break fac",
+              "-ex",
+              "continue",
+              "-ex",
+              "bt 2",
+              "-ex",
+              "info symbol $pc");
       assertTrue(shown.contains("type = long (long)"), shown);
       assertTrue(shown.contains("$1 = 720"), shown);
       assertTrue(shown.matches("(?s).*#0 +fac \\(n=5\\) at .*CallsForever.java:\\d+\\s.*"), shown);
