@@ -1,0 +1,101 @@
+package org.umbriel.nativeinterop.address;
+
+import java.util.Optional;
+import org.umbriel.nativeinterop.type.CType;
+
+/** What an address is. {@code toString} says it in words. */
+public sealed interface Described {
+
+  /**
+   * A variable that lives as long as its library, or some place in it.
+   *
+   * @param type empty if nothing describes it
+   */
+  record Static(String library, String name, long offset, Optional<CType> type)
+      implements Described {
+    @Override
+    public String toString() {
+      String typed = type.map(t -> t.text() + " ").orElse("");
+      return "variable " + typed + plus(name, offset) + " of " + library;
+    }
+  }
+
+  /** An instruction of a function. */
+  record Code(String library, String function, long offset) implements Described {
+    @Override
+    public String toString() {
+      return "code of " + plus(function, offset) + " in " + library;
+    }
+  }
+
+  /** A place of a mapped file that no symbol names. */
+  record Mapped(String file, long offset, String permissions) implements Described {
+    @Override
+    public String toString() {
+      return "0x" + Long.toHexString(offset) + " of " + file + ", mapped " + permissions;
+    }
+  }
+
+  /**
+   * A place in a thread's stack, or in what lies beside it: the thread's own variables.
+   *
+   * @param thread the name that the kernel knows it by
+   */
+  record Stack(String thread, long id) implements Described {
+    @Override
+    public String toString() {
+      return "stack of thread " + id + ", " + thread;
+    }
+  }
+
+  /**
+   * A block of malloc's, or some place in it.
+   *
+   * @param start where the block starts for its user
+   * @param size that its user can use
+   * @param isFree whether it is on one of malloc's lists; those of a thread's cache are not seen
+   */
+  record Block(long start, long size, long offset, boolean isFree) implements Described {
+    @Override
+    public String toString() {
+      String free = isFree ? "free " : "";
+      return free + "block of malloc's, " + size + " bytes" + (offset == 0 ? "" : ", at " + offset);
+    }
+  }
+
+  /** Some part of the Java heap. */
+  record JavaHeap() implements Described {
+    @Override
+    public String toString() {
+      return "Java heap";
+    }
+  }
+
+  /** Some part of the code cache: a compiled method, the interpreter, a stub. */
+  record CompiledCode() implements Described {
+    @Override
+    public String toString() {
+      return "code that the JVM made";
+    }
+  }
+
+  /** Mapped memory of which nothing else is known. */
+  record Anonymous(long start, long end, String permissions) implements Described {
+    @Override
+    public String toString() {
+      return "memory without a name, " + (end - start) + " bytes mapped " + permissions;
+    }
+  }
+
+  /** Nothing is there. */
+  record Nothing() implements Described {
+    @Override
+    public String toString() {
+      return "nothing";
+    }
+  }
+
+  private static String plus(String name, long offset) {
+    return offset == 0 ? name : name + "+" + offset;
+  }
+}
