@@ -1,6 +1,7 @@
 package org.umbriel.benchmarks.acceptance;
 
 import java.util.concurrent.Callable;
+import org.umbriel.benchmarks.callcost.CallCostCommand;
 import org.umbriel.benchmarks.signature.SignatureCommand;
 import org.umbriel.benchmarks.verifier.SpeedCommand;
 import org.umbriel.benchmarks.verifier.VerifierCommand;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
       VerifierCommand.class,
       SpeedCommand.class,
       DwarfCommand.class,
-      SignatureCommand.class
+      SignatureCommand.class,
+      CallCostCommand.class
     })
 public final class AcceptanceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

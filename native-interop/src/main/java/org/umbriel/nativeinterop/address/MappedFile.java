@@ -82,8 +82,6 @@ final class MappedFile {
 
   private Optional<CType> type(String variable) throws IOException, MalformedObjectException {
     Optional<Variable> described = program.variable(variable);
-    return described.isPresent()
-        ? Optional.of(types.of(described.get().type()))
-        : Optional.empty();
+    return described.isPresent() ? Optional.of(types.of(described.get().type())) : Optional.empty();
   }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.umbriel.nativeinterop.load.DynamicLoader;
 import org.umbriel.nativeinterop.memory.MemoryAccessException;
-
 import org.umbriel.nativeinterop.memory.ProcessMemory;
 import org.umbriel.nativeinterop.memory.RawMemory;
 

@@ -13,8 +13,8 @@ import org.umbriel.nativeinterop.value.Callback;
 /** What is made for the arguments of a call, and lives as long as the call. */
 final class CallBacking implements Backing, AutoCloseable {
   private final StubPool pool;
-  private final List<Stub> stubs = new ArrayList<>(0);
-  private final List<Copy> copies = new ArrayList<>(0);
+  private List<Stub> stubs = List.of();
+  private List<Copy> copies = List.of();
   private @Nullable Arena arena;
 
   CallBacking(StubPool pool) {
@@ -35,13 +35,20 @@ final class CallBacking implements Backing, AutoCloseable {
   @Override
   public long stub(FunctionType type, Callback callback) {
     Stub stub = pool.take(type, callback);
-    stubs.add(stub);
+    stubs = added(stubs, stub);
     return stub.address();
   }
 
   @Override
   public void copyBack(long address, Object primitiveArray) {
-    copies.add(new Copy(address, primitiveArray));
+    copies = added(copies, new Copy(address, primitiveArray));
+  }
+
+  /** Most calls make nothing, and should not pay for lists. */
+  private static <T> List<T> added(List<T> before, T element) {
+    List<T> list = before.isEmpty() ? new ArrayList<>() : before;
+    list.add(element);
+    return list;
   }
 
   /** What native code wrote into copies of arrays is written into the arrays. */

@@ -14,10 +14,12 @@ final class CallFrame implements AutoCloseable {
   private static final ThreadLocal<Room> ROOMS = ThreadLocal.withInitial(() -> new Room(ROOM));
 
   private final Room room;
+  private final Thrown thrown;
   private final int start;
 
-  /** Memory with the place where it is free. */
+  /** Memory with the place where it is free, and what callbacks of the thread threw. */
   private static final class Room {
+    private final Thrown thrown = new Thrown();
     private final ByteBuffer bytes;
     private final long address;
     private int used;
@@ -31,8 +33,9 @@ final class CallFrame implements AutoCloseable {
     }
   }
 
-  private CallFrame(Room room, int size) {
+  private CallFrame(Room room, Thrown thrown, int size) {
     this.room = room;
+    this.thrown = thrown;
     start = room.used;
     room.used += size;
   }
@@ -42,17 +45,32 @@ final class CallFrame implements AutoCloseable {
     int rounded = aligned(size);
     Room room = ROOMS.get();
     if (rounded > ROOM - room.used) {
-      return new CallFrame(new Room(rounded), rounded);
+      return new CallFrame(new Room(rounded), room.thrown, rounded);
     }
-    CallFrame frame = new CallFrame(room, rounded);
+    CallFrame frame = new CallFrame(room, room.thrown, rounded);
     for (int i = 0; i < rounded; i += Long.BYTES) {
       room.bytes.putLong(frame.start + i, 0);
     }
     return frame;
   }
 
+  /** What callbacks of this thread threw. */
+  static Thrown thrown() {
+    return ROOMS.get().thrown;
+  }
+
   static int aligned(long size) {
     return Math.toIntExact((size + ALIGNMENT - 1) & -ALIGNMENT);
+  }
+
+  /** Begins the call itself. */
+  void enter() {
+    thrown.enter();
+  }
+
+  /** Ends it; throws what a callback threw. */
+  void leave() {
+    thrown.leave();
   }
 
   /** The memory, of which this frame's part begins at {@link #at}. */

@@ -104,11 +104,11 @@ record FfiType(int code, long size, int alignment, List<FfiType> elements) {
   }
 
   boolean isVector() {
-    return this == FLOAT || this == DOUBLE;
+    return equals(FLOAT) || equals(DOUBLE);
   }
 
   boolean isOnStack() {
-    return code == STRUCT || this == LONG_DOUBLE;
+    return code == STRUCT || equals(LONG_DOUBLE);
   }
 
   private static int alignment(CType type) {

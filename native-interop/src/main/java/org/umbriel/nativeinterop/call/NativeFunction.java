@@ -134,16 +134,15 @@ public final class NativeFunction {
 
   private int run(CallInterface shape, CallFrame frame, boolean keepErrno) {
     Errno errno = keepErrno ? Errno.ofThisThread() : null;
-    Thrown thrown = Thrown.here();
     FrameLayout layout = shape.layout();
-    thrown.enter();
+    frame.enter();
     if (errno != null) {
       errno.clear();
     }
     Native.ffi_call(
         shape.cif(), address, frame.address(layout.returned()), frame.address(layout.pointers()));
     int left = errno == null ? 0 : errno.get();
-    thrown.leave();
+    frame.leave();
     return left;
   }
 

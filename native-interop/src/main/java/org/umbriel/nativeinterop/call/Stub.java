@@ -73,7 +73,7 @@ final class Stub implements Native.ffi_callback {
       answer(result, arguments, callback.call(arguments(arguments)));
     } catch (Throwable thrown) {
       clear(result, arguments);
-      Thrown.here().add(thrown);
+      CallFrame.thrown().add(thrown);
     }
   }
 

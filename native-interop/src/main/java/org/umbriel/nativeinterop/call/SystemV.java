@@ -111,7 +111,8 @@ final class SystemV implements CType.Visitor<Boolean> {
   @Override
   public Boolean visit(ComplexType type) {
     long part = 8 * type.part().size();
-    return place(type.part(), bitOffset) & place(type.part(), bitOffset + part);
+    boolean aligned = place(type.part(), bitOffset);
+    return place(type.part(), bitOffset + part) && aligned;
   }
 
   @Override

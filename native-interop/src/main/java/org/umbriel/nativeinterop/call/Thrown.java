@@ -3,20 +3,12 @@ package org.umbriel.nativeinterop.call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What callbacks of this thread threw. It can't pass through native code, so it waits here until
- * the Java call that the callback was made in is back.
+ * What callbacks of a thread threw. It can't pass through native code, so it waits here until the
+ * Java call that the callback was made in is back.
  */
 final class Thrown {
-  private static final ThreadLocal<Thrown> OF_THREAD = ThreadLocal.withInitial(Thrown::new);
-
   private int calls;
   private @Nullable Throwable first;
-
-  private Thrown() {}
-
-  static Thrown here() {
-    return OF_THREAD.get();
-  }
 
   void enter() {
     calls++;

@@ -22,11 +22,9 @@ public final class DynamicLoader {
 
   private static final Function DLERROR = function("dlerror");
 
-  /**
-   * The JVM looks native methods up when they are first called, which forgets the loader's last
-   * error and frees its text. So the way there is gone before it is needed, twice: the first time
-   * there is no text to read any more.
-   */
+  // The JVM looks native methods up when they are first called, which forgets the loader's last
+  // error and frees its text. So the way there is gone before it is needed, twice: the first time
+  // there is no text to read any more.
   static {
     for (int i = 0; i < 2; i++) {
       symbol("no symbol of this name");

@@ -1,5 +1,6 @@
 package org.umbriel.nativeinterop.python;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.nativeinterop.NativeException;
 import org.umbriel.nativeinterop.call.NativeFunction;
@@ -54,16 +55,21 @@ public final class Python {
    */
   public static Python start() {
     for (int minor = NEWEST; minor >= OLDEST; minor--) {
-      try {
-        String name = "libpython3." + minor + ".so.1.0";
-        return new Python(NativeLibrary.open(name, Visibility.GLOBAL));
-      } catch (LibraryException e) {
-        // the next older one
-        continue;
+      Optional<NativeLibrary> library = find("libpython3." + minor + ".so.1.0");
+      if (library.isPresent()) {
+        return new Python(library.get());
       }
     }
     throw new LibraryException(
         "libpython3", "not installed (Debian's package is libpython3-dev, others have python3)");
+  }
+
+  private static Optional<NativeLibrary> find(String name) {
+    try {
+      return Optional.of(NativeLibrary.open(name, Visibility.GLOBAL));
+    } catch (LibraryException e) {
+      return Optional.empty();
+    }
   }
 
   /** Something done while the interpreter's lock is held. */

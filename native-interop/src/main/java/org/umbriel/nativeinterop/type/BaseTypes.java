@@ -84,8 +84,8 @@ final class BaseTypes {
   /**
    * @param words with how often each of them stands there
    */
-  static Optional<CType> of(TreeMap<String, Integer> words) {
-    TreeMap<String, Integer> fewer = new TreeMap<>(words);
+  static Optional<CType> of(Map<String, Integer> words) {
+    Map<String, Integer> fewer = new TreeMap<>(words);
     if (fewer.size() > 1) {
       fewer.remove("int");
     }

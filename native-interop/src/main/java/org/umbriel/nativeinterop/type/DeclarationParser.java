@@ -226,7 +226,7 @@ final class DeclarationParser {
       try {
         return new ArrayType(element, count);
       } catch (IllegalArgumentException e) {
-        throw wrong(e.getMessage());
+        throw wrong(String.valueOf(e.getMessage()));
       }
     }
     return take("(") ? function(type) : type;

@@ -50,7 +50,9 @@ public final class Encoder {
    * @throws ArgumentException if it is no value of the type
    */
   public void encode(@Nullable Object value, CType type, Place place, ByteBuffer out, int at) {
-    if (value instanceof Value given && isSame(given.type(), type)) {
+    if (value instanceof Integer number && type.equals(IntegerType.INT)) {
+      out.putInt(at, number);
+    } else if (value instanceof Value given && isSame(given.type(), type)) {
       out.put(at, given.toBytes());
     } else {
       type.accept(new Encoding(this, value, type, place, out, at));

@@ -50,9 +50,11 @@ final class Encoding implements CType.Visitor<Encoding> {
 
   @Override
   public Encoding visit(IntegerType type) {
-    boolean isPlain = value instanceof Integer || value instanceof Long;
-    if (isPlain && type.kind() != IntegerType.Kind.BOOLEAN && type.size() <= FEW_BYTES) {
-      putPlain(((Number) value).longValue(), type);
+    if (value instanceof Number number
+        && (value instanceof Integer || value instanceof Long)
+        && type.kind() != IntegerType.Kind.BOOLEAN
+        && type.size() <= FEW_BYTES) {
+      putPlain(number.longValue(), type);
     } else {
       Bits.put(out, at, type.size(), checked(type, 8 * (int) type.size()));
     }

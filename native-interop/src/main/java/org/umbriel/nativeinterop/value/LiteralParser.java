@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.umbriel.nativeinterop.type.ArrayType;
 import org.umbriel.nativeinterop.type.CType;
 import org.umbriel.nativeinterop.type.ComplexType;
@@ -23,7 +22,7 @@ import org.umbriel.nativeinterop.type.StructType;
 import org.umbriel.nativeinterop.type.VoidType;
 
 /** Reads one literal, led by the type that it is to have. */
-final class LiteralParser implements CType.Visitor<@Nullable Object> {
+final class LiteralParser implements CType.Visitor<Object> {
   private static final Pattern NAME = Pattern.compile("\\.\\s*([A-Za-z_]\\w*)\\s*=");
   private static final Pattern COMPLEX =
       Pattern.compile("([+-]?[^+-]*?(?:[eE][+-]?\\d+)?)\\s*([+-]\\s*[^+-]+(?:[eE][+-]?\\d+)?)[iI]");
@@ -41,7 +40,7 @@ final class LiteralParser implements CType.Visitor<@Nullable Object> {
     this.functions = functions;
   }
 
-  @Nullable Object parseAll(CType type) {
+  Object parseAll(CType type) {
     Object value = type.accept(this);
     if (at < text.length() && !text.substring(at).isBlank()) {
       throw wrong(type, "'" + text.substring(at).strip() + "' is unexpected in '" + text + "'");
@@ -104,25 +103,25 @@ final class LiteralParser implements CType.Visitor<@Nullable Object> {
   }
 
   @Override
-  public @Nullable Object visit(IntegerType type) {
+  public Object visit(IntegerType type) {
     String word = word();
     return Numbers.integer(word).orElseThrow(() -> no(type, word, "integer"));
   }
 
   @Override
-  public @Nullable Object visit(EnumType type) {
+  public Object visit(EnumType type) {
     String word = word();
     return Numbers.integer(word).<Object>map(n -> n).orElse(word);
   }
 
   @Override
-  public @Nullable Object visit(RealType type) {
+  public Object visit(RealType type) {
     String word = word();
     return Numbers.real(word, type.isExtended()).orElseThrow(() -> no(type, word, "number"));
   }
 
   @Override
-  public @Nullable Object visit(ComplexType type) {
+  public Object visit(ComplexType type) {
     String word = word();
     Matcher parts = COMPLEX.matcher(word);
     boolean exact = type.part().isExtended();
@@ -138,14 +137,14 @@ final class LiteralParser implements CType.Visitor<@Nullable Object> {
   }
 
   @Override
-  public @Nullable Object visit(PointerType type) {
+  public Object visit(PointerType type) {
     if (peek() == '{' && !(type.isText() && depth == 0)) {
       return behind(type);
     }
     String word = depth == 0 && type.isText() ? text : word();
     at = depth == 0 ? text.length() : at;
     if (word.equals("NULL")) {
-      return null;
+      return NativePointer.NULL;
     }
     if (type.isText()) {
       return word.startsWith("\"") && depth > 0 ? quoted(word, type) : word;
@@ -170,7 +169,7 @@ final class LiteralParser implements CType.Visitor<@Nullable Object> {
   }
 
   /** What the pointer is to lead to: one structure, or an array of elements. */
-  private @Nullable Object behind(PointerType type) {
+  private Object behind(PointerType type) {
     CType target = type.target();
     if (target.size() == 0) {
       throw wrong(type, "nobody knows what " + target.text() + " is made of");
@@ -216,8 +215,8 @@ final class LiteralParser implements CType.Visitor<@Nullable Object> {
     return true;
   }
 
-  private List<@Nullable Object> elements(CType type, CType element, long most) {
-    List<@Nullable Object> elements = new ArrayList<>();
+  private List<Object> elements(CType type, CType element, long most) {
+    List<Object> elements = new ArrayList<>();
     enter(type);
     while (hasMore(type, elements.isEmpty())) {
       if (elements.size() == most) {
@@ -229,7 +228,7 @@ final class LiteralParser implements CType.Visitor<@Nullable Object> {
   }
 
   @Override
-  public @Nullable Object visit(ArrayType type) {
+  public Object visit(ArrayType type) {
     boolean isText =
         type.element() instanceof IntegerType integer && integer.isCharacter() && peek() != '{';
     if (!isText) {
@@ -240,9 +239,9 @@ final class LiteralParser implements CType.Visitor<@Nullable Object> {
   }
 
   @Override
-  public @Nullable Object visit(StructType type) {
-    Map<String, @Nullable Object> named = new LinkedHashMap<>();
-    List<@Nullable Object> ordered = new ArrayList<>();
+  public Object visit(StructType type) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    List<Object> ordered = new ArrayList<>();
     enter(type);
     while (hasMore(type, named.isEmpty() && ordered.isEmpty())) {
       if (peek() == '.') {
@@ -274,17 +273,17 @@ final class LiteralParser implements CType.Visitor<@Nullable Object> {
   }
 
   @Override
-  public @Nullable Object visit(VoidType type) {
+  public Object visit(VoidType type) {
     throw wrong(type, "takes no value");
   }
 
   @Override
-  public @Nullable Object visit(FunctionType type) {
+  public Object visit(FunctionType type) {
     throw wrong(type, "give a pointer to it");
   }
 
   @Override
-  public @Nullable Object visit(OpaqueType type) {
+  public Object visit(OpaqueType type) {
     throw wrong(type, "not supported: " + type.reason());
   }
 }

@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.umbriel.nativeinterop.type.CType;
 
 /**
@@ -31,14 +30,14 @@ public final class Literals {
    *
    * @throws ArgumentException if the text is no value of it
    */
-  public @Nullable Object parse(String text, CType type, Place place) {
+  public Object parse(String text, CType type, Place place) {
     return new LiteralParser(text, place, functions).parseAll(type);
   }
 
   /** A value where no parameter says what is wanted: its form says it. */
-  public @Nullable Object parse(String text) {
+  public Object parse(String text) {
     if (text.equals("NULL")) {
-      return null;
+      return NativePointer.NULL;
     }
     if (INTEGER.matcher(text).matches()) {
       Number number = Numbers.integer(text).orElseThrow();

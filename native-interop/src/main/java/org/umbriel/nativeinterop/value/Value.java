@@ -76,6 +76,9 @@ public final class Value {
     if (type instanceof PointerType) {
       return bytes.getLong(0);
     }
+    if (type instanceof IntegerType integer && integer.isSigned() && integer.size() <= Long.BYTES) {
+      return Bits.getLong(bytes, 0, integer.size(), true);
+    }
     BigInteger value = toBigInteger();
     if (value.bitLength() > 63) {
       throw isNo("long, it is " + value);
@@ -157,8 +160,8 @@ public final class Value {
   public NativePointer toPointer() {
     if (type instanceof PointerType pointer) {
       long address = bytes.getLong(0);
-      boolean owned = arena != null && arena.contains(address);
-      return new NativePointer(address, pointer.target(), owned ? arena : Owner.NATIVE_CODE);
+      Owner owner = arena != null && arena.contains(address) ? arena : Owner.NATIVE_CODE;
+      return new NativePointer(address, pointer.target(), owner);
     }
     throw isNo("pointer");
   }

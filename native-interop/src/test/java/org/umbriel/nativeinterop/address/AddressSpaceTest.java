@@ -50,8 +50,7 @@ class AddressSpaceTest {
 
     AddressSpace space = AddressSpace.now();
     assertEquals("variable struct point origin of libknown.so", text(space, origin));
-    assertEquals(
-        "variable struct point origin+4 of libknown.so", text(space, origin.member("y")));
+    assertEquals("variable struct point origin+4 of libknown.so", text(space, origin.member("y")));
     assertEquals("variable long int[400] zeroed+80 of libknown.so", text(space, zeroes.plus(10)));
     assertEquals("variable char[5] name of libknown.so", text(space, constant));
     assertEquals("code of block in libknown.so", text(space, block.pointer()));
@@ -82,7 +81,8 @@ class AddressSpaceTest {
       Described.Block block = (Described.Block) described;
       assertEquals(blocks.get(i).address(), block.start());
       assertEquals(offset, block.offset());
-      assertTrue(block.size() >= sizes.get(i) && block.size() < sizes.get(i) + 5000, block::toString);
+      assertTrue(
+          block.size() >= sizes.get(i) && block.size() < sizes.get(i) + 5000, block::toString);
     }
   }
 
