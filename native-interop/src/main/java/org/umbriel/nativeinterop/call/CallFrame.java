@@ -86,6 +86,19 @@ final class CallFrame implements AutoCloseable {
     return room.address + start + offset;
   }
 
+  /** A part of it; a few bytes are copied faster one by one. */
+  byte[] copy(int offset, int size) {
+    byte[] copy = new byte[size];
+    if (size <= ALIGNMENT) {
+      for (int i = 0; i < size; i++) {
+        copy[i] = room.bytes.get(start + offset + i);
+      }
+    } else {
+      room.bytes.get(start + offset, copy);
+    }
+    return copy;
+  }
+
   @Override
   public void close() {
     room.used = start;

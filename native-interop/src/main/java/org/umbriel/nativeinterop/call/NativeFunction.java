@@ -120,8 +120,7 @@ public final class NativeFunction {
       }
       int errno = run(shape, frame, keepErrno);
       backing.copyBack();
-      byte[] result = new byte[Math.toIntExact(type.result().size())];
-      bytes.get(frame.at(layout.result()), result);
+      byte[] result = frame.copy(layout.result(), Math.toIntExact(type.result().size()));
       boolean mayLead = type.result().size() >= PointerType.SIZE && !isNumber(type.result());
       Arena made = mayLead ? backing.handOver() : null;
       return new CallResult(new Value(type.result(), result, made), errno);
