@@ -15,7 +15,7 @@ class SignatureTest {
   void everyFunctionIsCalledRightly(@TempDir Path folder) throws Exception {
     Assumptions.assumeTrue(Path.of("/usr/bin/gcc").toFile().canExecute(), "gcc is not installed");
     try (Workspace workspace = Workspace.open("signatures", folder)) {
-      assertEquals(List.of(), new SignatureRun(workspace, 4711).run(150));
+      assertEquals(List.of(), new SignatureRun(workspace, 4711).run(100));
     }
   }
 }

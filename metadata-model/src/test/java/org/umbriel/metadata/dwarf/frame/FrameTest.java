@@ -55,19 +55,20 @@ class FrameTest {
 
   @Property(tries = 300)
   void whatIsWrittenIsRead(@ForAll long seed) throws MalformedObjectException {
-    for (boolean exceptions : List.of(false, true)) {
+    long address = 0x7000;
+    for (FrameWriter writer :
+        List.of(
+            FrameWriter.forDebuggers(Architecture.X86_64),
+            FrameWriter.forExceptions(Architecture.X86_64),
+            FrameWriter.forSharedObject(Architecture.X86_64, address))) {
       Random random = new Random(seed);
-      FrameWriter writer =
-          exceptions
-              ? FrameWriter.forExceptions(Architecture.X86_64)
-              : FrameWriter.forDebuggers(Architecture.X86_64);
       List<List<FrameRow>> written = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         List<FrameRow> rows = rows(random, 0x1000 * (i + 1));
         writer.add(new AddressRange(rows.get(0).address(), 0x1000 * (i + 2)), rows);
         written.add(rows);
       }
-      FrameTable table = FrameTable.read(writer.finish(0).content(), 0);
+      FrameTable table = FrameTable.read(writer.finish(address).content(), address);
       List<List<FrameRow>> read = new ArrayList<>();
       for (FrameDescription description : table.descriptions()) {
         read.add(description.rows());
