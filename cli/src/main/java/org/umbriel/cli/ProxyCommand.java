@@ -5,20 +5,20 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.umbriel.metadata.archive.PlatformClasses;
-import org.umbriel.metadata.store.Store;
-import org.umbriel.proxy.JarRewriter;
 import org.umbriel.proxy.Proxy;
+import org.umbriel.proxy.configuration.ClientProfile;
 import org.umbriel.proxy.configuration.ConfigurationException;
 import org.umbriel.proxy.configuration.ConfigurationReader;
 import org.umbriel.proxy.configuration.ProxyConfiguration;
+import org.umbriel.proxy.maven.ArtifactRewriter;
 import org.umbriel.proxy.maven.MavenException;
 import org.umbriel.proxy.maven.UpstreamAddress;
-import org.umbriel.rewriter.RewriteOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +30,11 @@ import picocli.CommandLine.Spec;
     name = "proxy",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    subcommands = GenerationsCommand.class,
     header = {
       "Example: umbriel proxy",
       "         umbriel proxy --port 8899 --upstream central --config umbriel.yaml",
+      "         umbriel proxy generations promote",
       ""
     },
     description = {
@@ -64,7 +66,7 @@ final class ProxyCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "YAML with upstreams, store, services, passThrough.")
+      description = "YAML with upstreams, store, services, profiles, passThrough.")
   private @Nullable Path config;
 
   @Override
@@ -72,7 +74,7 @@ final class ProxyCommand implements Callable<Integer> {
     ProxyConfiguration configuration = configuration();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    try (Proxy proxy = Proxy.start(configuration, rewriter(configuration), err::println)) {
+    try (Proxy proxy = Proxy.start(configuration, rewriters(configuration), err::println)) {
       out.println("umbriel proxy for " + String.join(", ", proxy.upstreams()));
       out.println("In a client's settings.xml, within <mirrors>:");
       out.println(proxy.clientSettings());
@@ -101,11 +103,12 @@ final class ProxyCommand implements Callable<Integer> {
     }
   }
 
-  private static ProxyConfiguration read(Path file) throws UserError {
+  static ProxyConfiguration read(Path file) throws UserError {
     try {
       Path folder = file.toAbsolutePath().getParent();
       String yaml = Files.readString(file);
-      return ConfigurationReader.read(file.toString(), yaml, folder == null ? file : folder);
+      return ConfigurationReader.read(
+          file.toString(), yaml, folder == null ? file : folder, ClientProfiles.providers());
     } catch (ConfigurationException wrong) {
       throw new UserError(wrong.getMessage());
     } catch (IOException unreadable) {
@@ -113,18 +116,14 @@ final class ProxyCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * What {@code rewrite} does, with the verdicts that the store has when a jar is asked for first.
-   */
-  private JarRewriter rewriter(ProxyConfiguration configuration) throws UserError, IOException {
-    PlatformClasses platform = PlatformClasses.running();
-    RewriteOptions links = RewriteOptions.linkChecks(List.of(platform));
-    if (!configuration.services().contains("assertions")) {
-      return new JarRewriter(digest -> links);
+  private Map<String, ArtifactRewriter> rewriters(ProxyConfiguration configuration)
+      throws UserError, IOException {
+    ClientProfiles profiles = new ClientProfiles(store);
+    Map<String, ArtifactRewriter> rewriters = new HashMap<>();
+    for (Map.Entry<String, ClientProfile> profile : configuration.profiles().entrySet()) {
+      rewriters.put(profile.getKey(), profiles.rewriter(profile.getKey(), profile.getValue()));
     }
-    Store verdicts = store.open();
-    return new JarRewriter(
-        digest -> links.withAssertions(StoreOptions.find(verdicts, digest, platform)));
+    return rewriters;
   }
 
   /** Waits for Ctrl-C, or for an interrupt; either ends with the connections closed. */

@@ -121,6 +121,7 @@ final class RewriteCommand implements Callable<Integer> {
         libraries,
         checked.asSource(),
         checked.contracts().stream().collect(Collectors.groupingBy(c -> c.method().owner())),
+        List.of(),
         Version.build());
   }
 

@@ -67,6 +67,11 @@ final class StoreOptions {
         .orElse(VerdictSource.NONE);
   }
 
+  /** Names what {@link #find} finds: another text if it has become another. */
+  static String version(Store store, String digest, PlatformClasses platform) {
+    return store.get(key("sha256:" + digest, platform)).map(Key::digest).orElse("");
+  }
+
   private static Key key(String digest, PlatformClasses platform) {
     return StoredVerdicts.key(digest, platform.build(), Version.build());
   }

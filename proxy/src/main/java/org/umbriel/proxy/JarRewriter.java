@@ -1,5 +1,6 @@
 package org.umbriel.proxy;
 
+import java.util.List;
 import java.util.function.Function;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
@@ -7,7 +8,7 @@ import org.umbriel.metadata.archive.Limits;
 import org.umbriel.metadata.archive.MalformedArchiveException;
 import org.umbriel.metadata.store.Key;
 import org.umbriel.proxy.maven.ArtifactRewriter;
-import org.umbriel.rewriter.RewriteOptions;
+import org.umbriel.rewriter.RejectedClass;
 import org.umbriel.rewriter.RewriteResult;
 import org.umbriel.rewriter.Rewriter;
 import org.umbriel.rewriter.SignedArchiveException;
@@ -16,32 +17,58 @@ import org.umbriel.rewriter.SignedArchiveException;
 public final class JarRewriter implements ArtifactRewriter {
   private static final String DESCRIPTION = "META-INF/umbriel/";
 
-  private final Function<String, RewriteOptions> options;
+  private final List<String> services;
+  private final Function<String, JarPlan> plans;
 
   /**
    * A rewriter.
    *
-   * @param options what is done to a jar, by the SHA-256 of its file: with the verdicts that are
-   *     known by now
+   * @param services that jars pass through
+   * @param plans what is done to a jar, by the SHA-256 of its file
    */
-  public JarRewriter(Function<String, RewriteOptions> options) {
-    this.options = options;
+  public JarRewriter(List<String> services, Function<String, JarPlan> plans) {
+    this.services = List.copyOf(services);
+    this.plans = plans;
   }
 
   @Override
-  public Outcome rewrite(String name, byte[] jar) throws RewritingException {
-    try {
-      Archive archive = Archive.read(fileName(name), jar, Limits.DEFAULT);
-      if (archive.entries().stream().noneMatch(Entry::isClass)) {
-        return new Unchanged("");
+  public List<String> services() {
+    return services;
+  }
+
+  @Override
+  public Plan plan(String sha256) {
+    return new Planned(plans.apply(sha256));
+  }
+
+  private record Planned(JarPlan plan) implements Plan {
+    @Override
+    public Key pipeline() {
+      return Key.of("pipeline")
+          .part("configuration", plan.options().configuration())
+          .part("verdicts", plan.verdicts())
+          .build();
+    }
+
+    @Override
+    public Outcome rewrite(String name, byte[] jar) throws RewritingException {
+      try {
+        Archive archive = Archive.read(fileName(name), jar, Limits.DEFAULT);
+        if (archive.entries().stream().noneMatch(Entry::isClass)) {
+          return new Unchanged("");
+        }
+        RewriteResult result = Rewriter.rewrite(archive, plan.options());
+        String buildId = result.report().buildId();
+        return new Changed(
+            buildId,
+            result.bytes(),
+            description(result.bytes(), buildId),
+            result.report().rejected().stream().map(RejectedClass::toString).toList());
+      } catch (MalformedArchiveException malformed) {
+        throw new RewritingException(malformed.place() + ": " + malformed.reason());
+      } catch (SignedArchiveException signed) {
+        return new Unchanged("signed");
       }
-      RewriteResult result = Rewriter.rewrite(archive, options.apply(Key.digest(jar)));
-      String buildId = result.report().buildId();
-      return new Changed(buildId, result.bytes(), description(result.bytes(), buildId));
-    } catch (MalformedArchiveException malformed) {
-      throw new RewritingException(malformed.place() + ": " + malformed.reason());
-    } catch (SignedArchiveException signed) {
-      return new Unchanged("signed");
     }
   }
 

@@ -1,9 +1,15 @@
 package org.umbriel.proxy;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.umbriel.proxy.audit.AuditTrail;
+import org.umbriel.proxy.cache.Generations;
 import org.umbriel.proxy.cache.ServedArtifacts;
+import org.umbriel.proxy.clients.ClientGenerations;
 import org.umbriel.proxy.configuration.ProxyConfiguration;
 import org.umbriel.proxy.http.ProxyServer;
 import org.umbriel.proxy.http.Routes;
@@ -23,13 +29,19 @@ public final class Proxy implements AutoCloseable {
 
   private final ProxyServer server;
   private final RepositoryMirror mirror;
+  private final AuditTrail audit;
   private final List<Upstream> upstreams;
   private final String host;
 
   private Proxy(
-      ProxyServer server, RepositoryMirror mirror, List<Upstream> upstreams, String host) {
+      ProxyServer server,
+      RepositoryMirror mirror,
+      AuditTrail audit,
+      List<Upstream> upstreams,
+      String host) {
     this.server = server;
     this.mirror = mirror;
+    this.audit = audit;
     this.upstreams = upstreams;
     this.host = host;
   }
@@ -37,40 +49,47 @@ public final class Proxy implements AutoCloseable {
   /**
    * Starts a proxy.
    *
-   * @param rewriter what is done to jars
+   * @param rewriters what is done to jars, by client profile
    * @param log receives one line an event, from many threads
    * @throws IOException if the address is taken or the store cannot be used
    * @throws MavenException if the machine's Maven settings or the upstreams cannot be used
    */
   public static Proxy start(
-      ProxyConfiguration configuration, ArtifactRewriter rewriter, Consumer<String> log)
+      ProxyConfiguration configuration,
+      Map<String, ArtifactRewriter> rewriters,
+      Consumer<String> log)
       throws IOException, MavenException {
     List<Upstream> upstreams =
         Upstreams.open(configuration.upstreams(), LARGEST_FILE, configuration.port());
-    return start(configuration, upstreams, rewriter, log);
+    return start(configuration, upstreams, rewriters, Clock.systemUTC(), log);
   }
 
   /** Starts a proxy of repositories that are open already; it closes them. */
   static Proxy start(
       ProxyConfiguration configuration,
       List<Upstream> upstreams,
-      ArtifactRewriter rewriter,
+      Map<String, ArtifactRewriter> rewriters,
+      Clock clock,
       Consumer<String> log)
       throws IOException {
     ProxyMetrics metrics = new ProxyMetrics();
     long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP_FOR_BODIES;
-    ServedArtifacts artifacts = ServedArtifacts.open(configuration.store(), memory);
+    Path store = configuration.store();
+    ServedArtifacts artifacts = ServedArtifacts.open(store, configuration.storeBytes(), memory);
+    Generations generations = Generations.open(store, clock);
+    AuditTrail audit = AuditTrail.open(store, metrics, log);
     RepositoryMirror mirror =
         new RepositoryMirror(
             upstreams,
             artifacts,
-            rewriter,
+            rewriters,
             new PassThroughRules(configuration.passThrough()),
             LARGEST_JAR,
             metrics,
             log);
     try {
-      Routes routes = new Routes(mirror, artifacts, metrics);
+      ClientGenerations clients = new ClientGenerations(generations, clock);
+      Routes routes = new Routes(mirror, artifacts, generations, clients, audit, metrics);
       ProxyServer server =
           ProxyServer.start(
               configuration.host(),
@@ -78,9 +97,10 @@ public final class Proxy implements AutoCloseable {
               routes,
               metrics,
               ProxyServer.Limits.DEFAULT);
-      return new Proxy(server, mirror, upstreams, configuration.host());
+      return new Proxy(server, mirror, audit, upstreams, configuration.host());
     } catch (IOException taken) {
       mirror.close();
+      audit.close();
       upstreams.forEach(Upstream::close);
       throw taken;
     }
@@ -107,6 +127,7 @@ public final class Proxy implements AutoCloseable {
   public void close() {
     server.close();
     mirror.close();
+    audit.close();
     upstreams.forEach(Upstream::close);
   }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,14 +49,11 @@ final class HostileClientsTest {
 
   private Proxy start(ArtifactRewriter rewriter, String url) throws Exception {
     ProxyConfiguration configuration =
-        new ProxyConfiguration(
-            "127.0.0.1",
-            0,
-            List.of(UpstreamAddress.parse(url)),
-            folder.resolve("store"),
-            List.of(),
-            List.of());
-    return Proxy.start(configuration, rewriter, line -> {});
+        ProxyConfiguration.DEFAULT
+            .withAddress("127.0.0.1", 0)
+            .withUpstreams(List.of(UpstreamAddress.parse(url)))
+            .withStore(folder.resolve("store"), 1L << 30);
+    return Proxy.start(configuration, Map.of("default", rewriter), line -> {});
   }
 
   @AfterEach
@@ -141,16 +139,17 @@ final class HostileClientsTest {
     proxy.close();
     proxy =
         start(
-            (name, jar) -> {
-              begun.countDown();
-              try {
-                new CountDownLatch(1).await();
-                throw new AssertionError("nobody counts down");
-              } catch (InterruptedException e) {
-                interrupted.countDown();
-                throw e;
-              }
-            },
+            MarkingRewriter.of(
+                (name, jar) -> {
+                  begun.countDown();
+                  try {
+                    new CountDownLatch(1).await();
+                    throw new AssertionError("nobody counts down");
+                  } catch (InterruptedException e) {
+                    interrupted.countDown();
+                    throw e;
+                  }
+                }),
             upstream.root().toUri().toString());
     try (Socket client = connect()) {
       send(client, "GET /maven2/" + JAR + " HTTP/1.1\r\n\r\n");
@@ -167,11 +166,12 @@ final class HostileClientsTest {
     MarkingRewriter marking = new MarkingRewriter("x");
     proxy =
         start(
-            (name, jar) -> {
-              begun.countDown();
-              goOn.await();
-              return marking.rewrite(name, jar);
-            },
+            MarkingRewriter.of(
+                (name, jar) -> {
+                  begun.countDown();
+                  goOn.await();
+                  return marking.rewrite(name, jar);
+                }),
             upstream.root().toUri().toString());
     try (Socket stays = connect()) {
       send(stays, "GET /maven2/" + JAR + " HTTP/1.1\r\nConnection: close\r\n\r\n");
@@ -190,9 +190,10 @@ final class HostileClientsTest {
     proxy.close();
     proxy =
         start(
-            (name, jar) -> {
-              throw new ArtifactRewriter.RewritingException("odd");
-            },
+            MarkingRewriter.of(
+                (name, jar) -> {
+                  throw new ArtifactRewriter.RewritingException("odd");
+                }),
             upstream.root().toUri().toString());
     HttpResponse<String> response = get(JAR);
     assertEquals(500, response.statusCode());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -32,14 +33,16 @@ final class JarRewriterTest {
         Archive.of("x", List.of(Entry.of(path(), bytesOf(JarRewriterTest.class)))).toBytes();
     JarRewriter rewriter = rewriter();
 
-    Changed changed = (Changed) rewriter.rewrite("org/a/a/1/a-1.jar", jar);
+    Changed changed = (Changed) rewriter.plan(Key.digest(jar)).rewrite("org/a/a/1/a-1.jar", jar);
 
     Archive rewritten = Archive.read("a", changed.jar(), Limits.DEFAULT);
     assertEquals(
         new TreeSet<>(List.of(Key.digest(jar))),
         asked,
         "verdicts are looked up by the file's digest");
-    assertArrayEquals(changed.jar(), ((Changed) rewriter.rewrite("org/a/a/1/a-1.jar", jar)).jar());
+    assertArrayEquals(
+        changed.jar(),
+        ((Changed) rewriter.plan(Key.digest(jar)).rewrite("org/a/a/1/a-1.jar", jar)).jar());
     assertFalse(
         java.util.Arrays.equals(
             bytesOf(JarRewriterTest.class), rewritten.find(path()).orElseThrow().content()));
@@ -60,17 +63,27 @@ final class JarRewriterTest {
                     Entry.of("META-INF/A.RSA", new byte[0])))
             .toBytes();
 
-    assertEquals(new Unchanged(""), rewriter().rewrite("a.jar", jar));
-    assertEquals(new Unchanged("signed"), rewriter().rewrite("a.jar", signed));
-    assertThrows(RewritingException.class, () -> rewriter().rewrite("a.jar", new byte[10]));
+    assertEquals(new Unchanged(""), rewriter().plan("").rewrite("a.jar", jar));
+    assertEquals(new Unchanged("signed"), rewriter().plan("").rewrite("a.jar", signed));
+    assertThrows(
+        RewritingException.class, () -> rewriter().plan("").rewrite("a.jar", new byte[10]));
+  }
+
+  @Test
+  void verdictsAreAPartOfThePipeline() throws Exception {
+    RewriteOptions options = RewriteOptions.linkChecks(List.of(PlatformClasses.running()));
+    JarRewriter rewriter = new JarRewriter(List.of(), digest -> new JarPlan(options, digest));
+    assertEquals(rewriter.plan("a").pipeline(), rewriter.plan("a").pipeline());
+    assertNotEquals(rewriter.plan("a").pipeline(), rewriter.plan("b").pipeline());
   }
 
   private JarRewriter rewriter() throws IOException {
     RewriteOptions options = RewriteOptions.linkChecks(List.of(PlatformClasses.running()));
     return new JarRewriter(
+        List.of("link"),
         digest -> {
           asked.add(digest);
-          return options;
+          return new JarPlan(options, "");
         });
   }
 

@@ -30,7 +30,51 @@ final class MarkingRewriter implements ArtifactRewriter {
   }
 
   @Override
-  public Outcome rewrite(String name, byte[] jar) throws RewritingException {
+  public List<String> services() {
+    return List.of("mark");
+  }
+
+  @Override
+  public Plan plan(String sha256) {
+    return planned(Key.of("test").part("seed", seed).build(), this::rewrite);
+  }
+
+  /** What a plan does. */
+  interface Work {
+    Outcome rewrite(String name, byte[] jar) throws RewritingException, InterruptedException;
+  }
+
+  static Plan planned(Key pipeline, Work work) {
+    return new Plan() {
+      @Override
+      public Key pipeline() {
+        return pipeline;
+      }
+
+      @Override
+      public Outcome rewrite(String name, byte[] jar)
+          throws RewritingException, InterruptedException {
+        return work.rewrite(name, jar);
+      }
+    };
+  }
+
+  /** A rewriter whose plans all do the same. */
+  static ArtifactRewriter of(Work work) {
+    return new ArtifactRewriter() {
+      @Override
+      public List<String> services() {
+        return List.of("work");
+      }
+
+      @Override
+      public Plan plan(String sha256) {
+        return planned(Key.of("test").part("jar", sha256).build(), work);
+      }
+    };
+  }
+
+  Outcome rewrite(String name, byte[] jar) throws RewritingException {
     String mark = seed + calls.incrementAndGet();
     if (name.contains("unchanged")) {
       return new Unchanged("nothing to do");
@@ -40,7 +84,8 @@ final class MarkingRewriter implements ArtifactRewriter {
       List<Entry> entries = new ArrayList<>(archive.entries());
       entries.add(Entry.of(MARK, mark.getBytes(StandardCharsets.UTF_8)));
       byte[] description = ("description of " + name).getBytes(StandardCharsets.UTF_8);
-      return new Changed(buildId(mark), archive.withEntries(entries).toBytes(), description);
+      return new Changed(
+          buildId(mark), archive.withEntries(entries).toBytes(), description, List.of());
     } catch (MalformedArchiveException malformed) {
       throw new RewritingException(malformed.getMessage());
     }

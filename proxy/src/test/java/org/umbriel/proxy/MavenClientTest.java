@@ -15,8 +15,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.objectweb.asm.Opcodes;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Limits;
 import org.umbriel.proxy.configuration.ProxyConfiguration;
+import org.umbriel.proxy.maven.ArtifactRewriter;
 
 /**
  * A real Maven with an empty local repository, strict about checksums, builds a project that
@@ -45,10 +48,12 @@ final class MavenClientTest {
     LocalRepositoryUpstream upstream =
         new LocalRepositoryUpstream(asm.getParent().getParent().resolve("../../../..").normalize());
     ProxyConfiguration configuration =
-        new ProxyConfiguration(
-            "127.0.0.1", 0, List.of(), folder.resolve("store"), List.of(), List.of());
+        ProxyConfiguration.DEFAULT
+            .withAddress("127.0.0.1", 0)
+            .withStore(folder.resolve("store"), 1L << 30);
+    Map<String, ArtifactRewriter> rewriters = Map.of("default", new MarkingRewriter("m"));
     try (Proxy proxy =
-        Proxy.start(configuration, List.of(upstream), new MarkingRewriter("m"), line -> {})) {
+        Proxy.start(configuration, List.of(upstream), rewriters, Clock.systemUTC(), line -> {})) {
       Path output = folder.resolve("build.log");
       int code = build(proxy, version, output);
       String text = Files.readString(output);

@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,14 +51,12 @@ final class ProxyTest {
 
   private Proxy start(MarkingRewriter with, List<String> passThrough) throws Exception {
     ProxyConfiguration configuration =
-        new ProxyConfiguration(
-            "127.0.0.1",
-            0,
-            List.of(UpstreamAddress.parse(upstream.root().toUri().toString())),
-            folder.resolve("store"),
-            List.of(),
-            passThrough);
-    return Proxy.start(configuration, with, this::log);
+        ProxyConfiguration.DEFAULT
+            .withAddress("127.0.0.1", 0)
+            .withUpstreams(List.of(UpstreamAddress.parse(upstream.root().toUri().toString())))
+            .withStore(folder.resolve("store"), 1L << 30)
+            .withPassThrough(passThrough);
+    return Proxy.start(configuration, Map.of("default", with), this::log);
   }
 
   private synchronized void log(String line) {
@@ -329,15 +328,16 @@ final class ProxyTest {
             .withUpstreams(List.of(UpstreamAddress.CENTRAL));
 
     IOException thrown =
-        assertThrows(IOException.class, () -> Proxy.start(inFolder(same), rewriter, this::log));
+        assertThrows(
+            IOException.class,
+            () ->
+                Proxy.start(
+                    same.withStore(folder.resolve("store2"), 1L << 30),
+                    Map.of("default", rewriter),
+                    this::log));
 
     assertTrue(thrown.getMessage().startsWith("127.0.0.1:" + port + ": "), thrown.getMessage());
     assertFalse(thrown.getMessage().contains("\n"));
-  }
-
-  private ProxyConfiguration inFolder(ProxyConfiguration c) {
-    return new ProxyConfiguration(
-        c.host(), c.port(), c.upstreams(), folder.resolve("store2"), c.services(), c.passThrough());
   }
 
   private HttpRequest.Builder request(String path) {

@@ -8,6 +8,7 @@ import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.site.Contract;
 import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.metadata.site.VerdictSource;
+import org.umbriel.rewriter.pipeline.ServiceChoice;
 
 /**
  * What is wanted of a rewritten jar.
@@ -20,6 +21,7 @@ import org.umbriel.metadata.site.VerdictSource;
  * @param classpath what the jar was built against; its names stand in messages
  * @param verdicts what is proven of the classes that are not versioned ones of a multi-release jar
  * @param contracts what methods require, by the internal name of their class; for the description
+ * @param further services of others, in their order
  * @param version of this program, a part of the build id
  */
 public record RewriteOptions(
@@ -30,6 +32,7 @@ public record RewriteOptions(
     List<Archive> classpath,
     VerdictSource verdicts,
     Map<String, List<Contract>> contracts,
+    List<ServiceChoice> further,
     String version) {
   static final String VERSIONS = "META-INF/versions/";
 
@@ -37,6 +40,7 @@ public record RewriteOptions(
     platforms = List.copyOf(platforms);
     classpath = List.copyOf(classpath);
     contracts = Map.copyOf(contracts);
+    further = List.copyOf(further);
   }
 
   /**
@@ -50,35 +54,80 @@ public record RewriteOptions(
   /** Link checks alone, for the given JDKs. */
   public static RewriteOptions linkChecks(List<PlatformClasses> platforms) {
     return new RewriteOptions(
-        false, false, false, platforms, List.of(), VerdictSource.NONE, Map.of(), "library");
+        false,
+        false,
+        false,
+        platforms,
+        List.of(),
+        VerdictSource.NONE,
+        Map.of(),
+        List.of(),
+        "library");
   }
 
   public RewriteOptions withAssertions(VerdictSource source) {
     return new RewriteOptions(
-        true, allChecks, stripSignatures, platforms, classpath, source, contracts, version);
+        true,
+        allChecks,
+        stripSignatures,
+        platforms,
+        classpath,
+        source,
+        contracts,
+        further,
+        version);
   }
 
   public RewriteOptions withAllChecks() {
     return new RewriteOptions(
-        assertions, true, stripSignatures, platforms, classpath, verdicts, contracts, version);
+        assertions,
+        true,
+        stripSignatures,
+        platforms,
+        classpath,
+        verdicts,
+        contracts,
+        further,
+        version);
   }
 
   public RewriteOptions withClasspath(List<Archive> archives) {
     return new RewriteOptions(
-        assertions, allChecks, stripSignatures, platforms, archives, verdicts, contracts, version);
+        assertions,
+        allChecks,
+        stripSignatures,
+        platforms,
+        archives,
+        verdicts,
+        contracts,
+        further,
+        version);
   }
 
   public RewriteOptions withStrippedSignatures() {
     return new RewriteOptions(
-        assertions, allChecks, true, platforms, classpath, verdicts, contracts, version);
+        assertions, allChecks, true, platforms, classpath, verdicts, contracts, further, version);
+  }
+
+  public RewriteOptions withServices(List<ServiceChoice> services) {
+    return new RewriteOptions(
+        assertions,
+        allChecks,
+        stripSignatures,
+        platforms,
+        classpath,
+        verdicts,
+        contracts,
+        services,
+        version);
   }
 
   /** All that changes the output, but for the verdicts: a part of the build id. */
-  String configuration() {
+  public String configuration() {
     List<String> builds = platforms.stream().map(PlatformClasses::build).toList();
     List<String> libraries = classpath.stream().map(a -> fileName(a.name())).toList();
-    return "assertions=%s all=%s jdk=%s cp=%s version=%s"
-        .formatted(assertions, allChecks, builds, libraries, version);
+    return "assertions=%s all=%s jdk=%s cp=%s further=%s version=%s"
+        .formatted(assertions, allChecks, builds, libraries, further, version);
   }
 
   /** The last part of a path: what messages call a jar. */

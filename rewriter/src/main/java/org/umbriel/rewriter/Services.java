@@ -36,6 +36,8 @@ final class Services {
               options.allChecks()));
     }
     services.add(new LinkService(world(artifact, units, options), options.allChecks()));
+    // After ours: theirs see the class as it came, and add to it.
+    options.further().forEach(choice -> services.add(choice.create()));
     return services;
   }
 

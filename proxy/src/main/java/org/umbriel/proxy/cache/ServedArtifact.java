@@ -17,6 +17,7 @@ import org.umbriel.metadata.store.Key;
  * @param blob where the bytes lie in the store
  * @param size how many they are
  * @param digests their checksums
+ * @param buildId of all that they are a function of; empty if they are upstream's
  * @param since when they were served first, to the second
  */
 public record ServedArtifact(
@@ -26,12 +27,18 @@ public record ServedArtifact(
     Key blob,
     long size,
     Digests digests,
+    String buildId,
     Instant since) {
 
   /** Whether the bytes are upstream's. */
   public enum Origin {
     REWRITTEN,
     PASSED_THROUGH
+  }
+
+  /** The same bytes under another name. */
+  ServedArtifact as(String other, Instant now) {
+    return new ServedArtifact(other, origin, upstream, blob, size, digests, buildId, now);
   }
 
   /** The record as text. */
@@ -45,6 +52,7 @@ public record ServedArtifact(
     for (Digests.Algorithm algorithm : Digests.Algorithm.values()) {
       fields.put(algorithm.suffix(), digests.hex(algorithm));
     }
+    fields.put("build", buildId);
     fields.put("since", Long.toString(since.getEpochSecond()));
     StringBuilder text = new StringBuilder();
     fields.forEach((field, value) -> text.append(field).append(' ').append(value).append('\n'));
@@ -76,6 +84,7 @@ public record ServedArtifact(
               new Key(fields.getOrDefault("blob", "")),
               Long.parseLong(fields.getOrDefault("size", "")),
               Digests.recorded(digests),
+              fields.getOrDefault("build", ""),
               Instant.ofEpochSecond(Long.parseLong(fields.getOrDefault("since", "")))));
     } catch (IllegalArgumentException notARecord) {
       return Optional.empty();

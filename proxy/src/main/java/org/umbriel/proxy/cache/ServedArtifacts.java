@@ -45,10 +45,12 @@ public final class ServedArtifacts {
   /**
    * What was served from a directory.
    *
+   * @param disk how many bytes may lie there: what was not asked for longest goes, and is made
+   *     again when someone asks
    * @param memory how many bytes of bodies may stay in memory
    */
-  public static ServedArtifacts open(Path directory, long memory) throws IOException {
-    Store store = Store.open(directory.resolve("blobs"), Store.UNBOUNDED);
+  public static ServedArtifacts open(Path directory, long disk, long memory) throws IOException {
+    Store store = Store.open(directory.resolve("blobs"), disk);
     Path records = Files.createDirectories(directory.resolve("served"));
     return new ServedArtifacts(records, store, memory);
   }
@@ -119,18 +121,19 @@ public final class ServedArtifacts {
     Key key = keyOf(digests);
     store.put(key, part);
     return record(
-        new ServedArtifact(name, Origin.PASSED_THROUGH, upstream, key, size, digests, now()));
+        new ServedArtifact(name, Origin.PASSED_THROUGH, upstream, key, size, digests, "", now()));
   }
 
   /**
    * Keeps rewritten bytes and their description.
    *
    * @param upstream the SHA-256 of the bytes that they were made from
+   * @param pipeline names all else that they are a function of, for {@link #again}
    * @param buildId under which the description can be asked for
    * @param description may be empty
    */
   public ServedArtifact rewritten(
-      String name, String upstream, String buildId, byte[] bytes, byte[] description)
+      String name, String upstream, Key pipeline, String buildId, byte[] bytes, byte[] description)
       throws IOException {
     Digests digests = Digests.of(bytes);
     Key key = keyOf(digests);
@@ -138,8 +141,53 @@ public final class ServedArtifacts {
     if (description.length > 0) {
       store.put(descriptionKey(buildId), description);
     }
-    return record(
-        new ServedArtifact(name, Origin.REWRITTEN, upstream, key, bytes.length, digests, now()));
+    ServedArtifact artifact =
+        new ServedArtifact(
+            name, Origin.REWRITTEN, upstream, key, bytes.length, digests, buildId, now());
+    store.put(madeKey(upstream, pipeline), artifact.text().getBytes(StandardCharsets.UTF_8));
+    return record(artifact);
+  }
+
+  /**
+   * What was made of the same bytes in the same way before, for another generation or profile, now
+   * under a name of this one.
+   */
+  public Optional<ServedArtifact> again(String name, String upstream, Key pipeline)
+      throws IOException {
+    Optional<ServedArtifact> made =
+        store
+            .get(madeKey(upstream, pipeline))
+            .flatMap(text -> ServedArtifact.parse(new String(text, StandardCharsets.UTF_8)))
+            .filter(artifact -> store.contains(artifact.blob()));
+    return made.isPresent() ? Optional.of(record(made.get().as(name, now()))) : Optional.empty();
+  }
+
+  /**
+   * Keeps a released file as it came, so that it need not be fetched for the next generation.
+   *
+   * @param part from {@link #newPart}; it is the store's from now on
+   */
+  public void keepUpstream(String path, Path part) throws IOException {
+    store.put(upstreamKey(path), part);
+  }
+
+  /** A copy of a released file as it came, if it is still there. */
+  public Optional<Path> upstream(String path) throws IOException {
+    Optional<byte[]> kept = store.get(upstreamKey(path));
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    Path part = newPart();
+    Files.write(part, kept.get());
+    return Optional.of(part);
+  }
+
+  private static Key upstreamKey(String path) {
+    return Key.of("upstream").part("path", path).build();
+  }
+
+  private static Key madeKey(String upstream, Key pipeline) {
+    return Key.of("made").part("input", upstream).part("pipeline", pipeline.hex()).build();
   }
 
   /** The description with this build id, of an artifact that was served. */

@@ -21,22 +21,30 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.umbriel.proxy.maven.PassThroughRules;
 import org.umbriel.proxy.maven.UpstreamAddress;
+import org.umbriel.proxy.maven.View;
+import org.umbriel.rewriter.pipeline.ServiceProvider;
 
 /**
  * Reads a configuration from YAML. What it does not know is an error with line and column: nothing
  * is skipped.
  */
 public final class ConfigurationReader {
-  private static final Set<String> KEYS = Set.of("upstreams", "store", "services", "passThrough");
+  private static final Set<String> KEYS =
+      Set.of("upstreams", "store", "storeMegabytes", "services", "passThrough", "profiles");
   private static final Set<String> UPSTREAM_KEYS = Set.of("id", "url");
-  private static final Set<String> SERVICES = Set.of("link", "assertions");
+  private static final Set<String> PROFILE_KEYS = Set.of("jdk", "services");
+  private static final Set<String> OWN_SERVICES =
+      Set.of(ServiceUse.LINK.name(), ServiceUse.ASSERTIONS.name());
+  private static final long MEGABYTE = 1L << 20;
 
   private final String file;
   private final Path folder;
+  private final Map<String, ServiceProvider> providers;
 
-  private ConfigurationReader(String file, Path folder) {
+  private ConfigurationReader(String file, Path folder, Map<String, ServiceProvider> providers) {
     this.file = file;
     this.folder = folder;
+    this.providers = providers;
   }
 
   /**
@@ -44,10 +52,12 @@ public final class ConfigurationReader {
    *
    * @param file for messages
    * @param folder against which relative paths count
+   * @param providers the services of others, by name; each that is chosen is tried
    */
-  public static ProxyConfiguration read(String file, String yaml, Path folder)
+  public static ProxyConfiguration read(
+      String file, String yaml, Path folder, Map<String, ServiceProvider> providers)
       throws ConfigurationException {
-    ConfigurationReader reader = new ConfigurationReader(file, folder);
+    ConfigurationReader reader = new ConfigurationReader(file, folder, providers);
     try {
       LoadSettings settings = LoadSettings.builder().setLabel(file).build();
       Optional<Node> root = new Compose(settings).composeString(yaml);
@@ -74,13 +84,68 @@ public final class ConfigurationReader {
     for (Node node : items(entries, "passThrough")) {
       passThrough.add(rule(node));
     }
-    return new ProxyConfiguration(
-        defaults.host(),
-        defaults.port(),
-        upstreams,
-        entries.containsKey("store") ? path(entries.get("store")) : defaults.store(),
-        entries.containsKey("services") ? services(entries.get("services")) : defaults.services(),
-        passThrough);
+    Path store = entries.containsKey("store") ? path(entries.get("store")) : defaults.store();
+    long bytes =
+        entries.containsKey("storeMegabytes")
+            ? number(entries.get("storeMegabytes")) * MEGABYTE
+            : defaults.storeBytes();
+    return defaults
+        .withUpstreams(upstreams)
+        .withStore(store, bytes)
+        .withPassThrough(passThrough)
+        .withProfiles(profiles(entries, defaults.defaultProfile()));
+  }
+
+  /** The default's services are those of all profiles that name none. */
+  private Map<String, ClientProfile> profiles(Map<String, Node> entries, ClientProfile defaults)
+      throws ConfigurationException {
+    List<ServiceUse> common =
+        entries.containsKey("services") ? services(entries.get("services")) : defaults.services();
+    Map<String, ClientProfile> profiles = new HashMap<>();
+    profiles.put(View.DEFAULT_PROFILE, new ClientProfile(List.of(), common));
+    Node node = entries.get("profiles");
+    for (Map.Entry<String, Node> each :
+        (node == null ? Map.<String, Node>of() : named(node)).entrySet()) {
+      Map<String, Node> profile = entries(each.getValue(), PROFILE_KEYS);
+      List<String> jdks = new ArrayList<>();
+      for (Node jdk : items(profile, "jdk")) {
+        jdks.add(jdk(jdk));
+      }
+      Node own = profile.get("services");
+      profiles.put(each.getKey(), new ClientProfile(jdks, own == null ? common : services(own)));
+    }
+    return profiles;
+  }
+
+  private Map<String, Node> named(Node node) throws ConfigurationException {
+    if (!(node instanceof MappingNode mapping)) {
+      throw at(node, "expected profiles by name");
+    }
+    Map<String, Node> entries = new HashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      String name = text(tuple.getKeyNode());
+      if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
+        throw at(
+            tuple.getKeyNode(), "a profile's name is a part of a path: letters, digits, . _ -");
+      } else if (entries.put(name, tuple.getValueNode()) != null) {
+        throw at(tuple.getKeyNode(), "profile " + name + " stands here twice");
+      }
+    }
+    return entries;
+  }
+
+  /** A release, or a home. */
+  private String jdk(Node node) throws ConfigurationException {
+    String text = text(node);
+    return text.matches("[1-9][0-9]?") ? text : path(node).toString();
+  }
+
+  private long number(Node node) throws ConfigurationException {
+    String text = text(node);
+    if (!text.matches("[1-9][0-9]{0,9}")) {
+      throw at(node, "expected a number of megabytes");
+    }
+    return Long.parseLong(text);
   }
 
   private UpstreamAddress upstream(Node node) throws ConfigurationException {
@@ -107,19 +172,46 @@ public final class ConfigurationReader {
     }
   }
 
-  private List<String> services(Node node) throws ConfigurationException {
-    List<String> services = new ArrayList<>();
+  private List<ServiceUse> services(Node node) throws ConfigurationException {
+    List<ServiceUse> services = new ArrayList<>();
     for (Node item : items(node)) {
-      String service = text(item);
-      if (!SERVICES.contains(service)) {
-        throw at(item, "unknown service " + service + "; known are " + sorted(SERVICES));
-      }
-      services.add(service);
+      services.add(service(item));
     }
-    if (!services.contains("link")) {
+    if (!services.contains(ServiceUse.LINK)) {
       throw at(node, "the service link cannot be left out");
     }
     return services;
+  }
+
+  /** {@code name}, or {@code { name: [ argument, ... ] }}. */
+  private ServiceUse service(Node item) throws ConfigurationException {
+    Node name = item;
+    List<String> arguments = new ArrayList<>();
+    if (item instanceof MappingNode mapping && mapping.getValue().size() == 1) {
+      name = mapping.getValue().get(0).getKeyNode();
+      for (Node argument : items(mapping.getValue().get(0).getValueNode())) {
+        arguments.add(text(argument));
+      }
+    }
+    ServiceUse use = new ServiceUse(text(name), arguments);
+    if (OWN_SERVICES.contains(use.name())) {
+      if (!arguments.isEmpty()) {
+        throw at(item, use.name() + " takes no arguments");
+      }
+      return use;
+    }
+    ServiceProvider provider = providers.get(use.name());
+    if (provider == null) {
+      Set<String> known = new TreeSet<>(OWN_SERVICES);
+      known.addAll(providers.keySet());
+      throw at(name, "unknown service " + use.name() + "; known are " + sorted(known));
+    }
+    try {
+      provider.create(use.arguments());
+      return use;
+    } catch (RuntimeException wrong) {
+      throw at(item, use.name() + ": " + reason(wrong));
+    }
   }
 
   private Path path(Node node) throws ConfigurationException {

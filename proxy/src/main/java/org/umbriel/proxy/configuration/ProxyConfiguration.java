@@ -2,7 +2,9 @@ package org.umbriel.proxy.configuration;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.umbriel.proxy.maven.UpstreamAddress;
+import org.umbriel.proxy.maven.View;
 
 /**
  * How a proxy is set up.
@@ -12,18 +14,22 @@ import org.umbriel.proxy.maven.UpstreamAddress;
  * @param upstreams repositories, asked in this order; if empty, what the machine's Maven settings
  *     name
  * @param store the directory of what it serves
- * @param services what is done to jars, in words that the rewriter knows
+ * @param storeBytes how much may lie there; what was not asked for longest goes first
  * @param passThrough what is served as it came: {@code group:artifact} with {@code *}, or {@code
  *     sha256:DIGEST}
+ * @param profiles what is done for which clients; there is always a default
  */
 public record ProxyConfiguration(
     String host,
     int port,
     List<UpstreamAddress> upstreams,
     Path store,
-    List<String> services,
-    List<String> passThrough) {
+    long storeBytes,
+    List<String> passThrough,
+    Map<String, ClientProfile> profiles) {
   public static final int DEFAULT_PORT = 8899;
+
+  private static final long DEFAULT_STORE_BYTES = 20L << 30;
 
   /**
    * Listens on loopback, rewrites with link checks and assertions, keeps its store in the working
@@ -35,20 +41,42 @@ public record ProxyConfiguration(
           DEFAULT_PORT,
           List.of(),
           Path.of("umbriel-store"),
-          List.of("link", "assertions"),
-          List.of());
+          DEFAULT_STORE_BYTES,
+          List.of(),
+          Map.of(
+              View.DEFAULT_PROFILE,
+              new ClientProfile(List.of(), List.of(ServiceUse.LINK, ServiceUse.ASSERTIONS))));
 
   public ProxyConfiguration {
     upstreams = List.copyOf(upstreams);
-    services = List.copyOf(services);
     passThrough = List.copyOf(passThrough);
+    profiles = Map.copyOf(profiles);
+  }
+
+  /** What clients get that name no profile. */
+  public ClientProfile defaultProfile() {
+    return profiles.getOrDefault(
+        View.DEFAULT_PROFILE, new ClientProfile(List.of(), List.of(ServiceUse.LINK)));
   }
 
   public ProxyConfiguration withAddress(String newHost, int newPort) {
-    return new ProxyConfiguration(newHost, newPort, upstreams, store, services, passThrough);
+    return new ProxyConfiguration(
+        newHost, newPort, upstreams, store, storeBytes, passThrough, profiles);
   }
 
   public ProxyConfiguration withUpstreams(List<UpstreamAddress> names) {
-    return new ProxyConfiguration(host, port, names, store, services, passThrough);
+    return new ProxyConfiguration(host, port, names, store, storeBytes, passThrough, profiles);
+  }
+
+  public ProxyConfiguration withStore(Path directory, long bytes) {
+    return new ProxyConfiguration(host, port, upstreams, directory, bytes, passThrough, profiles);
+  }
+
+  public ProxyConfiguration withPassThrough(List<String> rules) {
+    return new ProxyConfiguration(host, port, upstreams, store, storeBytes, rules, profiles);
+  }
+
+  public ProxyConfiguration withProfiles(Map<String, ClientProfile> byName) {
+    return new ProxyConfiguration(host, port, upstreams, store, storeBytes, passThrough, byName);
   }
 }

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -132,7 +133,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     } else if (path.isEmpty()) {
       refuse(exchange, HttpResponseStatus.BAD_REQUEST, "the target is not a path");
     } else {
-      Ticket<Answer> asked = routes.open(path.get());
+      Ticket<Answer> asked = routes.open(path.get(), addressOf(context));
       ticket = asked;
       asked
           .result()
@@ -143,6 +144,12 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
                       .execute(
                           () -> answer(context, exchange, path.get(), outcome(answer, thrown))));
     }
+  }
+
+  private static String addressOf(ChannelHandlerContext context) {
+    return context.channel().remoteAddress() instanceof InetSocketAddress address
+        ? address.getAddress().getHostAddress()
+        : "";
   }
 
   private static boolean isRead(HttpMethod method) {

@@ -1,36 +1,67 @@
 package org.umbriel.proxy.http;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.umbriel.proxy.audit.AuditTrail;
+import org.umbriel.proxy.audit.Serving;
 import org.umbriel.proxy.cache.Body;
+import org.umbriel.proxy.cache.Digests.Algorithm;
+import org.umbriel.proxy.cache.Generations;
+import org.umbriel.proxy.cache.ServedArtifact;
 import org.umbriel.proxy.cache.ServedArtifacts;
 import org.umbriel.proxy.cache.SharedWork.Ticket;
+import org.umbriel.proxy.clients.ClientGenerations;
 import org.umbriel.proxy.maven.Answer;
 import org.umbriel.proxy.maven.Answer.Absent;
 import org.umbriel.proxy.maven.Answer.Found;
 import org.umbriel.proxy.maven.RepositoryMirror;
+import org.umbriel.proxy.maven.View;
 import org.umbriel.proxy.metrics.ProxyMetrics;
 
-/** What stands under which path. */
+/**
+ * What stands under which path: {@code /maven2/} is the client's own view of the repository, {@code
+ * /g/N/} before it fixes a generation, {@code /p/NAME/} names a client profile.
+ */
 public final class Routes {
-  private static final String MAVEN = "/maven2/";
+  private static final Pattern MAVEN =
+      Pattern.compile("(?:/g/([1-9][0-9]{0,8}))?(?:/p/([A-Za-z0-9._-]{1,64}))?/maven2/(.*)");
   private static final String BUILD_IDS = "/buildid/";
   private static final String DESCRIPTION = "/debuginfo";
 
   private final RepositoryMirror mirror;
   private final ServedArtifacts artifacts;
+  private final Generations generations;
+  private final ClientGenerations clients;
+  private final AuditTrail audit;
   private final ProxyMetrics metrics;
 
-  public Routes(RepositoryMirror mirror, ServedArtifacts artifacts, ProxyMetrics metrics) {
+  public Routes(
+      RepositoryMirror mirror,
+      ServedArtifacts artifacts,
+      Generations generations,
+      ClientGenerations clients,
+      AuditTrail audit,
+      ProxyMetrics metrics) {
     this.mirror = mirror;
     this.artifacts = artifacts;
+    this.generations = generations;
+    this.clients = clients;
+    this.audit = audit;
     this.metrics = metrics;
   }
 
-  /** Asks for what stands under a decoded path. */
-  Ticket<Answer> open(String path) {
-    if (path.startsWith(MAVEN)) {
-      return mirror.open(path.substring(MAVEN.length()));
+  /**
+   * Asks for what stands under a decoded path.
+   *
+   * @param client the address of who asks
+   */
+  Ticket<Answer> open(String path, String client) {
+    Matcher maven = MAVEN.matcher(path);
+    if (maven.matches()) {
+      return repository(maven, client);
     }
     if (path.startsWith(BUILD_IDS) && path.endsWith(DESCRIPTION)) {
       return Ticket.of(
@@ -40,18 +71,51 @@ public final class Routes {
         switch (path) {
           case "/health" -> text("ok\n");
           case "/metrics" -> text(metrics.text());
-          default -> new Absent("nothing stands here; artifacts are below " + MAVEN);
+          default -> new Absent("nothing stands here; artifacts are below /maven2/");
         });
+  }
+
+  private Ticket<Answer> repository(Matcher maven, String client) {
+    Optional<Integer> fixed = Optional.ofNullable(maven.group(1)).map(Integer::valueOf);
+    if (fixed.filter(number -> generations.find(number).isEmpty()).isPresent()) {
+      return Ticket.of(new Absent("there is no generation " + fixed.get()));
+    }
+    View view =
+        new View(
+            fixed.orElseGet(() -> clients.of(client)),
+            Optional.ofNullable(maven.group(2)).orElse(View.DEFAULT_PROFILE));
+    String path = maven.group(3);
+    Ticket<Answer> asked = mirror.open(view, path);
+    return path.endsWith(".jar") ? asked.map(answer -> audited(view, path, client, answer)) : asked;
+  }
+
+  private Answer audited(View view, String path, String client, Answer answer) {
+    if (answer instanceof Found found && found.artifact().isPresent()) {
+      ServedArtifact jar = found.artifact().get();
+      boolean rewritten = jar.origin() == ServedArtifact.Origin.REWRITTEN;
+      audit.add(
+          new Serving(
+              Instant.now(),
+              client,
+              view.profile(),
+              view.generation(),
+              path,
+              jar.digests().hex(Algorithm.SHA256),
+              jar.upstream(),
+              rewritten ? String.join(",", mirror.services(view)) : "",
+              jar.buildId()));
+    }
+    return answer;
   }
 
   private Answer description(String buildId) {
     Optional<Body> body = artifacts.description(buildId);
-    return body.<Answer>map(b -> new Found(b, Optional.empty(), Optional.empty()))
+    return body.<Answer>map(b -> Found.of(b))
         .orElseGet(() -> new Absent("no description has this build id"));
   }
 
   private static Answer text(String text) {
     Body body = Body.InMemory.of(text.getBytes(StandardCharsets.UTF_8));
-    return new Found(body, Optional.empty(), Optional.empty());
+    return Found.of(body);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.umbriel.proxy.cache.Body;
 import org.umbriel.proxy.cache.Digests;
+import org.umbriel.proxy.cache.ServedArtifact;
 
 /** What a repository says to a path, before any protocol. */
 public sealed interface Answer {
@@ -11,10 +12,25 @@ public sealed interface Answer {
   /**
    * A file.
    *
-   * @param digests of the body, where they are the proxy's own to vouch for
-   * @param since when it was served first, if it stays as it is from then on
+   * @param artifact the record of it, if it stays as it is
    */
-  record Found(Body body, Optional<Digests> digests, Optional<Instant> since) implements Answer {}
+  record Found(Body body, Optional<ServedArtifact> artifact) implements Answer {
+
+    /** A file that may be another next time. */
+    public static Found of(Body body) {
+      return new Found(body, Optional.empty());
+    }
+
+    /** Of the body, where they are the proxy's own to vouch for. */
+    public Optional<Digests> digests() {
+      return artifact.map(ServedArtifact::digests);
+    }
+
+    /** When it was served first. */
+    public Optional<Instant> since() {
+      return artifact.map(ServedArtifact::since);
+    }
+  }
 
   /** No upstream has it, or it cannot exist beside what is served; the reason is one line. */
   record Absent(String reason) implements Answer {}

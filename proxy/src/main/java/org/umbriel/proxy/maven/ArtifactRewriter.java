@@ -1,17 +1,40 @@
 package org.umbriel.proxy.maven;
 
-/** What is done to a jar on its way. Safe for use by many threads. */
+import java.util.List;
+import org.umbriel.metadata.store.Key;
+
+/** What is done to jars on their way. Safe for use by many threads. */
 public interface ArtifactRewriter {
 
   /**
-   * Rewrites a jar. An interrupt of the calling thread asks it to end.
+   * How a jar would be rewritten with what is known by now.
    *
-   * @param name for messages
-   * @param jar nobody writes to it
-   * @throws RewritingException if the jar must not be served
-   * @throws InterruptedException if it was interrupted
+   * @param sha256 of the jar
    */
-  Outcome rewrite(String name, byte[] jar) throws RewritingException, InterruptedException;
+  Plan plan(String sha256);
+
+  /** The services that jars pass through, in their order. */
+  List<String> services();
+
+  /** What is to be done to one jar. */
+  interface Plan {
+
+    /**
+     * Names everything that the outcome is a function of, beside the jar: what is equal under both
+     * was made in the same way.
+     */
+    Key pipeline();
+
+    /**
+     * Rewrites the jar. An interrupt of the calling thread asks it to end.
+     *
+     * @param name for messages
+     * @param jar nobody writes to it
+     * @throws RewritingException if the jar must not be served
+     * @throws InterruptedException if it was interrupted
+     */
+    Outcome rewrite(String name, byte[] jar) throws RewritingException, InterruptedException;
+  }
 
   /** What became of a jar. */
   sealed interface Outcome {}
@@ -29,9 +52,11 @@ public interface ArtifactRewriter {
    * @param buildId of everything that it is a function of: 40 hexadecimal digits
    * @param jar its bytes
    * @param description debugging information under that build id; may be empty
+   * @param rejected a line for each class that did not verify
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, compared by nobody
-  record Changed(String buildId, byte[] jar, byte[] description) implements Outcome {}
+  record Changed(String buildId, byte[] jar, byte[] description, List<String> rejected)
+      implements Outcome {}
 
   /** A jar that must not be served; the message is one line. */
   final class RewritingException extends Exception {

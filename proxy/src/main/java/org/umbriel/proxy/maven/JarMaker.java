@@ -31,7 +31,6 @@ final class JarMaker {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final ServedArtifacts artifacts;
-  private final ArtifactRewriter rewriter;
   private final PassThroughChecks checks;
   private final ProxyMetrics metrics;
   private final Consumer<String> log;
@@ -41,12 +40,10 @@ final class JarMaker {
 
   JarMaker(
       ServedArtifacts artifacts,
-      ArtifactRewriter rewriter,
       PassThroughChecks checks,
       ProxyMetrics metrics,
       Consumer<String> log) {
     this.artifacts = artifacts;
-    this.rewriter = rewriter;
     this.checks = checks;
     this.metrics = metrics;
     this.log = log;
@@ -56,19 +53,38 @@ final class JarMaker {
    * Makes and records the artifact.
    *
    * @param name under which it is recorded
+   * @param rewriter what is done to it
    * @param jar consumed: the part is the store's, or deleted, when this returns
    */
-  ServedArtifact make(String name, RepositoryPath path, Arrived jar)
+  ServedArtifact make(String name, ArtifactRewriter rewriter, RepositoryPath path, Arrived jar)
       throws IOException, UpstreamException, RewritingException, InterruptedException {
     boolean kept = false;
     try {
       Optional<String> reason = checks.reasonFor(path, jar);
-      Outcome outcome = reason.isPresent() ? new Unchanged(reason.get()) : rewrite(path, jar);
+      String upstream = jar.digests().hex(Algorithm.SHA256);
+      ArtifactRewriter.Plan plan = rewriter.plan(upstream);
+      Optional<ServedArtifact> known =
+          reason.isPresent() ? Optional.empty() : artifacts.again(name, upstream, plan.pipeline());
+      if (known.isPresent()) {
+        metrics.count(Counter.KNOWN);
+        return known.get();
+      }
+      Outcome outcome = reason.isPresent() ? new Unchanged(reason.get()) : rewrite(plan, path, jar);
       if (outcome instanceof Changed changed) {
         metrics.count(Counter.REWRITTEN);
-        String upstream = jar.digests().hex(Algorithm.SHA256);
-        return artifacts.rewritten(
-            name, upstream, changed.buildId(), changed.jar(), changed.description());
+        ServedArtifact artifact =
+            artifacts.rewritten(
+                name,
+                upstream,
+                plan.pipeline(),
+                changed.buildId(),
+                changed.jar(),
+                changed.description());
+        if (!path.isChangeable()) {
+          kept = true;
+          artifacts.keepUpstream(path.subject(), jar.part());
+        }
+        return artifact;
       }
       metrics.count(Counter.PASSED_THROUGH);
       log.accept(path.subject() + ": passed through" + because(outcome));
@@ -87,13 +103,13 @@ final class JarMaker {
         : "";
   }
 
-  private Outcome rewrite(RepositoryPath path, Arrived jar)
+  private Outcome rewrite(ArtifactRewriter.Plan plan, RepositoryPath path, Arrived jar)
       throws IOException, RewritingException, InterruptedException {
     ByteBudget.Share share = memory.take(jar.size() * MEMORY_FACTOR);
     try {
       processors.acquire();
       try {
-        return timed(path, Files.readAllBytes(jar.part()));
+        return timed(plan, path, Files.readAllBytes(jar.part()));
       } finally {
         processors.release();
       }
@@ -102,13 +118,15 @@ final class JarMaker {
     }
   }
 
-  private Outcome timed(RepositoryPath path, byte[] jar)
+  private Outcome timed(ArtifactRewriter.Plan plan, RepositoryPath path, byte[] jar)
       throws RewritingException, InterruptedException {
     long begin = System.nanoTime();
-    Outcome outcome = rewriter.rewrite(path.subject(), jar);
+    Outcome outcome = plan.rewrite(path.subject(), jar);
     long nanos = System.nanoTime() - begin;
     metrics.add(Counter.REWRITING_NANOS, nanos);
     if (outcome instanceof Changed changed) {
+      metrics.add(Counter.REJECTED, changed.rejected().size());
+      changed.rejected().forEach(line -> log.accept(path.subject() + ": rejected " + line));
       log.accept(
           String.format(
               "%s: rewritten in %d ms, %d -> %d bytes",

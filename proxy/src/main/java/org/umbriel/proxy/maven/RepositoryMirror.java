@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,8 +27,8 @@ import org.umbriel.proxy.metrics.ProxyMetrics.Gauge;
 
 /**
  * A Maven repository whose jars are rewritten and whose other files are upstream's, byte for byte.
- * A released file keeps the bytes that were served first. Checksums of jars are those of the served
- * bytes.
+ * Within a generation a released file keeps the bytes that were served first. Checksums of jars are
+ * those of the served bytes.
  */
 public final class RepositoryMirror implements AutoCloseable {
   private static final int THREADS = 64;
@@ -38,6 +39,7 @@ public final class RepositoryMirror implements AutoCloseable {
   private final UpstreamFetcher fetcher;
   private final JarMaker maker;
   private final PassThroughRules rules;
+  private final Map<String, ArtifactRewriter> rewriters;
   private final Consumer<String> log;
   private final SharedWork<Answer> work = new SharedWork<>(THREADS, QUEUE);
   private final AtomicLong unshared = new AtomicLong();
@@ -46,6 +48,7 @@ public final class RepositoryMirror implements AutoCloseable {
    * A mirror.
    *
    * @param upstreams asked in this order
+   * @param rewriters what is done to jars, by client profile
    * @param rules what is not rewritten
    * @param largestJar in bytes; larger ones are not rewritten
    * @param log receives one line an event
@@ -53,17 +56,18 @@ public final class RepositoryMirror implements AutoCloseable {
   public RepositoryMirror(
       List<Upstream> upstreams,
       ServedArtifacts artifacts,
-      ArtifactRewriter rewriter,
+      Map<String, ArtifactRewriter> rewriters,
       PassThroughRules rules,
       long largestJar,
       ProxyMetrics metrics,
       Consumer<String> log) {
     this.artifacts = artifacts;
     this.rules = rules;
+    this.rewriters = Map.copyOf(rewriters);
     this.log = log;
     this.fetcher = new UpstreamFetcher(upstreams, artifacts, metrics);
     PassThroughChecks checks = new PassThroughChecks(rules, fetcher, artifacts, largestJar);
-    this.maker = new JarMaker(artifacts, rewriter, checks, metrics, log);
+    this.maker = new JarMaker(artifacts, checks, metrics, log);
     metrics.read(Gauge.WORK, work::size);
   }
 
@@ -71,21 +75,33 @@ public final class RepositoryMirror implements AutoCloseable {
    * Asks for a file. The answer comes at once or later; whoever leaves before frees the work,
    * unless others wait for it.
    *
+   * @param view whose repository it is
    * @param text the path below the repository's root
    */
-  public Ticket<Answer> open(String text) {
+  public Ticket<Answer> open(View view, String text) {
+    ArtifactRewriter rewriter = rewriters.get(view.profile());
+    if (rewriter == null) {
+      return Ticket.of(new Absent("there is no client profile " + view.profile()));
+    }
     Optional<RepositoryPath> parsed = RepositoryPath.parse(text);
     if (parsed.isEmpty()) {
       return Ticket.of(new Failed(Cause.PATH, "not a path of a repository"));
     }
     RepositoryPath path = parsed.get();
-    if (path.isAboutJar() && path.signature() && !isPassedThrough(path)) {
+    if (path.isAboutJar() && path.signature() && !isPassedThrough(view, path)) {
       return Ticket.of(new Absent("the jar is rewritten: its upstream signature would not fit"));
     }
     if (path.isAboutJar() && !path.signature()) {
-      return join(path.subject(), path, this::jar).map(answer -> sidecar(path, answer));
+      String name = view.name(path.subject());
+      return join(name, path, p -> jar(name, rewriter, p)).map(answer -> sidecar(path, answer));
     }
     return join(path.path(), path, this::other);
+  }
+
+  /** What jars pass through in a view. */
+  public List<String> services(View view) {
+    ArtifactRewriter rewriter = rewriters.get(view.profile());
+    return rewriter == null ? List.of() : rewriter.services();
   }
 
   private Ticket<Answer> join(String name, RepositoryPath path, Work how) {
@@ -131,18 +147,21 @@ public final class RepositoryMirror implements AutoCloseable {
     return new Failed(cause, reason);
   }
 
-  private Answer jar(RepositoryPath path)
+  private Answer jar(String released, ArtifactRewriter rewriter, RepositoryPath path)
       throws IOException, UpstreamException, RewritingException, InterruptedException {
-    Optional<Answer> served = path.isChangeable() ? Optional.empty() : served(path.subject());
+    Optional<Answer> served = path.isChangeable() ? Optional.empty() : served(released);
     if (served.isPresent()) {
       return served.get();
     }
-    Optional<Arrived> arrived = fetcher.fetch(path.subject(), !path.isChangeable());
+    Optional<Arrived> arrived =
+        path.isChangeable()
+            ? fetcher.fetch(path.subject(), false)
+            : fetcher.fetchReleased(path.subject());
     if (arrived.isEmpty()) {
       return new Absent("no upstream has it");
     }
     Arrived jar = arrived.get();
-    String name = path.subject();
+    String name = released;
     if (path.isChangeable()) {
       name += "@" + jar.digests().hex(Algorithm.SHA256);
       Optional<Answer> before = served(name);
@@ -151,7 +170,7 @@ public final class RepositoryMirror implements AutoCloseable {
         return before.get();
       }
     }
-    return found(maker.make(name, path, jar));
+    return found(maker.make(name, rewriter, path, jar));
   }
 
   private Answer other(RepositoryPath path) throws IOException, UpstreamException {
@@ -168,12 +187,10 @@ public final class RepositoryMirror implements AutoCloseable {
       return found(artifacts.pass(path.path(), file.part(), file.size(), file.digests()));
     }
     if (file.size() > IN_MEMORY) {
-      return new Found(
-          new Body.InFile(file.part(), file.size(), true), Optional.empty(), Optional.empty());
+      return Found.of(new Body.InFile(file.part(), file.size(), true));
     }
     try {
-      Body body = Body.InMemory.of(Files.readAllBytes(file.part()));
-      return new Found(body, Optional.empty(), Optional.empty());
+      return Found.of(Body.InMemory.of(Files.readAllBytes(file.part())));
     } finally {
       Files.deleteIfExists(file.part());
     }
@@ -206,7 +223,7 @@ public final class RepositoryMirror implements AutoCloseable {
   }
 
   private static Answer found(ServedArtifact artifact, Body body) {
-    return new Found(body, Optional.of(artifact.digests()), Optional.of(artifact.since()));
+    return new Found(body, Optional.of(artifact));
   }
 
   /** Of a jar's answer, the answer to a path about it: itself, or one of its checksums. */
@@ -215,14 +232,13 @@ public final class RepositoryMirror implements AutoCloseable {
       return jar;
     }
     String hex = found.digests().get().hex(path.checksum().get());
-    Body body = Body.InMemory.of(hex.getBytes(StandardCharsets.US_ASCII));
-    return new Found(body, Optional.empty(), found.since());
+    return Found.of(Body.InMemory.of(hex.getBytes(StandardCharsets.US_ASCII)));
   }
 
-  private boolean isPassedThrough(RepositoryPath path) {
+  private boolean isPassedThrough(View view, RepositoryPath path) {
     return path.coordinate().filter(rules::coversCoordinate).isPresent()
         || artifacts
-            .find(path.subject())
+            .find(view.name(path.subject()))
             .filter(a -> a.origin() == Origin.PASSED_THROUGH)
             .isPresent();
   }

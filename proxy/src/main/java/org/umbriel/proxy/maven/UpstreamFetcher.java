@@ -63,6 +63,14 @@ final class UpstreamFetcher {
     return Optional.empty();
   }
 
+  /** Fetches a file that does not change, unless it was kept when it was fetched before. */
+  Optional<Arrived> fetchReleased(String path) throws UpstreamException, IOException {
+    Optional<Path> kept = artifacts.upstream(path);
+    return kept.isPresent()
+        ? Optional.of(new Arrived(kept.get(), Files.size(kept.get()), digestsOf(kept.get())))
+        : fetch(path, true);
+  }
+
   private Optional<Arrived> fetchFrom(Upstream upstream, String path, boolean compare)
       throws UpstreamException, IOException {
     Path part = artifacts.newPart();

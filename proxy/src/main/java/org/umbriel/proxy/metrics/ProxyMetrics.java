@@ -17,6 +17,9 @@ public final class ProxyMetrics {
     UPSTREAM_FETCHES("umbriel_upstream_fetches_total", "files fetched from upstream"),
     UPSTREAM_BYTES("umbriel_upstream_bytes_total", "bytes of files fetched from upstream"),
     REWRITTEN("umbriel_rewritten_total", "jars rewritten"),
+    KNOWN("umbriel_known_total", "jars whose rewriting was known from another generation"),
+    REJECTED("umbriel_rejected_classes_total", "classes that did not verify"),
+    AUDIT_LOST("umbriel_audit_lost_total", "lines that the audit trail could not take"),
     REWRITING_NANOS("umbriel_rewriting_nanoseconds_total", "time spent in rewriting"),
     PASSED_THROUGH("umbriel_passed_through_total", "jars served as they came");
 

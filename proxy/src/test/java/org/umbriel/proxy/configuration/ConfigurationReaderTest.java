@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.umbriel.proxy.maven.UpstreamAddress;
+import org.umbriel.rewriter.pipeline.Outcome;
+import org.umbriel.rewriter.pipeline.Service;
+import org.umbriel.rewriter.pipeline.ServiceProvider;
 
 final class ConfigurationReaderTest {
   private static final String ODD = "{}[]:,&*!|>'\"%@`#-? \n\t\0ax";
@@ -20,8 +24,10 @@ final class ConfigurationReaderTest {
       """
       upstreams: [ { id: central }, { id: office, url: "https://repo.example.com/maven" } ]
       store: ./umbriel-store
-      services: [ link ]
+      storeMegabytes: 500
+      services: [ link, { hello: [ a, b ] } ]
       passThrough: [ "com.example.pinned:*" ]
+      profiles: { modern: { jdk: [ 17, jdks/25 ] }, legacy: { jdk: [ 8 ], services: [ link ] } }
       """;
 
   @Test
@@ -34,7 +40,15 @@ final class ConfigurationReaderTest {
             new UpstreamAddress("office", Optional.of("https://repo.example.com/maven"))),
         read.upstreams());
     assertEquals(Path.of("/etc/umbriel/umbriel-store"), read.store());
-    assertEquals(List.of("link"), read.services());
+    assertEquals(500L << 20, read.storeBytes());
+    List<ServiceUse> services =
+        List.of(ServiceUse.LINK, new ServiceUse("hello", List.of("a", "b")));
+    assertEquals(
+        Map.of(
+            "default", new ClientProfile(List.of(), services),
+            "modern", new ClientProfile(List.of("17", "/etc/umbriel/jdks/25"), services),
+            "legacy", new ClientProfile(List.of("8"), List.of(ServiceUse.LINK))),
+        read.profiles());
     assertEquals(List.of("com.example.pinned:*"), read.passThrough());
   }
 
@@ -42,23 +56,27 @@ final class ConfigurationReaderTest {
   void everyKeyIsOptional() throws Exception {
     assertEquals(ProxyConfiguration.DEFAULT, read(""));
     assertEquals(ProxyConfiguration.DEFAULT, read("# nothing\n"));
-    assertEquals(List.of("link", "assertions"), read("upstreams: []").services());
+    assertTrue(read("upstreams: []").defaultProfile().has(ServiceUse.ASSERTIONS));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "'stor: x'                              | line 1, column 1: unknown key stor; known are passThrough, services, store, upstreams",
+        "'stor: x'                              | line 1, column 1: unknown key stor; known are passThrough, profiles, services, store, storeMegabytes, upstreams",
         "'store: a\nstore: b'                   | line 2, column 1: key store stands here twice",
         "'store: [ a ]'                         | line 1, column 8: expected a single value",
-        "'services: [ link, magic ]'            | line 1, column 19: unknown service magic; known are assertions, link",
+        "'services: [ link, magic ]'            | line 1, column 19: unknown service magic; known are assertions, hello, link",
         "'services: [ assertions ]'             | line 1, column 11: the service link cannot be left out",
+        "'services: [ link, { hello: [ x ] } ]' | line 1, column 19: hello: two words, please",
+        "'profiles: { a/b: { } }'               | line 1, column 13: a profile's name is a part of a path: letters, digits, . _ -",
+        "'profiles: { a: { jdks: [ 8 ] } }'     | line 1, column 18: unknown key jdks; known are jdk, services",
+        "'storeMegabytes: much'                 | line 1, column 17: expected a number of megabytes",
         "'upstreams: central'                   | line 1, column 12: expected a list",
         "'upstreams: [ { id: office } ]'        | line 1, column 20: office: its url is missing; only central has one of its own",
         "'upstreams: [ { id: o, url: \"x y\" } ]' | line 1, column 28: x y: not an http, https or file URL",
         "'passThrough: [ nonsense ]'            | line 1, column 16: nonsense: neither group:artifact nor sha256:DIGEST",
-        "'- a'                                  | line 1, column 1: expected keys and values: passThrough, services, store, upstreams",
+        "'- a'                                  | line 1, column 1: expected keys and values: passThrough, profiles, services, store, storeMegabytes, upstreams",
         "'store: \"open'                        | line 1, column 13: found unexpected end of stream",
         "'store: *gone'                         | line 1, column 8: found undefined alias gone",
       })
@@ -83,7 +101,29 @@ final class ConfigurationReaderTest {
     }
   }
 
+  /** Wants two arguments. */
+  private static final class Hello implements ServiceProvider {
+    @Override
+    public String name() {
+      return "hello";
+    }
+
+    @Override
+    public String version() {
+      return "1";
+    }
+
+    @Override
+    public Service create(List<String> arguments) {
+      if (arguments.size() != 2) {
+        throw new IllegalArgumentException("two words, please");
+      }
+      return (unit, context) -> Outcome.UNCHANGED;
+    }
+  }
+
   private static ProxyConfiguration read(String yaml) throws ConfigurationException {
-    return ConfigurationReader.read("umbriel.yaml", yaml, Path.of("/etc/umbriel"));
+    return ConfigurationReader.read(
+        "umbriel.yaml", yaml, Path.of("/etc/umbriel"), Map.of("hello", new Hello()));
   }
 }

@@ -1,0 +1,133 @@
+package org.umbriel.proxy.audit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.umbriel.proxy.metrics.ProxyMetrics;
+import org.umbriel.proxy.metrics.ProxyMetrics.Counter;
+
+/**
+ * The audit trail: a file of one JSON object a line, {@code audit.log} in the store, and the one
+ * before it, {@code audit.log.1}. Lines are written by a thread of its own; what does not fit into
+ * the queue before it, or onto the disk, is counted. A line that a crash cut short is ended by the
+ * next start.
+ */
+public final class AuditTrail implements AutoCloseable {
+  private static final int QUEUE = 1 << 16;
+  private static final long LARGEST = 256L << 20;
+  private static final long CLOSING_MILLIS = 5000;
+
+  private final Path file;
+  private final ProxyMetrics metrics;
+  private final Consumer<String> log;
+  private final BlockingQueue<Serving> waiting = new LinkedBlockingQueue<>(QUEUE);
+  private final Thread writer = new Thread(this::write, "umbriel-audit");
+  private volatile boolean open = true;
+
+  private AuditTrail(Path file, ProxyMetrics metrics, Consumer<String> log) {
+    this.file = file;
+    this.metrics = metrics;
+    this.log = log;
+  }
+
+  /** Opens the trail of a store's directory. */
+  public static AuditTrail open(Path store, ProxyMetrics metrics, Consumer<String> log)
+      throws IOException {
+    AuditTrail trail =
+        new AuditTrail(Files.createDirectories(store).resolve("audit.log"), metrics, log);
+    trail.endLine();
+    trail.writer.setDaemon(true);
+    trail.writer.start();
+    return trail;
+  }
+
+  private void endLine() throws IOException {
+    try (FileChannel channel = channel()) {
+      ByteBuffer end = ByteBuffer.allocate(1);
+      if (channel.size() > 0 && channel.read(end, channel.size() - 1) == 1 && end.get(0) != '\n') {
+        channel.write(ByteBuffer.wrap(new byte[] {'\n'}), channel.size());
+      }
+    }
+  }
+
+  private FileChannel channel() throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /** Notes that a jar was served; never waits. */
+  public void add(Serving serving) {
+    if (!waiting.offer(serving)) {
+      metrics.count(Counter.AUDIT_LOST);
+    }
+  }
+
+  private void write() {
+    List<Serving> batch = new ArrayList<>();
+    try {
+      while (open || !waiting.isEmpty()) {
+        batch.add(waiting.take());
+        waiting.drainTo(batch);
+        append(batch);
+        batch.clear();
+      }
+    } catch (InterruptedException closing) {
+      waiting.drainTo(batch);
+      append(batch);
+    }
+  }
+
+  private void append(List<Serving> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      if (Files.exists(file) && Files.size(file) > LARGEST) {
+        Files.move(file, file.resolveSibling("audit.log.1"), StandardCopyOption.REPLACE_EXISTING);
+      }
+      StringBuilder lines = new StringBuilder();
+      batch.forEach(serving -> lines.append(serving.line()));
+      append(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException failed) {
+      metrics.add(Counter.AUDIT_LOST, batch.size());
+      log.accept(file + ": " + failed.getMessage());
+    }
+  }
+
+  /** All of it, or, on a full disk, nothing. */
+  private void append(ByteBuffer lines) throws IOException {
+    try (FileChannel channel = channel()) {
+      long end = channel.size();
+      try {
+        while (lines.hasRemaining()) {
+          channel.write(lines, end + lines.position());
+        }
+      } catch (IOException full) {
+        channel.truncate(end);
+        throw full;
+      }
+    }
+  }
+
+  /** Writes what is waiting. */
+  @Override
+  public void close() {
+    open = false;
+    writer.interrupt();
+    try {
+      writer.join(CLOSING_MILLIS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
