@@ -122,6 +122,7 @@ final class RewriteCommand implements Callable<Integer> {
         checked.asSource(),
         checked.contracts().stream().collect(Collectors.groupingBy(c -> c.method().owner())),
         List.of(),
+        true,
         Version.build());
   }
 

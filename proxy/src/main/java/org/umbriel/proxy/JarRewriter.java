@@ -6,6 +6,7 @@ import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.archive.Limits;
 import org.umbriel.metadata.archive.MalformedArchiveException;
+import org.umbriel.metadata.describe.DescribedArchive;
 import org.umbriel.metadata.store.Key;
 import org.umbriel.proxy.maven.ArtifactRewriter;
 import org.umbriel.rewriter.RejectedClass;
@@ -15,8 +16,6 @@ import org.umbriel.rewriter.SignedArchiveException;
 
 /** What {@code umbriel rewrite} does to a jar, done to one on its way. It waits for no proof. */
 public final class JarRewriter implements ArtifactRewriter {
-  private static final String DESCRIPTION = "META-INF/umbriel/";
-
   private final List<String> services;
   private final Function<String, JarPlan> plans;
 
@@ -52,31 +51,39 @@ public final class JarRewriter implements ArtifactRewriter {
 
     @Override
     public Outcome rewrite(String name, byte[] jar) throws RewritingException {
+      Archive archive = read(name, jar);
+      if (archive.entries().stream().noneMatch(Entry::isClass)) {
+        return new Unchanged("");
+      }
       try {
-        Archive archive = Archive.read(fileName(name), jar, Limits.DEFAULT);
-        if (archive.entries().stream().noneMatch(Entry::isClass)) {
-          return new Unchanged("");
-        }
-        RewriteResult result = Rewriter.rewrite(archive, plan.options());
-        String buildId = result.report().buildId();
+        RewriteResult result = Rewriter.rewrite(archive, plan.options().withoutDescription());
         return new Changed(
-            buildId,
+            result.report().buildId(),
             result.bytes(),
-            description(result.bytes(), buildId),
             result.report().rejected().stream().map(RejectedClass::toString).toList());
-      } catch (MalformedArchiveException malformed) {
-        throw new RewritingException(malformed.place() + ": " + malformed.reason());
       } catch (SignedArchiveException signed) {
         return new Unchanged("signed");
       }
     }
-  }
 
-  private static byte[] description(byte[] jar, String buildId) throws MalformedArchiveException {
-    return Archive.read(buildId, jar, Limits.DEFAULT)
-        .find(DESCRIPTION + buildId + ".debug")
-        .map(Entry::content)
-        .orElse(new byte[0]);
+    @Override
+    public byte[] describe(String name, byte[] jar) throws RewritingException {
+      try {
+        RewriteResult result = Rewriter.rewrite(read(name, jar), plan.options());
+        String description = DescribedArchive.entryName(result.report().buildId());
+        return read(name, result.bytes()).find(description).orElseThrow().content();
+      } catch (SignedArchiveException signed) {
+        throw new RewritingException("signed");
+      }
+    }
+
+    private static Archive read(String name, byte[] jar) throws RewritingException {
+      try {
+        return Archive.read(fileName(name), jar, Limits.DEFAULT);
+      } catch (MalformedArchiveException malformed) {
+        throw new RewritingException(malformed.place() + ": " + malformed.reason());
+      }
+    }
   }
 
   private static String fileName(String path) {

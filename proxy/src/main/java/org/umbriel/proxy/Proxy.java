@@ -89,7 +89,7 @@ public final class Proxy implements AutoCloseable {
             log);
     try {
       ClientGenerations clients = new ClientGenerations(generations, clock);
-      Routes routes = new Routes(mirror, artifacts, generations, clients, audit, metrics);
+      Routes routes = new Routes(mirror, generations, clients, audit, metrics);
       ProxyServer server =
           ProxyServer.start(
               configuration.host(),

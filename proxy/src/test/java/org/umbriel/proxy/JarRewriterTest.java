@@ -23,6 +23,7 @@ import org.umbriel.proxy.maven.ArtifactRewriter.Changed;
 import org.umbriel.proxy.maven.ArtifactRewriter.RewritingException;
 import org.umbriel.proxy.maven.ArtifactRewriter.Unchanged;
 import org.umbriel.rewriter.RewriteOptions;
+import org.umbriel.rewriter.Rewriter;
 
 final class JarRewriterTest {
   private final Set<String> asked = new ConcurrentSkipListSet<>();
@@ -46,9 +47,18 @@ final class JarRewriterTest {
     assertFalse(
         java.util.Arrays.equals(
             bytesOf(JarRewriterTest.class), rewritten.find(path()).orElseThrow().content()));
-    rewritten
-        .find("META-INF/umbriel/" + changed.buildId() + ".debug")
-        .ifPresent(d -> assertArrayEquals(d.content(), changed.description()));
+    assertEquals(changed.buildId(), rewritten.find(Rewriter.BUILD_ID).orElseThrow().text());
+    byte[] whole =
+        Rewriter.rewrite(
+                Archive.read("a-1.jar", jar, Limits.DEFAULT),
+                RewriteOptions.linkChecks(List.of(PlatformClasses.running())))
+            .bytes();
+    assertArrayEquals(
+        Archive.read("a", whole, Limits.DEFAULT)
+            .find("META-INF/umbriel/" + changed.buildId() + ".debug")
+            .orElseThrow()
+            .content(),
+        rewriter.plan(Key.digest(jar)).describe("org/a/a/1/a-1.jar", jar));
   }
 
   @Test

@@ -56,6 +56,11 @@ final class MarkingRewriter implements ArtifactRewriter {
           throws RewritingException, InterruptedException {
         return work.rewrite(name, jar);
       }
+
+      @Override
+      public byte[] describe(String name, byte[] jar) {
+        return ("description of " + name).getBytes(StandardCharsets.UTF_8);
+      }
     };
   }
 
@@ -83,9 +88,7 @@ final class MarkingRewriter implements ArtifactRewriter {
       Archive archive = Archive.read(name, jar, Limits.DEFAULT);
       List<Entry> entries = new ArrayList<>(archive.entries());
       entries.add(Entry.of(MARK, mark.getBytes(StandardCharsets.UTF_8)));
-      byte[] description = ("description of " + name).getBytes(StandardCharsets.UTF_8);
-      return new Changed(
-          buildId(mark), archive.withEntries(entries).toBytes(), description, List.of());
+      return new Changed(buildId(mark), archive.withEntries(entries).toBytes(), List.of());
     } catch (MalformedArchiveException malformed) {
       throw new RewritingException(malformed.getMessage());
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,13 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.Opcodes;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Limits;
+import org.umbriel.metadata.store.Key;
+import org.umbriel.proxy.cache.Generations;
 import org.umbriel.proxy.configuration.ProxyConfiguration;
 import org.umbriel.proxy.maven.ArtifactRewriter;
 
 /**
  * A real Maven with an empty local repository, strict about checksums, builds a project that
- * depends on a real library, all through the proxy. What Maven needs comes from this machine's own
- * local repository, so no network is needed.
+ * depends on a real library, all through the proxy, which begins another generation meanwhile. What
+ * Maven needs comes from this machine's own local repository, so no network is needed.
  */
 final class MavenClientTest {
   private static final String RESOURCES = "3.3.1";
@@ -51,7 +54,7 @@ final class MavenClientTest {
         ProxyConfiguration.DEFAULT
             .withAddress("127.0.0.1", 0)
             .withStore(folder.resolve("store"), 1L << 30);
-    Map<String, ArtifactRewriter> rewriters = Map.of("default", new MarkingRewriter("m"));
+    Map<String, ArtifactRewriter> rewriters = Map.of("default", new Promoting());
     try (Proxy proxy =
         Proxy.start(configuration, List.of(upstream), rewriters, Clock.systemUTC(), line -> {})) {
       Path output = folder.resolve("build.log");
@@ -73,6 +76,32 @@ final class MavenClientTest {
         assertEquals(hex(algorithm[1], received), get(proxy, path + ".jar." + algorithm[0]));
       }
       assertPomsAreUpstreams(upstream.address());
+    }
+    Generations generations = Generations.open(folder.resolve("store"), Clock.systemUTC());
+    assertTrue(generations.list().size() > 1, "promoted in the middle of the build");
+    for (String line : Files.readAllLines(folder.resolve("store/audit.log"))) {
+      assertTrue(line.contains("\"generation\":1,"), line);
+    }
+  }
+
+  /** Begins a generation with each jar, and makes another jar each time. */
+  private final class Promoting implements ArtifactRewriter {
+    private final MarkingRewriter marking = new MarkingRewriter("m");
+
+    @Override
+    public List<String> services() {
+      return marking.services();
+    }
+
+    @Override
+    public Plan plan(String sha256) {
+      try {
+        Generations.open(folder.resolve("store"), Clock.systemUTC()).promote();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      Key pipeline = Key.of("test").part("call", "" + marking.calls.get()).build();
+      return MarkingRewriter.planned(pipeline, marking::rewrite);
     }
   }
 

@@ -290,6 +290,8 @@ final class ProxyTest {
     get("org/none/none/1/none-1.jar");
     String buildId = MarkingRewriter.buildId("first1");
     assertEquals("description of " + JAR, body("/buildid/" + buildId + "/debuginfo"));
+    Files.delete(upstream.root().resolve(JAR));
+    assertEquals("description of " + JAR, body("/buildid/" + buildId + "/debuginfo"));
     assertEquals(404, at("/buildid/" + "0".repeat(40) + "/debuginfo").statusCode());
     assertEquals(404, at("/buildid/../debuginfo").statusCode());
     assertEquals("ok\n", body("/health"));

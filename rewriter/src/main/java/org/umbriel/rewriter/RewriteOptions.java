@@ -22,6 +22,7 @@ import org.umbriel.rewriter.pipeline.ServiceChoice;
  * @param verdicts what is proven of the classes that are not versioned ones of a multi-release jar
  * @param contracts what methods require, by the internal name of their class; for the description
  * @param further services of others, in their order
+ * @param described whether the description lies in the jar; else only its build id does
  * @param version of this program, a part of the build id
  */
 public record RewriteOptions(
@@ -33,6 +34,7 @@ public record RewriteOptions(
     VerdictSource verdicts,
     Map<String, List<Contract>> contracts,
     List<ServiceChoice> further,
+    boolean described,
     String version) {
   static final String VERSIONS = "META-INF/versions/";
 
@@ -62,67 +64,51 @@ public record RewriteOptions(
         VerdictSource.NONE,
         Map.of(),
         List.of(),
+        true,
         "library");
   }
 
   public RewriteOptions withAssertions(VerdictSource source) {
-    return new RewriteOptions(
-        true,
-        allChecks,
-        stripSignatures,
-        platforms,
-        classpath,
-        source,
-        contracts,
-        further,
-        version);
+    return with(true, allChecks, stripSignatures, classpath, source, further, described);
   }
 
   public RewriteOptions withAllChecks() {
-    return new RewriteOptions(
-        assertions,
-        true,
-        stripSignatures,
-        platforms,
-        classpath,
-        verdicts,
-        contracts,
-        further,
-        version);
+    return with(assertions, true, stripSignatures, classpath, verdicts, further, described);
   }
 
   public RewriteOptions withClasspath(List<Archive> archives) {
-    return new RewriteOptions(
-        assertions,
-        allChecks,
-        stripSignatures,
-        platforms,
-        archives,
-        verdicts,
-        contracts,
-        further,
-        version);
+    return with(assertions, allChecks, stripSignatures, archives, verdicts, further, described);
   }
 
   public RewriteOptions withStrippedSignatures() {
-    return new RewriteOptions(
-        assertions, allChecks, true, platforms, classpath, verdicts, contracts, further, version);
+    return with(assertions, allChecks, true, classpath, verdicts, further, described);
   }
 
   public RewriteOptions withServices(List<ServiceChoice> services) {
-    return new RewriteOptions(
-        assertions,
-        allChecks,
-        stripSignatures,
-        platforms,
-        classpath,
-        verdicts,
-        contracts,
-        services,
-        version);
+    return with(assertions, allChecks, stripSignatures, classpath, verdicts, services, described);
   }
 
-  /** All that changes the output, but for the verdicts: a part of the build id. */
+  /** Without the description: whoever wants it can have it made later, under the same build id. */
+  public RewriteOptions withoutDescription() {
+    return with(assertions, allChecks, stripSignatures, classpath, verdicts, further, false);
+  }
+
+  private RewriteOptions with(
+      boolean asserting,
+      boolean all,
+      boolean strip,
+      List<Archive> archives,
+      VerdictSource source,
+      List<ServiceChoice> services,
+      boolean describe) {
+    return new RewriteOptions(
+        asserting, all, strip, platforms, archives, source, contracts, services, describe, version);
+  }
+
+  /**
+   * All that changes the output, but for the verdicts and what describes it: a part of the build
+   * id.
+   */
   public String configuration() {
     List<String> builds = platforms.stream().map(PlatformClasses::build).toList();
     List<String> libraries = classpath.stream().map(a -> fileName(a.name())).toList();

@@ -1,5 +1,6 @@
 package org.umbriel.rewriter;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +27,9 @@ import org.umbriel.rewriter.stub.Stub;
  * want, and adds what the jar needs besides. The same input and options give the same bytes.
  */
 public final class Rewriter {
+  /** Where the build id stands in a jar without its description. */
+  public static final String BUILD_ID = "META-INF/umbriel/build-id";
+
   private static final int PACKAGE_DIGITS = 12;
 
   private Rewriter() {}
@@ -56,7 +60,10 @@ public final class Rewriter {
     services.forEach(s -> entries.addAll(s.finish(context)));
 
     String buildId = buildId(digest, units, options);
-    Entry description = Description.of(archive.withEntries(entries), classes, buildId, options);
+    Entry description =
+        options.described()
+            ? Description.of(archive.withEntries(entries), classes, buildId, options)
+            : Entry.of(BUILD_ID, buildId.getBytes(StandardCharsets.US_ASCII));
     entries.add(description);
     byte[] after = archive.withEntries(entries).toBytes();
     return new RewriteResult(

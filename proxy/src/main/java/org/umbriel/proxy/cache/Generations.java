@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,11 +20,15 @@ import java.util.stream.Stream;
 /**
  * The generations of a store, a file each, so that a command can promote one while a proxy runs: a
  * file appears whole or not at all. The newest is the current one. Of those that are not pinned the
- * oldest go when there are too many. Safe for use by many threads and processes.
+ * oldest go when there are too many, a day after they were replaced. Safe for use by many threads
+ * and processes.
  */
 public final class Generations {
   /** How many generations stay that nobody pinned. */
   public static final int KEPT = 8;
+
+  /** Clients may be on a generation for a while after the next one was promoted. */
+  private static final Duration IN_USE = Duration.ofDays(1);
 
   private static final String PIN = ".pinned";
   private static final String PART = ".part";
@@ -112,9 +117,14 @@ public final class Generations {
   }
 
   private void drop(List<Generation> all) throws IOException {
-    List<Generation> loose = all.stream().filter(g -> !g.pinned()).toList();
-    for (Generation old : loose.subList(0, Math.max(0, loose.size() - KEPT))) {
-      Files.deleteIfExists(directory.resolve(Integer.toString(old.number())));
+    Instant latest = clock.instant().minus(IN_USE);
+    long loose = all.stream().filter(g -> !g.pinned()).count();
+    for (int i = 0; i + 1 < all.size() && loose > KEPT; i++) {
+      boolean replacedLongAgo = all.get(i + 1).since().isBefore(latest);
+      if (!all.get(i).pinned() && replacedLongAgo) {
+        Files.deleteIfExists(directory.resolve(Integer.toString(all.get(i).number())));
+        loose--;
+      }
     }
   }
 

@@ -125,26 +125,22 @@ public final class ServedArtifacts {
   }
 
   /**
-   * Keeps rewritten bytes and their description.
+   * Keeps rewritten bytes.
    *
-   * @param upstream the SHA-256 of the bytes that they were made from
-   * @param pipeline names all else that they are a function of, for {@link #again}
    * @param buildId under which the description can be asked for
-   * @param description may be empty
    */
-  public ServedArtifact rewritten(
-      String name, String upstream, Key pipeline, String buildId, byte[] bytes, byte[] description)
+  public ServedArtifact rewritten(String name, Build build, String buildId, byte[] bytes)
       throws IOException {
     Digests digests = Digests.of(bytes);
     Key key = keyOf(digests);
     store.put(key, bytes);
-    if (description.length > 0) {
-      store.put(descriptionKey(buildId), description);
-    }
+    store.put(buildKey(buildId), build.text().getBytes(StandardCharsets.UTF_8));
     ServedArtifact artifact =
         new ServedArtifact(
-            name, Origin.REWRITTEN, upstream, key, bytes.length, digests, buildId, now());
-    store.put(madeKey(upstream, pipeline), artifact.text().getBytes(StandardCharsets.UTF_8));
+            name, Origin.REWRITTEN, build.upstream(), key, bytes.length, digests, buildId, now());
+    store.put(
+        madeKey(build.upstream(), build.pipeline()),
+        artifact.text().getBytes(StandardCharsets.UTF_8));
     return record(artifact);
   }
 
@@ -190,9 +186,25 @@ public final class ServedArtifacts {
     return Key.of("made").part("input", upstream).part("pipeline", pipeline.hex()).build();
   }
 
-  /** The description with this build id, of an artifact that was served. */
+  /** What a build id stands for, if an artifact with it was served. */
+  public Optional<Build> build(String buildId) {
+    return store
+        .get(buildKey(buildId))
+        .flatMap(text -> Build.parse(new String(text, StandardCharsets.UTF_8)));
+  }
+
+  /** The description with this build id, if it was asked for before. */
   public Optional<Body> description(String buildId) {
     return store.get(descriptionKey(buildId)).map(Body.InMemory::of);
+  }
+
+  /** Keeps the description with this build id. */
+  public void keepDescription(String buildId, byte[] description) throws IOException {
+    store.put(descriptionKey(buildId), description);
+  }
+
+  private static Key buildKey(String buildId) {
+    return Key.of("build").part("build", buildId).build();
   }
 
   private static Key keyOf(Digests digests) {

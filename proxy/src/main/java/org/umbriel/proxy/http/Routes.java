@@ -11,7 +11,6 @@ import org.umbriel.proxy.cache.Body;
 import org.umbriel.proxy.cache.Digests.Algorithm;
 import org.umbriel.proxy.cache.Generations;
 import org.umbriel.proxy.cache.ServedArtifact;
-import org.umbriel.proxy.cache.ServedArtifacts;
 import org.umbriel.proxy.cache.SharedWork.Ticket;
 import org.umbriel.proxy.clients.ClientGenerations;
 import org.umbriel.proxy.maven.Answer;
@@ -32,7 +31,6 @@ public final class Routes {
   private static final String DESCRIPTION = "/debuginfo";
 
   private final RepositoryMirror mirror;
-  private final ServedArtifacts artifacts;
   private final Generations generations;
   private final ClientGenerations clients;
   private final AuditTrail audit;
@@ -40,13 +38,11 @@ public final class Routes {
 
   public Routes(
       RepositoryMirror mirror,
-      ServedArtifacts artifacts,
       Generations generations,
       ClientGenerations clients,
       AuditTrail audit,
       ProxyMetrics metrics) {
     this.mirror = mirror;
-    this.artifacts = artifacts;
     this.generations = generations;
     this.clients = clients;
     this.audit = audit;
@@ -64,8 +60,8 @@ public final class Routes {
       return repository(maven, client);
     }
     if (path.startsWith(BUILD_IDS) && path.endsWith(DESCRIPTION)) {
-      return Ticket.of(
-          description(path.substring(BUILD_IDS.length(), path.length() - DESCRIPTION.length())));
+      return mirror.describe(
+          path.substring(BUILD_IDS.length(), path.length() - DESCRIPTION.length()));
     }
     return Ticket.of(
         switch (path) {
@@ -106,12 +102,6 @@ public final class Routes {
               jar.buildId()));
     }
     return answer;
-  }
-
-  private Answer description(String buildId) {
-    Optional<Body> body = artifacts.description(buildId);
-    return body.<Answer>map(b -> Found.of(b))
-        .orElseGet(() -> new Absent("no description has this build id"));
   }
 
   private static Answer text(String text) {

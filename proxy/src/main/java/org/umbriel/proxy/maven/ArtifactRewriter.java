@@ -34,6 +34,13 @@ public interface ArtifactRewriter {
      * @throws InterruptedException if it was interrupted
      */
     Outcome rewrite(String name, byte[] jar) throws RewritingException, InterruptedException;
+
+    /**
+     * Describes what {@link #rewrite} makes of the jar: debugging information under its build id.
+     *
+     * @throws RewritingException as {@link #rewrite} does, or if it leaves the jar as it is
+     */
+    byte[] describe(String name, byte[] jar) throws RewritingException, InterruptedException;
   }
 
   /** What became of a jar. */
@@ -51,12 +58,10 @@ public interface ArtifactRewriter {
    *
    * @param buildId of everything that it is a function of: 40 hexadecimal digits
    * @param jar its bytes
-   * @param description debugging information under that build id; may be empty
    * @param rejected a line for each class that did not verify
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, compared by nobody
-  record Changed(String buildId, byte[] jar, byte[] description, List<String> rejected)
-      implements Outcome {}
+  record Changed(String buildId, byte[] jar, List<String> rejected) implements Outcome {}
 
   /** A jar that must not be served; the message is one line. */
   final class RewritingException extends Exception {

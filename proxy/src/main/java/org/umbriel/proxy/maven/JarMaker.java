@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.umbriel.proxy.cache.Build;
 import org.umbriel.proxy.cache.ByteBudget;
 import org.umbriel.proxy.cache.Digests.Algorithm;
 import org.umbriel.proxy.cache.ServedArtifact;
@@ -53,10 +54,12 @@ final class JarMaker {
    * Makes and records the artifact.
    *
    * @param name under which it is recorded
-   * @param rewriter what is done to it
+   * @param profile whose jar it is
+   * @param rewriter what is done to it for them
    * @param jar consumed: the part is the store's, or deleted, when this returns
    */
-  ServedArtifact make(String name, ArtifactRewriter rewriter, RepositoryPath path, Arrived jar)
+  ServedArtifact make(
+      String name, String profile, ArtifactRewriter rewriter, RepositoryPath path, Arrived jar)
       throws IOException, UpstreamException, RewritingException, InterruptedException {
     boolean kept = false;
     try {
@@ -75,11 +78,9 @@ final class JarMaker {
         ServedArtifact artifact =
             artifacts.rewritten(
                 name,
-                upstream,
-                plan.pipeline(),
+                new Build(path.subject(), profile, upstream, plan.pipeline()),
                 changed.buildId(),
-                changed.jar(),
-                changed.description());
+                changed.jar());
         if (!path.isChangeable()) {
           kept = true;
           artifacts.keepUpstream(path.subject(), jar.part());
@@ -105,11 +106,27 @@ final class JarMaker {
 
   private Outcome rewrite(ArtifactRewriter.Plan plan, RepositoryPath path, Arrived jar)
       throws IOException, RewritingException, InterruptedException {
+    return within(jar, bytes -> timed(plan, path, bytes));
+  }
+
+  /** Describes what was made of a jar, which is read here and left where it is. */
+  byte[] describe(ArtifactRewriter.Plan plan, String path, Arrived jar)
+      throws IOException, RewritingException, InterruptedException {
+    return within(jar, bytes -> plan.describe(path, bytes));
+  }
+
+  /** Work that takes memory and a processor. */
+  private interface Work<V> {
+    V of(byte[] jar) throws RewritingException, InterruptedException;
+  }
+
+  private <V> V within(Arrived jar, Work<V> work)
+      throws IOException, RewritingException, InterruptedException {
     ByteBudget.Share share = memory.take(jar.size() * MEMORY_FACTOR);
     try {
       processors.acquire();
       try {
-        return timed(plan, path, Files.readAllBytes(jar.part()));
+        return work.of(Files.readAllBytes(jar.part()));
       } finally {
         processors.release();
       }

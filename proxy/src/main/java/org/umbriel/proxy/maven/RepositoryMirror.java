@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.umbriel.proxy.cache.Body;
 import org.umbriel.proxy.cache.Digests.Algorithm;
 import org.umbriel.proxy.cache.ServedArtifact;
@@ -31,6 +32,7 @@ import org.umbriel.proxy.metrics.ProxyMetrics.Gauge;
  * those of the served bytes.
  */
 public final class RepositoryMirror implements AutoCloseable {
+  private static final Pattern BUILD_ID = Pattern.compile("[0-9a-f]{40}");
   private static final int THREADS = 64;
   private static final int QUEUE = 20_000;
   private static final int IN_MEMORY = 1 << 20;
@@ -38,6 +40,7 @@ public final class RepositoryMirror implements AutoCloseable {
   private final ServedArtifacts artifacts;
   private final UpstreamFetcher fetcher;
   private final JarMaker maker;
+  private final DescriptionMaker descriptions;
   private final PassThroughRules rules;
   private final Map<String, ArtifactRewriter> rewriters;
   private final Consumer<String> log;
@@ -68,6 +71,7 @@ public final class RepositoryMirror implements AutoCloseable {
     this.fetcher = new UpstreamFetcher(upstreams, artifacts, metrics);
     PassThroughChecks checks = new PassThroughChecks(rules, fetcher, artifacts, largestJar);
     this.maker = new JarMaker(artifacts, checks, metrics, log);
+    this.descriptions = new DescriptionMaker(artifacts, fetcher, maker, this.rewriters);
     metrics.read(Gauge.WORK, work::size);
   }
 
@@ -93,9 +97,17 @@ public final class RepositoryMirror implements AutoCloseable {
     }
     if (path.isAboutJar() && !path.signature()) {
       String name = view.name(path.subject());
-      return join(name, path, p -> jar(name, rewriter, p)).map(answer -> sidecar(path, answer));
+      return join(name, path, p -> jar(view, rewriter, p)).map(answer -> sidecar(path, answer));
     }
     return join(path.path(), path, this::other);
+  }
+
+  /** Asks for the description of a jar that was served, made now if need be. */
+  public Ticket<Answer> describe(String buildId) {
+    if (!BUILD_ID.matcher(buildId).matches()) {
+      return Ticket.of(new Absent("no build id"));
+    }
+    return share("build " + buildId, buildId, () -> descriptions.describe(buildId));
   }
 
   /** What jars pass through in a view. */
@@ -104,7 +116,7 @@ public final class RepositoryMirror implements AutoCloseable {
     return rewriter == null ? List.of() : rewriter.services();
   }
 
-  private Ticket<Answer> join(String name, RepositoryPath path, Work how) {
+  private Ticket<Answer> join(String name, RepositoryPath path, PathWork how) {
     Optional<Answer> recent = path.isChangeable() ? Optional.empty() : recent(name);
     if (recent.isPresent()) {
       return Ticket.of(recent.get());
@@ -113,32 +125,40 @@ public final class RepositoryMirror implements AutoCloseable {
     // one client reads.
     boolean shared = path.isAboutJar() || !path.isChangeable();
     String key = shared ? name : name + "#" + unshared.incrementAndGet();
+    return share(key, path.subject(), () -> how.run(path));
+  }
+
+  private Ticket<Answer> share(String key, String subject, Work how) {
     try {
-      return work.join(key, () -> guarded(path, how));
+      return work.join(key, () -> guarded(subject, how));
     } catch (RejectedExecutionException full) {
       return Ticket.of(new Failed(Cause.BUSY, "too much work is waiting"));
     }
   }
 
   /** How a file comes to be. */
-  private interface Work {
+  private interface PathWork {
     Answer run(RepositoryPath path)
         throws IOException, UpstreamException, RewritingException, InterruptedException;
   }
 
-  private Answer guarded(RepositoryPath path, Work how) throws InterruptedException {
+  /** How an answer comes to be. */
+  private interface Work {
+    Answer run() throws IOException, UpstreamException, RewritingException, InterruptedException;
+  }
+
+  private Answer guarded(String subject, Work how) throws InterruptedException {
     try {
-      return how.run(path);
+      return how.run();
     } catch (UpstreamException failed) {
       return failed(Cause.UPSTREAM, MavenException.line(failed));
     } catch (RewritingException failed) {
       return failed(
-          Cause.REWRITING,
-          path.subject() + ": cannot be rewritten: " + MavenException.line(failed));
+          Cause.REWRITING, subject + ": cannot be rewritten: " + MavenException.line(failed));
     } catch (IOException failed) {
-      return failed(Cause.STORE, path.subject() + ": " + MavenException.line(failed));
+      return failed(Cause.STORE, subject + ": " + MavenException.line(failed));
     } catch (RuntimeException defect) {
-      return failed(Cause.REWRITING, path.subject() + ": " + MavenException.line(defect));
+      return failed(Cause.REWRITING, subject + ": " + MavenException.line(defect));
     }
   }
 
@@ -147,8 +167,9 @@ public final class RepositoryMirror implements AutoCloseable {
     return new Failed(cause, reason);
   }
 
-  private Answer jar(String released, ArtifactRewriter rewriter, RepositoryPath path)
+  private Answer jar(View view, ArtifactRewriter rewriter, RepositoryPath path)
       throws IOException, UpstreamException, RewritingException, InterruptedException {
+    String released = view.name(path.subject());
     Optional<Answer> served = path.isChangeable() ? Optional.empty() : served(released);
     if (served.isPresent()) {
       return served.get();
@@ -170,7 +191,7 @@ public final class RepositoryMirror implements AutoCloseable {
         return before.get();
       }
     }
-    return found(maker.make(name, rewriter, path, jar));
+    return found(maker.make(name, view.profile(), rewriter, path, jar));
   }
 
   private Answer other(RepositoryPath path) throws IOException, UpstreamException {

@@ -1,0 +1,71 @@
+package org.umbriel.proxy.maven;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Optional;
+import org.umbriel.proxy.cache.Body;
+import org.umbriel.proxy.cache.Build;
+import org.umbriel.proxy.cache.Digests.Algorithm;
+import org.umbriel.proxy.cache.ServedArtifacts;
+import org.umbriel.proxy.maven.Answer.Absent;
+import org.umbriel.proxy.maven.Answer.Found;
+import org.umbriel.proxy.maven.ArtifactRewriter.RewritingException;
+import org.umbriel.proxy.maven.UpstreamFetcher.Arrived;
+
+/**
+ * Makes the description of a jar that was served, when someone asks for it: the jar is rewritten
+ * once more, which gives the same bytes, and this time described.
+ */
+final class DescriptionMaker {
+  private static final Answer CHANGED =
+      new Absent("what the jar was made with has changed since, so it can no longer be described");
+
+  private final ServedArtifacts artifacts;
+  private final UpstreamFetcher fetcher;
+  private final JarMaker maker;
+  private final Map<String, ArtifactRewriter> rewriters;
+
+  DescriptionMaker(
+      ServedArtifacts artifacts,
+      UpstreamFetcher fetcher,
+      JarMaker maker,
+      Map<String, ArtifactRewriter> rewriters) {
+    this.artifacts = artifacts;
+    this.fetcher = fetcher;
+    this.maker = maker;
+    this.rewriters = rewriters;
+  }
+
+  Answer describe(String buildId)
+      throws IOException, UpstreamException, RewritingException, InterruptedException {
+    Optional<Body> known = artifacts.description(buildId);
+    if (known.isPresent()) {
+      return Found.of(known.get());
+    }
+    Optional<Build> build = artifacts.build(buildId);
+    ArtifactRewriter rewriter = build.map(b -> rewriters.get(b.profile())).orElse(null);
+    if (rewriter == null) {
+      return new Absent("no description has this build id");
+    }
+    String path = build.get().path();
+    ArtifactRewriter.Plan plan = rewriter.plan(build.get().upstream());
+    Optional<Arrived> jar = fetcher.fetchReleased(path);
+    if (jar.isEmpty()) {
+      return new Absent("no upstream has " + path + " any more");
+    }
+    try {
+      boolean isSame =
+          plan.pipeline().equals(build.get().pipeline())
+              && jar.get().digests().hex(Algorithm.SHA256).equals(build.get().upstream());
+      if (!isSame) {
+        return CHANGED;
+      }
+      byte[] description = maker.describe(plan, path, jar.get());
+      artifacts.keepDescription(buildId, description);
+      return Found.of(Body.InMemory.of(description));
+    } finally {
+      Files.deleteIfExists(jar.get().part());
+    }
+  }
+}
