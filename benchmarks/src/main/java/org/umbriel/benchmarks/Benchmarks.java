@@ -3,6 +3,7 @@ package org.umbriel.benchmarks;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.umbriel.benchmarks.acceptance.AcceptanceCommand;
+import org.umbriel.benchmarks.proxy.ProxyBenchmark;
 import org.umbriel.benchmarks.runtime.RuntimeCommand;
 import org.umbriel.benchmarks.svcomp.SvcompCommand;
 import picocli.CommandLine;
@@ -17,7 +18,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = {"Example: benchmarks/run acceptance traps", ""},
     description = "Proofs and measurements on real jars from Maven Central.",
-    subcommands = {AcceptanceCommand.class, RuntimeCommand.class, SvcompCommand.class})
+    subcommands = {
+      AcceptanceCommand.class,
+      ProxyBenchmark.class,
+      RuntimeCommand.class,
+      SvcompCommand.class
+    })
 public final class Benchmarks implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -34,11 +33,11 @@ public final class Generations {
   private static final String PART = ".part";
   private static final int LARGEST_FILE = 64;
   private static final long LOOK_AGAIN_MILLIS = 500;
+  private static final long NEVER = Long.MIN_VALUE / 2;
 
   private final Path directory;
   private final Clock clock;
-  private final AtomicReference<Look> last =
-      new AtomicReference<>(new Look(List.of(), Long.MIN_VALUE));
+  private volatile Look last = new Look(List.of(), NEVER);
 
   /** What was there, and when that was looked at. */
   private record Look(List<Generation> generations, long millis) {}
@@ -60,18 +59,18 @@ public final class Generations {
 
   /** All of them, the oldest first. What another process did is seen within half a second. */
   public List<Generation> list() {
-    Look look = last.get();
+    Look look = last;
     long now = clock.millis();
-    if (Math.abs(now - look.millis()) < LOOK_AGAIN_MILLIS) {
+    if (now - look.millis() < LOOK_AGAIN_MILLIS) {
       return look.generations();
     }
     try {
       Look fresh = new Look(read(), now);
-      last.set(fresh.generations().isEmpty() ? new Look(look.generations(), now) : fresh);
+      last = fresh.generations().isEmpty() ? new Look(look.generations(), now) : fresh;
     } catch (IOException unreadable) {
-      last.set(new Look(look.generations(), now));
+      last = new Look(look.generations(), now);
     }
-    return last.get().generations();
+    return last.generations();
   }
 
   /** The one that clients get who had none. */
@@ -113,7 +112,7 @@ public final class Generations {
   }
 
   private void forget() {
-    last.set(new Look(last.get().generations(), Long.MIN_VALUE));
+    last = new Look(last.generations(), NEVER);
   }
 
   private void drop(List<Generation> all) throws IOException {

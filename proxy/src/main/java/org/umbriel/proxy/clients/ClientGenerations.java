@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.umbriel.proxy.cache.Generations;
 
 /**
@@ -36,15 +37,15 @@ public final class ClientGenerations {
    */
   public synchronized int of(String client) {
     long now = clock.millis();
-    Stay stay = stays.get(client);
-    boolean stays =
-        stay != null
-            && now - stay.millis() < SILENCE.toMillis()
-            && generations.find(stay.generation()).isPresent();
-    int generation = stays ? stay.generation() : generations.current().number();
-    this.stays.put(client, new Stay(generation, now));
-    if (this.stays.size() > MOST) {
-      Iterator<Stay> longestSilent = this.stays.values().iterator();
+    int generation =
+        Optional.ofNullable(stays.get(client))
+            .filter(stay -> now - stay.millis() < SILENCE.toMillis())
+            .filter(stay -> generations.find(stay.generation()).isPresent())
+            .map(Stay::generation)
+            .orElseGet(() -> generations.current().number());
+    stays.put(client, new Stay(generation, now));
+    if (stays.size() > MOST) {
+      Iterator<Stay> longestSilent = stays.values().iterator();
       longestSilent.next();
       longestSilent.remove();
     }

@@ -44,12 +44,12 @@ final class DescriptionMaker {
       return Found.of(known.get());
     }
     Optional<Build> build = artifacts.build(buildId);
-    ArtifactRewriter rewriter = build.map(b -> rewriters.get(b.profile())).orElse(null);
-    if (rewriter == null) {
+    Optional<ArtifactRewriter> rewriter = build.map(b -> rewriters.get(b.profile()));
+    if (build.isEmpty() || rewriter.isEmpty()) {
       return new Absent("no description has this build id");
     }
     String path = build.get().path();
-    ArtifactRewriter.Plan plan = rewriter.plan(build.get().upstream());
+    ArtifactRewriter.Plan plan = rewriter.get().plan(build.get().upstream());
     Optional<Arrived> jar = fetcher.fetchReleased(path);
     if (jar.isEmpty()) {
       return new Absent("no upstream has " + path + " any more");

@@ -1,0 +1,85 @@
+package org.umbriel.benchmarks.proxy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.umbriel.metadata.archive.PlatformClasses;
+import org.umbriel.proxy.maven.ArtifactResolver;
+import org.umbriel.proxy.maven.Coordinate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code benchmarks/run proxy}: the tables of the rewriting proxy. */
+@Command(
+    name = "proxy",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Rewriting in MB of class bytes a CPU-second, stage by stage; link checks made before and",
+      "while the program runs (Sirer et al., SOSP '99, Figure 8); cache hits against nginx, both",
+      "under wrk, where these are installed (apt-get install nginx-light wrk)."
+    })
+public final class ProxyBenchmark implements Callable<Integer> {
+  private static final List<String> SUBJECTS =
+      List.of(
+          "com.google.guava:guava:33.3.1-jre",
+          "org.apache.commons:commons-lang3:3.17.0",
+          "com.h2database:h2:2.3.232",
+          "org.springframework:spring-core:6.2.1",
+          "org.jetbrains.kotlin:kotlin-stdlib:2.0.21",
+          "de.jflex:jflex:1.9.1",
+          "org.hsqldb:hsqldb:2.7.4");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "COORDINATE", arity = "0..*", description = "Jars; default: seven.")
+  private List<String> coordinates = new ArrayList<>();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Times that each stage is run; the best counts; default ${DEFAULT-VALUE}.")
+  private int rounds = 7;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "For which each server is under load, three times; default ${DEFAULT-VALUE}.")
+  private int seconds = 5;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    List<PlatformClasses> platforms = List.of(PlatformClasses.running());
+    out.printf(
+        Locale.ROOT, "%s, best of %d rounds, one thread%n%n", platforms.get(0).build(), rounds);
+    List<Path> jars = jars();
+    Stages.print(out, jars, platforms, rounds);
+    LinkTable.print(out, jars, platforms);
+    CacheHits.print(out, seconds);
+    return 0;
+  }
+
+  private List<Path> jars() throws Exception {
+    List<Path> jars = new ArrayList<>();
+    try (ArtifactResolver resolver = ArtifactResolver.ofThisMachine()) {
+      for (String text : coordinates.isEmpty() ? SUBJECTS : coordinates) {
+        Path file = Path.of(text);
+        jars.add(Files.exists(file) ? file : resolver.file(coordinate(text)));
+      }
+    }
+    return jars;
+  }
+
+  private static Coordinate coordinate(String text) throws IOException {
+    return Coordinate.parse(text)
+        .orElseThrow(() -> new IOException(text + ": neither a file nor a coordinate"));
+  }
+}
