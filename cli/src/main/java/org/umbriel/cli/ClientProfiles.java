@@ -67,10 +67,12 @@ final class ClientProfiles {
   }
 
   private List<ServiceChoice> choices(ClientProfile profile) {
-    return profile.services().stream()
-        .filter(use -> providers.containsKey(use.name()))
-        .map(use -> new ServiceChoice(providers.get(use.name()), use.arguments()))
-        .toList();
+    List<ServiceChoice> choices = new ArrayList<>();
+    for (ServiceUse use : profile.services()) {
+      Optional.ofNullable(providers.get(use.name()))
+          .ifPresent(provider -> choices.add(new ServiceChoice(provider, use.arguments())));
+    }
+    return choices;
   }
 
   private static PlatformClasses platform(String profile, String jdk)

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -30,9 +31,11 @@ public final class AuditTrail implements AutoCloseable {
   private final Path file;
   private final ProxyMetrics metrics;
   private final Consumer<String> log;
-  private final BlockingQueue<Serving> waiting = new LinkedBlockingQueue<>(QUEUE);
+
+  /** Ends with nothing: an interrupt would close the file in the middle of a write. */
+  private final BlockingQueue<Optional<Serving>> waiting = new LinkedBlockingQueue<>(QUEUE);
+
   private final Thread writer = new Thread(this::write, "umbriel-audit");
-  private volatile boolean open = true;
 
   private AuditTrail(Path file, ProxyMetrics metrics, Consumer<String> log) {
     this.file = file;
@@ -67,23 +70,22 @@ public final class AuditTrail implements AutoCloseable {
 
   /** Notes that a jar was served; never waits. */
   public void add(Serving serving) {
-    if (!waiting.offer(serving)) {
+    if (!waiting.offer(Optional.of(serving))) {
       metrics.count(Counter.AUDIT_LOST);
     }
   }
 
   private void write() {
-    List<Serving> batch = new ArrayList<>();
+    List<Optional<Serving>> taken = new ArrayList<>();
     try {
-      while (open || !waiting.isEmpty()) {
-        batch.add(waiting.take());
-        waiting.drainTo(batch);
-        append(batch);
-        batch.clear();
-      }
-    } catch (InterruptedException closing) {
-      waiting.drainTo(batch);
-      append(batch);
+      do {
+        taken.clear();
+        taken.add(waiting.take());
+        waiting.drainTo(taken);
+        append(taken.stream().flatMap(Optional::stream).toList());
+      } while (taken.stream().allMatch(Optional::isPresent));
+    } catch (InterruptedException impossible) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -122,9 +124,8 @@ public final class AuditTrail implements AutoCloseable {
   /** Writes what is waiting. */
   @Override
   public void close() {
-    open = false;
-    writer.interrupt();
     try {
+      waiting.put(Optional.empty());
       writer.join(CLOSING_MILLIS);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
