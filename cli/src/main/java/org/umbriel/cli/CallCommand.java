@@ -53,7 +53,7 @@ final class CallCommand implements Callable<Integer> {
   public Integer call() throws UserError, IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    ForkedCall.Ending ending = ForkedCall.run(library, function, arguments, err);
+    ForkedCall.Ending ending = ForkedCall.run(library, function, arguments, out, err);
     if (ending instanceof ForkedCall.Ending.Returned returned) {
       out.print(returned.text());
       return ExitCode.DONE;

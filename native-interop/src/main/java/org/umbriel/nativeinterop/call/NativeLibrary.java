@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.umbriel.metadata.dwarf.read.Die;
 import org.umbriel.metadata.dwarf.type.Function;
 import org.umbriel.metadata.dwarf.type.Program;
 import org.umbriel.metadata.dwarf.type.Variable;
+import org.umbriel.metadata.elf.ElfSymbol;
 import org.umbriel.metadata.elf.MalformedObjectException;
 import org.umbriel.nativeinterop.load.DynamicLoader;
 import org.umbriel.nativeinterop.load.DynamicLoader.Visibility;
@@ -127,10 +129,24 @@ public final class NativeLibrary implements AutoCloseable {
 
   private Optional<Function> described(String function) {
     try {
-      return program.function(function);
+      Optional<ElfSymbol> symbol = program.symbols().find(function);
+      boolean isIndirect = symbol.isPresent() && symbol.get().type() == ElfSymbol.STT_GNU_IFUNC;
+      return isIndirect ? implementation(function) : program.function(function);
     } catch (IOException | MalformedObjectException e) {
       throw new LibraryException(name, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Of an indirect function the description is that of its resolver; wanted is what it chose. */
+  private Optional<Function> implementation(String function)
+      throws IOException, MalformedObjectException {
+    OptionalLong address = DynamicLoader.symbol(loaded, function);
+    Optional<Die> die =
+        address.isPresent()
+            ? program.functionAt(address.getAsLong() - loaded.base())
+            : Optional.empty();
+    Optional<String> name = die.isPresent() ? die.get().name() : Optional.empty();
+    return name.isPresent() ? program.function(name.get()) : Optional.empty();
   }
 
   /** The loader knows which of several definitions counts, and resolves indirect ones. */

@@ -2,6 +2,7 @@ package org.umbriel.nativeinterop.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,7 @@ public final class ForkedCall {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:-UsePerfData",
-          "-XX:-CreateCoredumpOnCrash",
-          "-XX:+DisplayVMOutputToStderr");
+          "-XX:-CreateCoredumpOnCrash");
 
   /** From this release on the JVM warns of native code unless it is told that it is meant. */
   private static final int WARNS_OF_NATIVE_CODE = 22;
@@ -51,10 +51,15 @@ public final class ForkedCall {
    *
    * @param function its name, or its declaration
    * @param arguments as {@link org.umbriel.nativeinterop.value.Literals} reads them
-   * @param errors for what the process prints on its standard error stream
+   * @param output for what the function prints
+   * @param errors for what it prints on its standard error stream
    */
   public static Ending run(
-      String library, String function, List<String> arguments, PrintWriter errors)
+      String library,
+      String function,
+      List<String> arguments,
+      PrintWriter output,
+      PrintWriter errors)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("umbriel-call");
     try {
@@ -64,11 +69,11 @@ public final class ForkedCall {
       command.addAll(List.of(answer.toString(), library, function));
       command.addAll(arguments);
       Process process =
-          new ProcessBuilder(command)
-              .redirectInput(ProcessBuilder.Redirect.INHERIT)
-              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      passErrorsOn(process, errors);
+          new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.INHERIT).start();
+      Thread printing = new Thread(() -> pass(process.getInputStream(), output));
+      printing.start();
+      pass(process.getErrorStream(), errors);
+      printing.join();
       int code = process.waitFor();
       return ending(library + ": " + name(function), answer, crash, code);
     } finally {
@@ -96,19 +101,28 @@ public final class ForkedCall {
   }
 
   /**
-   * The JVM's own report of a crash, lines that begin with #, is left out: we have a better one.
+   * Passes on what the process prints, but not the JVM's own report of a crash, which starts with a
+   * line of its own: we have a shorter one.
    */
-  private static void passErrorsOn(Process process, PrintWriter errors) throws IOException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+  private static void pass(InputStream in, PrintWriter to) {
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      StringBuilder line = new StringBuilder();
       boolean crashed = false;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        crashed |= line.equals("#");
-        if (!crashed) {
-          errors.println(line);
+      for (int c = reader.read(); c >= 0; c = reader.read()) {
+        line.append((char) c);
+        if (c == '\n') {
+          crashed |= line.toString().equals("#\n");
+          to.print(crashed ? "" : line);
+          to.flush();
+          line.setLength(0);
         }
       }
+      to.print(crashed ? "" : line);
+      to.flush();
+    } catch (IOException e) {
+      // the process is gone, and how it ended says more
+      to.flush();
     }
   }
 
