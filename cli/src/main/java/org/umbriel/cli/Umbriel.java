@@ -64,9 +64,11 @@ public final class Umbriel implements Runnable {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(Umbriel::wrongUsage)
             .setExecutionExceptionHandler((e, command, parsed) -> umbriel.failed(e, command));
-    line.getSubcommands().values().forEach(c -> c.setUsageHelpAutoWidth(true));
-    // -1 is an argument of the function
-    line.getSubcommands().get("call").setStopAtPositional(true);
+    // of a call, -1 is an argument
+    line.getSubcommands()
+        .forEach(
+            (name, command) ->
+                command.setUsageHelpAutoWidth(true).setStopAtPositional(name.equals("call")));
     return line.execute(arguments);
   }
 
