@@ -188,8 +188,13 @@ final class CacheHits {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("nginx.log").toFile())
             .start();
-    fetch("http://127.0.0.1:" + port + "/" + PATH);
-    return nginx;
+    try {
+      fetch("http://127.0.0.1:" + port + "/" + PATH);
+      return nginx;
+    } catch (Exception unusable) {
+      nginx.destroy();
+      throw unusable;
+    }
   }
 
   /** What the proxy serves, as files. */
