@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.symexec.explore.Exploration;
 import org.umbriel.symexec.explore.Value;
+import org.umbriel.symexec.explore.machine.Abandoned;
 import org.umbriel.symexec.explore.machine.Budget;
+import org.umbriel.symexec.explore.machine.Joining;
 import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.replay.ProgramReplay;
 import org.umbriel.symexec.solver.SolverFactory;
@@ -17,8 +19,20 @@ import org.umbriel.symexec.solver.SolverFactory;
  * were found, ended with the violation; else UNKNOWN.
  */
 public final class Competition {
+  /**
+   * One go at a task.
+   *
+   * @param decisions on one path, at most
+   * @param share of the budget, as its divisor
+   */
+  record Attempt(int decisions, int share, Joining joining) {}
+
   /** Short paths first: most violations are near, and a loop may have no end. */
-  private static final int[] DECISIONS = {40, 300, 2_000};
+  static final List<Attempt> ATTEMPTS =
+      List.of(
+          new Attempt(40, 1, Joining.NEVER),
+          new Attempt(300, 2, Joining.WHERE_POSSIBLE),
+          new Attempt(2_000, 1, Joining.NEVER));
 
   /** Some seconds of a processor of today. */
   public static final Budget BUDGET =
@@ -29,6 +43,7 @@ public final class Competition {
   private final WitnessRun witnesses;
   private final Property property;
   private final Budget budget;
+  private final List<Attempt> attempts;
 
   /**
    * Who answers.
@@ -42,23 +57,36 @@ public final class Competition {
       ProgramReplay replay,
       Property property,
       Budget budget) {
+    this(program, files, solvers, replay, property, budget, ATTEMPTS);
+  }
+
+  Competition(
+      Program program,
+      ProgramFiles files,
+      SolverFactory solvers,
+      ProgramReplay replay,
+      Property property,
+      Budget budget,
+      List<Attempt> attempts) {
     this.program = program;
     this.solvers = solvers;
     this.witnesses = new WitnessRun(files, replay);
     this.property = property;
     this.budget = budget;
+    this.attempts = attempts;
   }
 
   /** Decides the property for the program that starts in a class's {@code main}. */
   public Verdict decide(String mainClass) {
     List<String> reasons = new ArrayList<>();
     List<Value> witness = new ArrayList<>();
-    for (int decisions : DECISIONS) {
+    for (Attempt attempt : attempts) {
       Exploration exploration = new Exploration(program, solvers, property);
       Exploration.End end =
           exploration.run(
               mainClass,
-              budget.withDecisions(decisions),
+              budget.part(attempt.share(), attempt.decisions()),
+              attempt.joining(),
               values -> {
                 witness.clear();
                 witness.addAll(values);
@@ -71,7 +99,7 @@ public final class Competition {
         return new Verdict(Verdict.Answer.FALSE, witness, List.of());
       }
       reasons = new ArrayList<>(exploration.reasons());
-      if (reasons.stream().noneMatch(r -> r.contains("many decisions"))) {
+      if (reasons.stream().anyMatch(r -> r.startsWith(Abandoned.Cause.UNSUPPORTED.name()))) {
         break;
       }
     }

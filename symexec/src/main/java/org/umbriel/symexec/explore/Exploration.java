@@ -18,6 +18,7 @@ import org.umbriel.symexec.explore.machine.Budget;
 import org.umbriel.symexec.explore.machine.Ended;
 import org.umbriel.symexec.explore.machine.Frame;
 import org.umbriel.symexec.explore.machine.Input;
+import org.umbriel.symexec.explore.machine.Joining;
 import org.umbriel.symexec.explore.machine.LoadedClass;
 import org.umbriel.symexec.explore.machine.Machine;
 import org.umbriel.symexec.explore.machine.Observer;
@@ -80,11 +81,19 @@ public final class Exploration {
    *
    * @param confirmed asked with the inputs of each violation found; whether it is one
    */
-  public End run(String mainClass, Budget budget, Predicate<List<Value>> confirmed) {
+  public End run(
+      String mainClass, Budget budget, Joining joining, Predicate<List<Value>> confirmed) {
     TermFactory terms = new TermFactory();
     Machine machine =
         new Machine(
-            program, terms, solvers.open(terms), new Linker(), new Models(), observer, budget);
+            program,
+            terms,
+            solvers.open(terms),
+            new Linker(),
+            new Models(),
+            observer,
+            budget,
+            joining);
     int failed = 0;
     boolean first = true;
     boolean more = true;

@@ -1,6 +1,7 @@
 package org.umbriel.symexec.compete;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.umbriel.metadata.classfile.MalformedClassException;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.symexec.explore.Exploration;
 import org.umbriel.symexec.explore.machine.Budget;
+import org.umbriel.symexec.explore.machine.Joining;
 import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.replay.ProgramReplay;
 import org.umbriel.symexec.solver.z3.Z3Lane;
@@ -29,7 +31,9 @@ class TasksTest {
 
   /** Enough for tasks of a page; what has no end is given up soon. */
   private static final Budget BUDGET =
-      new Budget(3_000_000L, 1_500_000L, 0, 1_000, 1_500_000L, 1_500);
+      new Budget(6_000_000L, 3_000_000L, 0, 1_000, 3_000_000L, 3_000);
+
+  private static final Z3Limits LIMITS = new Z3Limits(4_000_000, 50_000, 3_000);
 
   private static final Path SOURCES = Path.of("src/test/java", FOLDER);
 
@@ -52,13 +56,29 @@ class TasksTest {
       int at = source.indexOf(mark);
       if (at >= 0) {
         String expected = source.substring(at + mark.length()).split("\\W", 2)[0];
-        Verdict verdict = answer(name, property);
+        Verdict verdict = answer(name, property, Competition.ATTEMPTS);
         assertEquals(expected, verdict.answer().toString(), verdict.toString());
       }
     }
   }
 
-  private static Verdict answer(String name, Property property)
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void joiningFindsTheSameOrNothing(String name) throws IOException, MalformedClassException {
+    String source = Files.readString(SOURCES.resolve(name + ".java"));
+    String mark = "expect VALID_ASSERT ";
+    String expected = source.substring(source.indexOf(mark) + mark.length()).split("\\W", 2)[0];
+    Verdict verdict =
+        answer(
+            name,
+            Property.VALID_ASSERT,
+            List.of(new Competition.Attempt(300, 4, Joining.WHERE_POSSIBLE)));
+    assertTrue(
+        verdict.answer() == Verdict.Answer.UNKNOWN || verdict.answer().toString().equals(expected),
+        verdict.toString());
+  }
+
+  private static Verdict answer(String name, Property property, List<Competition.Attempt> attempts)
       throws IOException, MalformedClassException {
     Path classes = Path.of("target/test-classes", FOLDER);
     List<ClassUnit> units = new ArrayList<>();
@@ -81,8 +101,8 @@ class TasksTest {
                 .map(u -> u.file().bytes())
                 .findFirst();
     ProgramReplay replay = new ProgramReplay(Path.of(System.getProperty("java.home")), 3_000);
-    try (Z3Lane solvers = new Z3Lane(Z3Limits.standard())) {
-      return new Competition(program, files, solvers, replay, property, BUDGET)
+    try (Z3Lane solvers = new Z3Lane(LIMITS)) {
+      return new Competition(program, files, solvers, replay, property, BUDGET, attempts)
           .decide(FOLDER + name);
     }
   }

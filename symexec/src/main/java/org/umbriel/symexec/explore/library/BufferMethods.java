@@ -25,6 +25,7 @@ final class BufferMethods {
           .add(owner + "<init>()V", call -> construct(call, new Buffer("", CAPACITY)))
           .add(owner + "<init>(I)V", BufferMethods::withCapacity)
           .add(owner + "<init>(Ljava/lang/String;)V", BufferMethods::fromString)
+          .add(owner + "<init>(Ljava/lang/CharSequence;)V", BufferMethods::fromCharacters)
           .add(owner + "append(Ljava/lang/String;)" + self, BufferMethods::appendString)
           .add(owner + "append(C)" + self, BufferMethods::appendCharacter)
           .add(owner + "append([C)" + self, BufferMethods::appendArray)
@@ -71,6 +72,16 @@ final class BufferMethods {
     Object text = Texts.text(call.object(1));
     int length = new Texts(call.machine()).characters(text).size();
     construct(call, new Buffer(fixed(call.machine(), text), length + CAPACITY));
+  }
+
+  private static void fromCharacters(Call call) throws Thrown {
+    HeapObject characters = call.object(1);
+    if (Texts.isString(characters)) {
+      fromString(call);
+    } else {
+      Object text = text(characters);
+      construct(call, new Buffer(text, size(call.machine(), text) + CAPACITY));
+    }
   }
 
   private static Object fixed(Machine machine, Object text) {

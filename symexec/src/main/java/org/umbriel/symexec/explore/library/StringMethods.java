@@ -2,6 +2,7 @@ package org.umbriel.symexec.explore.library;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.umbriel.symexec.explore.machine.Abandoned;
 import org.umbriel.symexec.explore.machine.Call;
 import org.umbriel.symexec.explore.machine.HeapObject;
 import org.umbriel.symexec.explore.machine.Intrinsic;
@@ -25,6 +26,7 @@ final class StringMethods {
         .add(STRING + "<init>(Ljava/lang/String;)V", StringMethods::copy)
         .add(STRING + "<init>([C)V", call -> fromCharacters(call, false))
         .add(STRING + "<init>([CII)V", call -> fromCharacters(call, true))
+        .add(STRING + "<init>([III)V", StringMethods::fromCodePoints)
         .add(STRING + "<init>([B)V", StringMethods::fromBytes)
         .add(STRING + "<init>(Ljava/lang/StringBuilder;)V", StringMethods::fromBuffer)
         .add(STRING + "<init>(Ljava/lang/StringBuffer;)V", StringMethods::fromBuffer)
@@ -77,6 +79,24 @@ final class StringMethods {
       characters.add(element(call.machine(), array, i));
     }
     construct(call, Texts.of(characters));
+  }
+
+  private static void fromCodePoints(Call call) throws Thrown {
+    HeapObject array = call.object(1);
+    int[] points = new int[array.length()];
+    for (int i = 0; i < points.length; i++) {
+      if (array.isSymbolic(i)) {
+        throw Abandoned.unsupported("a string of unknown code points");
+      }
+      points[i] = (int) array.bits(i);
+    }
+    try {
+      construct(call, new String(points, call.concrete(2, 100), call.concrete(3, 100)));
+    } catch (StringIndexOutOfBoundsException e) {
+      throw outOfBounds(call.machine(), String.valueOf(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw call.machine().raise("java/lang/IllegalArgumentException", e.getMessage());
+    }
   }
 
   static Term element(Machine machine, HeapObject array, int index) {

@@ -13,7 +13,14 @@ package org.umbriel.symexec.explore.machine;
 public record Budget(
     long steps, long pathSteps, int decisions, int depth, long slots, int queries) {
 
-  public Budget withDecisions(int most) {
-    return new Budget(steps, pathSteps, most, depth, slots, queries);
+  /**
+   * A part of it.
+   *
+   * @param divisor of everything that is used up
+   * @param most decisions on one path
+   */
+  public Budget part(int divisor, int most) {
+    return new Budget(
+        steps / divisor, pathSteps / divisor, most, depth, slots / divisor, queries / divisor);
   }
 }

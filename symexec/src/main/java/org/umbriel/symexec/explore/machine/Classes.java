@@ -127,9 +127,9 @@ public final class Classes {
         int slot = type.slot(field.name(), field.descriptor());
         Constant value = field.constantValue().get();
         if (value instanceof Constant.StringConstant text) {
-          heap.writeCell(type.statics(), slot, literal(text.value()));
+          heap.initialise(type.statics(), slot, 0, literal(text.value()));
         } else {
-          heap.writeBits(type.statics(), slot, bits(value));
+          heap.initialise(type.statics(), slot, bits(value), null);
         }
       }
     }

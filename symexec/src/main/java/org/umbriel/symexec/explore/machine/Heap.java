@@ -1,6 +1,8 @@
 package org.umbriel.symexec.explore.machine;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * after the last choice point needs no log: going back, it is garbage.
  */
 public final class Heap {
-  private static final int PAYLOAD = -1;
+  /** In place of a slot. */
+  static final int PAYLOAD = -1;
+
   private static final int INITIAL = 1024;
 
   private HeapObject[] objects = new HeapObject[INITIAL];
@@ -111,6 +115,46 @@ public final class Heap {
     oldBits[size] = bits;
     oldCells[size] = cell;
     size++;
+  }
+
+  /** Writes into an object that has just been made and outlives going back. */
+  void initialise(HeapObject object, int slot, long bits, @Nullable Object cell) {
+    object.bits[slot] = bits;
+    if (object.cells != null) {
+      object.cells[slot] = cell;
+    }
+  }
+
+  /** What is there now. */
+  Content content(Place place) {
+    HeapObject object = place.object();
+    if (place.slot() == PAYLOAD) {
+      return new Content(0, object.payload);
+    }
+    long bits = object.bits.length == 0 ? 0 : object.bits[place.slot()];
+    return new Content(bits, object.cell(place.slot()));
+  }
+
+  void write(Place place, Content content) {
+    if (place.slot() == PAYLOAD) {
+      writePayload(place.object(), content.cell());
+    } else {
+      write(place.object(), place.slot(), content.bits(), content.cell());
+    }
+  }
+
+  /** What was changed behind a mark and can be undone, with what is there now. */
+  Map<Place, Content> changesSince(int mark) {
+    Map<Place, Content> changes = new LinkedHashMap<>();
+    for (int i = mark; i < size; i++) {
+      Place place = new Place(objects[i], slots[i]);
+      changes.computeIfAbsent(place, this::content);
+    }
+    return changes;
+  }
+
+  int logBefore() {
+    return logBefore;
   }
 
   /** A place in the log. */

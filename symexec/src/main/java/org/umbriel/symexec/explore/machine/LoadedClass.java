@@ -214,6 +214,16 @@ public final class LoadedClass {
     return superclass == null ? null : superclass.field(fieldName, descriptor);
   }
 
+  /** The descriptor of the field in a slot; null if there is none. */
+  @Nullable String fieldAt(int slot, boolean isStatic) {
+    for (FieldSlot field : declaredFields.values()) {
+      if (field.slot() == slot && field.unit().isStatic() == isStatic) {
+        return field.unit().descriptor();
+      }
+    }
+    return isStatic || superclass == null ? null : superclass.fieldAt(slot, false);
+  }
+
   /** A field that models rely on. */
   public int slot(String fieldName, String descriptor) {
     FieldSlot found = field(fieldName, descriptor);

@@ -1,18 +1,10 @@
 package org.umbriel.symexec.explore.machine;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.symexec.path.Operators;
-import org.umbriel.symexec.solver.Answer;
-import org.umbriel.symexec.solver.Model;
-import org.umbriel.symexec.solver.Query;
 import org.umbriel.symexec.solver.Solver;
-import org.umbriel.symexec.term.Evaluator;
-import org.umbriel.symexec.term.Literal;
 import org.umbriel.symexec.term.MapSort;
 import org.umbriel.symexec.term.Range;
 import org.umbriel.symexec.term.Scalar;
@@ -35,7 +27,6 @@ public final class Machine {
 
   private final TermFactory terms;
   private final Operators operators;
-  private final Solver solver;
   private final CodeLinker linker;
   private final Observer observer;
   private final Budget budget;
@@ -43,23 +34,20 @@ public final class Machine {
   private final Classes classes;
   private final Throwables throwables;
   private final Library library;
-  private final Deque<Choice> choices = new ArrayDeque<>();
+  private final Search search;
+  private final @Nullable Merger merger;
 
   private @Nullable Frame frame;
-  private Trail<Term> path = Trail.empty();
-  private Trail<Input> inputs = Trail.empty();
-  private Evaluator model = new Evaluator(Model.empty());
   private int epoch;
 
   private int stepNext;
   private int stepTop;
-  private List<Choice.Decision> decisions = new ArrayList<>();
-  private int decided;
 
   private long steps;
   private long pathSteps;
-  private int queries;
-  private boolean exhaustive = true;
+
+  /** Between two instructions, or before the effects of one. */
+  record Position(Frame frame, int instruction, int top, long pathSteps) {}
 
   public Machine(
       Program program,
@@ -68,16 +56,18 @@ public final class Machine {
       CodeLinker linker,
       Library library,
       Observer observer,
-      Budget budget) {
+      Budget budget,
+      Joining joining) {
     this.terms = terms;
     this.operators = new Operators(terms);
-    this.solver = solver;
     this.linker = linker;
     this.library = library;
     this.observer = observer;
     this.budget = budget;
     this.classes = new Classes(program, heap, library);
     this.throwables = new Throwables(classes, heap);
+    this.search = new Search(terms, solver, heap, new HereAndNow(), budget.decisions());
+    this.merger = joining == Joining.NEVER ? null : new Merger(this, search, heap);
   }
 
   public TermFactory terms() {
@@ -106,12 +96,12 @@ public final class Machine {
 
   /** Whether, as far as explored, each way that a decision could go was followed or refuted. */
   public boolean exhaustive() {
-    return exhaustive;
+    return search.exhaustive();
   }
 
   /** Says that something was left out. */
   public void leaveOut() {
-    exhaustive = false;
+    search.leaveOut();
   }
 
   /** The frame that executes. */
@@ -182,10 +172,7 @@ public final class Machine {
         stepTop = at.top();
         at.jump(stepNext + 1);
         operations[stepNext].execute(this, at);
-        if (decided > 0) {
-          decisions = new ArrayList<>();
-          decided = 0;
-        }
+        search.forgetDecisions();
       } while (at == frame);
       at = frame;
     }
@@ -198,10 +185,79 @@ public final class Machine {
     }
   }
 
+  // Two ways at once.
+
+  int epoch() {
+    return epoch;
+  }
+
+  int newEpoch() {
+    return ++epoch;
+  }
+
+  Position position() {
+    return new Position(frame(), stepNext, stepTop, pathSteps);
+  }
+
+  /** Goes back to before the effects of an instruction, which owns its frame. */
+  void restore(Position position) {
+    frame = position.frame();
+    frame.epoch = epoch;
+    stepNext = position.instruction();
+    stepTop = position.top();
+    pathSteps = position.pathSteps();
+  }
+
+  void resume(Frame next) {
+    frame = next;
+  }
+
+  /** Executes until the frame at a depth is about to execute an instruction. */
+  void runTo(int depth, int instruction, int most) throws Thrown {
+    long end = steps + most;
+    while (frame != null && (frame.depth() != depth || frame.next() != instruction)) {
+      if (frame.depth() < depth || steps > end) {
+        throw new Unmergeable();
+      }
+      step();
+    }
+    if (frame == null) {
+      throw new Unmergeable();
+    }
+  }
+
+  private void step() throws Thrown {
+    Frame at = frame();
+    if (at.epoch != epoch) {
+      at = at.copy(at.next(), at.top(), epoch);
+      frame = at;
+    }
+    countStep();
+    stepNext = at.next();
+    stepTop = at.top();
+    at.jump(stepNext + 1);
+    at.routine().operations(linker)[stepNext].execute(this, at);
+  }
+
+  /** What the search asks of this machine. */
+  private final class HereAndNow implements Search.Spot {
+    @Override
+    public int newEpoch() {
+      return Machine.this.newEpoch();
+    }
+
+    @Override
+    public Frame split(int newEpoch) {
+      Frame current = frame();
+      current.epoch = newEpoch;
+      return current.copy(stepNext, stepTop, newEpoch);
+    }
+  }
+
   /** Whether the whole exploration is out of its budget. */
   public boolean isOverBudget() {
     return steps > budget.steps()
-        || queries > budget.queries()
+        || search.queries() > budget.queries()
         || heap.allocated() > budget.slots();
   }
 
@@ -252,8 +308,7 @@ public final class Machine {
   /** Finds the handler of an exception (JVMS 2.10); false if no frame has one. */
   private boolean unwind(HeapObject thrown) {
     HeapObject exception = thrown;
-    decisions = new ArrayList<>();
-    decided = 0;
+    search.dropDecisions();
     int at = stepNext;
     for (Frame each = frame; each != null; each = each.caller()) {
       var handler = each.routine().handler(at, exception.type(), classes);
@@ -291,6 +346,7 @@ public final class Machine {
     } else if (state != LoadedClass.Initialisation.NOT_YET) {
       return true;
     }
+    search.requireOneWay();
     LoadedClass superclass = type.superclass();
     if (superclass != null && !type.isInterface() && !isReady(superclass)) {
       return false;
@@ -339,19 +395,28 @@ public final class Machine {
     return new Thrown(throwables.create(type, message));
   }
 
-  // Deciding.
+  // Deciding and inputs.
+
+  /**
+   * The ways behind a branch: both at once where they can be joined again, else one after the
+   * other.
+   *
+   * @param popped slots that the branch takes from the stack
+   */
+  public void branch(Frame at, Term condition, int popped, int target) {
+    if (merger != null && merger.join(at, condition, popped, target)) {
+      return;
+    }
+    boolean taken = search.decide(condition);
+    at.drop(popped);
+    if (taken) {
+      at.jump(target);
+    }
+  }
 
   /** Follows the model through a condition; the other way is left for later. */
   public boolean decide(Term condition) {
-    if (condition instanceof Literal literal) {
-      return literal.value() != 0;
-    }
-    if (decided < decisions.size()) {
-      return decisions.get(decided++).taken();
-    }
-    boolean taken = model.isTrue(condition);
-    follow(condition, taken, 0);
-    return taken;
+    return search.decide(condition);
   }
 
   /**
@@ -360,22 +425,7 @@ public final class Machine {
    * @param most how many are tried before the rest is left out
    */
   public long choose(Term term, int most) {
-    if (term instanceof Literal literal) {
-      return literal.value();
-    }
-    for (int tried = 0; tried < most; tried++) {
-      if (decided < decisions.size()) {
-        Choice.Decision known = decisions.get(decided++);
-        if (known.taken()) {
-          return known.value();
-        }
-      } else {
-        long value = model.value(term);
-        follow(terms.equal(term, terms.literal((Scalar) term.sort(), value)), true, value);
-        return value;
-      }
-    }
-    throw new Abandoned(Abandoned.Cause.LIMIT, "many values of one term");
+    return search.choose(term, most);
   }
 
   /**
@@ -385,142 +435,48 @@ public final class Machine {
    * @param most how many are tried before the rest is left out
    */
   public int chooseLeast(Term term, int most) {
-    if (term instanceof Literal literal) {
-      return (int) literal.value();
-    }
-    for (int value = 0; value < most; value++) {
-      Term isValue = terms.equal(term, terms.intValue(value));
-      if (decided == decisions.size()) {
-        prefer(isValue);
-      }
-      if (decide(isValue)) {
-        return value;
-      }
-    }
-    throw new Abandoned(Abandoned.Cause.LIMIT, "many values of one term");
-  }
-
-  /** Changes the model so that a condition holds, if it can hold on this path. */
-  private void prefer(Term condition) {
-    if (!condition.isFalse()
-        && !model.isTrue(condition)
-        && ask(path.with(condition)) instanceof Answer.Sat sat) {
-      model = new Evaluator(sat.model());
-    }
-  }
-
-  private void follow(Term condition, boolean taken, long value) {
-    if (condition instanceof Literal) {
-      decisions.add(new Choice.Decision(taken, value));
-      decided++;
-      return;
-    }
-    if (path.size() >= budget.decisions()) {
-      throw new Abandoned(Abandoned.Cause.LIMIT, "many decisions on one path");
-    }
-    Term met = taken ? condition : terms.not(condition);
-    epoch++;
-    choices.push(
-        new Choice(
-            frame().copy(stepNext, stepTop, epoch),
-            heap.mark(),
-            epoch,
-            path,
-            inputs,
-            List.copyOf(decisions),
-            terms.not(met),
-            new Choice.Decision(!taken, value)));
-    frame().epoch = epoch;
-    heap.enter(epoch, epoch);
-    path = path.with(met);
-    decisions.add(new Choice.Decision(taken, value));
-    decided++;
+    return search.chooseLeast(term, most);
   }
 
   /** Adds what the program assumes; false if nothing satisfies it on this path. */
   public boolean assume(Term condition) {
-    return decideOnly(condition);
-  }
-
-  private boolean decideOnly(Term condition) {
-    if (condition instanceof Literal literal) {
-      return literal.value() != 0;
-    }
-    if (!model.isTrue(condition)) {
-      Answer answer = ask(path.with(condition));
-      if (!(answer instanceof Answer.Sat sat)) {
-        exhaustive &= answer instanceof Answer.Unsat;
-        return false;
-      }
-      model = new Evaluator(sat.model());
-    }
-    path = path.with(condition);
-    return true;
-  }
-
-  private Answer ask(Trail<Term> conditions) {
-    queries++;
-    return solver.check(new Query(conditions.toList(), List.of()));
+    return search.assume(condition);
   }
 
   /** Goes back to the last way that was left and can be gone; false if there is none. */
   public boolean backtrack() {
-    while (!choices.isEmpty() && !isOverBudget()) {
-      Choice choice = choices.pop();
-      Trail<Term> conditions = choice.path().with(choice.alternative());
-      Answer answer = ask(conditions);
-      if (answer instanceof Answer.Sat sat) {
-        resume(choice, conditions, sat.model());
-        return true;
-      }
-      exhaustive &= answer instanceof Answer.Unsat;
+    Frame resumed = isOverBudget() ? null : search.backtrack(this::isOverBudget);
+    if (resumed == null) {
+      search.giveUp();
+      return false;
     }
-    exhaustive &= choices.isEmpty();
-    return false;
-  }
-
-  private void resume(Choice choice, Trail<Term> conditions, Model found) {
-    heap.undo(choice.mark());
-    epoch++;
-    Choice before = choices.peek();
-    heap.enter(epoch, before == null ? Integer.MIN_VALUE : before.epoch());
-    frame = choice.frame();
-    frame.epoch = epoch;
-    path = conditions;
-    inputs = choice.inputs();
-    model = new Evaluator(found);
-    decisions = new ArrayList<>(choice.prefix());
-    decisions.add(choice.decision());
-    decided = 0;
+    frame = resumed;
     pathSteps = 0;
+    return true;
   }
-
-  // Inputs.
 
   /** A new unknown that the program receives. */
   public Term input(Input.Kind kind, Sort sort, Range range) {
-    Variable unknown = terms.variable("input " + inputs.size() + " " + kind, sort, range);
-    inputs = inputs.with(new Input(kind, unknown, unknown));
-    return unknown;
+    return search.input(kind, sort, range);
   }
 
   /** Records an input made of several unknowns. */
   public void addInput(Input input) {
-    inputs = inputs.with(input);
+    search.addInput(input);
   }
 
   /** How many inputs there were on this path. */
   public int inputCount() {
-    return inputs.size();
+    return search.inputs().size();
   }
 
   public List<Input> inputs() {
-    return inputs.toList();
+    return search.inputs().toList();
   }
 
   /** A term's value under the path's model. */
   public long modelValue(Term term) {
-    return model.value(term);
+    return search.modelValue(term);
   }
 
   /** A map from index to character of which nothing is known. */

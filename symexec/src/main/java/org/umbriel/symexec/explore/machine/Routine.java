@@ -12,6 +12,7 @@ public final class Routine {
   private final int argumentSlots;
   private final @Nullable Intrinsic intrinsic;
   private Operation @Nullable [] operations;
+  private @Nullable Joins joins;
 
   Routine(LoadedClass owner, MethodCode code, @Nullable Intrinsic intrinsic) {
     this.owner = owner;
@@ -63,6 +64,14 @@ public final class Routine {
       operations = linker.link(this);
     }
     return operations;
+  }
+
+  /** Where the ways behind branches meet. */
+  Joins joins() {
+    if (joins == null) {
+      joins = new Joins(code);
+    }
+    return joins;
   }
 
   /** The handler for an exception at an instruction; null if there is none (JVMS 2.10). */

@@ -58,24 +58,23 @@ final class Branches {
 
   private static Operation comparing(Opcode opcode, int target) {
     return (machine, frame) -> {
-      boolean taken;
       if (Slots.isSymbolic(frame, 1) || Slots.isSymbolic(frame, 2)) {
         Term b = Slots.term(machine, frame, 1, Scalar.INT);
         Term a = Slots.term(machine, frame, 2, Scalar.INT);
-        taken = machine.decide(machine.operators().condition(opcode, a, b));
-      } else {
-        int b = Slots.integer(frame, 1);
-        int a = Slots.integer(frame, 2);
-        taken =
-            switch (opcode) {
-              case IF_ICMPEQ -> a == b;
-              case IF_ICMPNE -> a != b;
-              case IF_ICMPLT -> a < b;
-              case IF_ICMPGE -> a >= b;
-              case IF_ICMPGT -> a > b;
-              default -> a <= b;
-            };
+        machine.branch(frame, machine.operators().condition(opcode, a, b), 2, target);
+        return;
       }
+      int b = Slots.integer(frame, 1);
+      int a = Slots.integer(frame, 2);
+      boolean taken =
+          switch (opcode) {
+            case IF_ICMPEQ -> a == b;
+            case IF_ICMPNE -> a != b;
+            case IF_ICMPLT -> a < b;
+            case IF_ICMPGE -> a >= b;
+            case IF_ICMPGT -> a > b;
+            default -> a <= b;
+          };
       frame.drop(2);
       jumpIf(frame, taken, target);
     };
@@ -83,22 +82,21 @@ final class Branches {
 
   private static Operation testing(Opcode opcode, int target) {
     return (machine, frame) -> {
-      boolean taken;
       if (Slots.isSymbolic(frame, 1)) {
         Term value = Slots.term(machine, frame, 1, Scalar.INT);
-        taken = machine.decide(machine.operators().condition(opcode, value, value));
-      } else {
-        int value = Slots.integer(frame, 1);
-        taken =
-            switch (opcode) {
-              case IFEQ -> value == 0;
-              case IFNE -> value != 0;
-              case IFLT -> value < 0;
-              case IFGE -> value >= 0;
-              case IFGT -> value > 0;
-              default -> value <= 0;
-            };
+        machine.branch(frame, machine.operators().condition(opcode, value, value), 1, target);
+        return;
       }
+      int value = Slots.integer(frame, 1);
+      boolean taken =
+          switch (opcode) {
+            case IFEQ -> value == 0;
+            case IFNE -> value != 0;
+            case IFLT -> value < 0;
+            case IFGE -> value >= 0;
+            case IFGT -> value > 0;
+            default -> value <= 0;
+          };
       frame.drop(1);
       jumpIf(frame, taken, target);
     };

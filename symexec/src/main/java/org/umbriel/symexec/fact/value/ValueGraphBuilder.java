@@ -8,6 +8,7 @@ import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.graph.BasicBlock;
 import org.umbriel.metadata.graph.ControlFlowGraph;
 import org.umbriel.metadata.graph.Edge;
+import org.umbriel.metadata.graph.Liveness;
 import org.umbriel.symexec.fact.value.ValueGraph.Frame;
 
 /**

@@ -55,6 +55,11 @@ public final class Z3Lane implements SolverFactory {
     return limited(context().mkSolver());
   }
 
+  /** A solver for one query about bit vectors alone, which makes a propositional formula of it. */
+  com.microsoft.z3.Solver newBitVectorSolver() {
+    return limited(context().mkSolver("QF_BV"));
+  }
+
   private com.microsoft.z3.Solver limited(com.microsoft.z3.Solver solver) {
     Params parameters = context().mkParams();
     parameters.add("rlimit", limits.resourcesPerQuery());

@@ -22,6 +22,9 @@ import org.umbriel.symexec.term.Variable;
 
 /** Asks Z3: push, assert, check, pop. */
 final class Z3Solver implements Solver {
+  /** Terms in a query for which the incremental mode is quick. */
+  private static final int SMALL = 400;
+
   private final Z3Lane lane;
   private final Z3Limits limits;
   private com.microsoft.z3.@Nullable Solver solver;
@@ -58,6 +61,9 @@ final class Z3Solver implements Solver {
     lane.countQuery();
     if (terms.stream().anyMatch(Z3Solver::isFloatingPoint)) {
       return ask(query, terms, lane.newFloatSolver(), translator);
+    }
+    if (terms.size() > SMALL && terms.stream().allMatch(t -> t.sort() instanceof Scalar)) {
+      return ask(query, terms, lane.newBitVectorSolver(), translator);
     }
     solver.push();
     Answer answer = ask(query, terms, solver, translator);

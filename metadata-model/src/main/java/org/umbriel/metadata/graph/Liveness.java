@@ -1,15 +1,12 @@
-package org.umbriel.symexec.fact.value;
+package org.umbriel.metadata.graph;
 
 import java.util.BitSet;
 import java.util.List;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
-import org.umbriel.metadata.graph.BasicBlock;
-import org.umbriel.metadata.graph.ControlFlowGraph;
-import org.umbriel.metadata.graph.Edge;
 
 /** Which local variables may be read before they are written, at the start of each block. */
-final class Liveness {
+public final class Liveness {
   private final ControlFlowGraph flow;
   private final BitSet[] live;
   private final BitSet[] read;
@@ -35,12 +32,12 @@ final class Liveness {
     }
   }
 
-  static Liveness of(ControlFlowGraph flow) {
+  public static Liveness of(ControlFlowGraph flow) {
     return new Liveness(flow);
   }
 
   /** Slots that are live at a block's start; not to be changed. */
-  BitSet atStart(int block) {
+  public BitSet atStart(int block) {
     return live[block];
   }
 
