@@ -104,13 +104,20 @@ final class NullContracts implements ContractSource {
     }
   }
 
-  /** What is declared is not weakened by what some code does; only by what it overrides. */
+  /**
+   * What is declared is not weakened by what some code does; only by what it overrides. A receiver
+   * is never null.
+   */
   private boolean isDeclared(Parameter parameter) {
     return targets
         .resolve(parameter.method())
         .filter(m -> program.contains(m.owner()))
-        .filter(m -> declared.isNonNull(m, parameter.position() - (m.isStatic() ? 0 : 1)))
+        .filter(m -> isReceiver(m, parameter.position()) || isDeclared(m, parameter.position()))
         .isPresent();
+  }
+
+  private boolean isDeclared(MethodCode method, int position) {
+    return declared.isNonNull(method, position - (method.isStatic() ? 0 : 1));
   }
 
   private void collect(

@@ -1,6 +1,7 @@
 package org.umbriel.symexec.fact.targets;
 
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 
 /** How far a contract reaches: as long as the call lasts that has to keep it. */
@@ -8,6 +9,11 @@ final class Contracts {
   private static String kept = "";
 
   private Contracts() {}
+
+  /** A receiver that is handed to whoever accepts null stays what it is. */
+  boolean equalTo(String text) {
+    return Objects.equals(this, text) && kept.length() > 0; // expect NULL_DEREFERENCE unproven
+  }
 
   static String same(String text) {
     return text;
