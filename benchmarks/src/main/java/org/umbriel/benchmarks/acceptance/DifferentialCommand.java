@@ -58,6 +58,7 @@ final class DifferentialCommand implements Callable<Integer> {
             Variant.LINK);
         DescriptionProof proof =
             DescriptionProof.of(
+                artifact.file(),
                 jar,
                 CommandLines.sites(artifact.file(), artifact.dependencies()),
                 workspace.file(name + ".debug"));

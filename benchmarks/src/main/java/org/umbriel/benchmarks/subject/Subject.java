@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.ClassPath;
 import org.umbriel.metadata.archive.Limits;
@@ -15,8 +17,11 @@ import org.umbriel.metadata.classfile.ClassDecoder;
 import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.MalformedClassException;
+import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.metadata.site.Assumption;
+import org.umbriel.metadata.site.ContractSource;
+import org.umbriel.metadata.site.SiteFinder;
 import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
 import org.umbriel.symexec.Progress;
@@ -61,6 +66,25 @@ public record Subject(Archive archive, Program program, Assumption.Platform plat
     } catch (MalformedArchiveException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * How many check sites are in classes that this release does not see: versions of a multi-release
+   * jar for another one. A description has them, a report does not.
+   */
+  public static int unseenSites(Path jar) throws IOException {
+    Archive archive = archive(jar);
+    List<ClassFile> seen = ClassPath.visible(archive, PlatformClasses.running().release());
+    Set<String> paths = seen.stream().map(ClassFile::path).collect(Collectors.toSet());
+    int sites = 0;
+    for (ClassFile file : archive.classes()) {
+      if (!paths.contains(file.path()) && !file.path().endsWith(MODULE)) {
+        for (MethodCode method : decode(file).methods()) {
+          sites += SiteFinder.sitesIn(method, ContractSource.NONE).size();
+        }
+      }
+    }
+    return sites;
   }
 
   private static ClassUnit decode(ClassFile file) throws IOException {

@@ -107,7 +107,10 @@ class SampleTest {
       CommandLines.rewrite(original, jar, List.of(), List.of(Jvm.running().home()), Variant.LINK);
       DescriptionProof proof =
           DescriptionProof.of(
-              jar, CommandLines.sites(original, List.of()), workspace.file("sample.debug"));
+              original,
+              jar,
+              CommandLines.sites(original, List.of()),
+              workspace.file("sample.debug"));
       StringWriter text = new StringWriter();
       proof.print("sample.jar", new PrintWriter(text));
       assertTrue(proof.isSound(), text.toString());
