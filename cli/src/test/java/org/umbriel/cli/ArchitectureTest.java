@@ -18,6 +18,7 @@ class ArchitectureTest {
   private static final JavaClasses UMBRIEL =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(place -> !place.contains("-tests.jar"))
           .importPackages("org.umbriel");
 
   @Test
