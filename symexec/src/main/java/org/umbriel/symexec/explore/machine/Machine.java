@@ -161,21 +161,32 @@ public final class Machine {
   private void runFrames() throws Thrown {
     Frame at = frame;
     while (at != null) {
-      if (at.epoch != epoch) {
-        at = at.copy(at.next(), at.top(), epoch);
-        frame = at;
-      }
+      at = owned(at);
       Operation[] operations = at.routine().operations(linker);
       do {
-        countStep();
-        stepNext = at.next();
-        stepTop = at.top();
-        at.jump(stepNext + 1);
-        operations[stepNext].execute(this, at);
+        step(at, operations);
         search.forgetDecisions();
       } while (at == frame);
       at = frame;
     }
+  }
+
+  /** The current frame, copied if it belongs to an earlier epoch. */
+  private Frame owned(Frame at) {
+    if (at.epoch == epoch) {
+      return at;
+    }
+    Frame copy = at.copy(at.next(), at.top(), epoch);
+    frame = copy;
+    return copy;
+  }
+
+  private void step(Frame at, Operation[] operations) throws Thrown {
+    countStep();
+    stepNext = at.next();
+    stepTop = at.top();
+    at.jump(stepNext + 1);
+    operations[stepNext].execute(this, at);
   }
 
   private void countStep() {
@@ -219,24 +230,12 @@ public final class Machine {
       if (frame.depth() < depth || steps > end) {
         throw new Unmergeable();
       }
-      step();
+      Frame at = owned(frame);
+      step(at, at.routine().operations(linker));
     }
     if (frame == null) {
       throw new Unmergeable();
     }
-  }
-
-  private void step() throws Thrown {
-    Frame at = frame();
-    if (at.epoch != epoch) {
-      at = at.copy(at.next(), at.top(), epoch);
-      frame = at;
-    }
-    countStep();
-    stepNext = at.next();
-    stepTop = at.top();
-    at.jump(stepNext + 1);
-    at.routine().operations(linker)[stepNext].execute(this, at);
   }
 
   /** What the search asks of this machine. */

@@ -180,7 +180,7 @@ final class Merger {
       Content now = heap.content(place);
       Content left = a.getOrDefault(place, now);
       Content right = b.getOrDefault(place, now);
-      Content both = left.equals(right) ? left : merged(condition, left, right, () -> place.sort());
+      Content both = left.equals(right) ? left : merged(condition, left, right, place::sort);
       writes.add(new Write(place, both));
     }
     return writes;
