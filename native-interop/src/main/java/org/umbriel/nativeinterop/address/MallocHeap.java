@@ -16,6 +16,10 @@ final class MallocHeap {
   private static final int HEADER = 16;
   private static final int SMALLEST = 32;
   private static final int PAGE = 4096;
+
+  /** A heap of an arena other than the main one starts at such an address (arena.c). */
+  private static final long ARENA_ALIGNMENT = 1L << 26;
+
   private static final long FLAGS = 7;
   private static final long PREVIOUS_IN_USE = 1;
   private static final long MAPPED = 2;
@@ -43,34 +47,47 @@ final class MallocHeap {
   }
 
   private static Optional<Block> findOnce(Mapping mapping, long address) {
-    long size = mapping.end() - mapping.start();
-    if (size > LARGEST) {
+    long base = mapping.start();
+    if (mapping.end() - base > LARGEST) {
       return Optional.empty();
     }
     ByteBuffer heap =
-        ByteBuffer.wrap(ProcessMemory.read(mapping.start(), (int) size))
+        ByteBuffer.wrap(ProcessMemory.read(base, (int) (mapping.end() - base)))
             .order(ByteOrder.LITTLE_ENDIAN);
-    Optional<Block> whole = mapped(heap, mapping.start(), address);
-    if (whole.isPresent()) {
-      return whole;
+    int wanted = (int) (address - base);
+    int arena = (int) (Math.max(base, address & -ARENA_ALIGNMENT) - base);
+    int latest = Math.min(arena + LATEST_START, heap.capacity());
+    for (int start = arena; start < latest; start += HEADER) {
+      if (fits(heap, start, wanted)) {
+        return walk(heap, start, base, address);
+      }
     }
-    for (int start = 0; start < Math.min(LATEST_START, size); start += HEADER) {
-      if (fits(heap, start, (int) (address - mapping.start()))) {
-        return walk(heap, start, mapping.start(), address);
+    return mapped(heap, base, wanted);
+  }
+
+  /**
+   * A large block was mapped for itself, from its header on; the kernel shows such neighbours as
+   * one mapping. So its header is on the nearest page at or below the address that has one which
+   * reaches as far.
+   */
+  private static Optional<Block> mapped(ByteBuffer heap, long base, int wanted) {
+    for (int chunk = wanted & -PAGE; chunk >= 0; chunk -= PAGE) {
+      long header = heap.getLong(chunk + 8);
+      long size = header & ~FLAGS;
+      boolean isHeader =
+          heap.getLong(chunk) == 0
+              && (header & FLAGS) == MAPPED
+              && size > 0
+              && size % PAGE == 0
+              && size <= heap.capacity() - chunk;
+      int offset = wanted - chunk - HEADER;
+      if (isHeader && offset < size - HEADER) {
+        return offset < 0
+            ? Optional.empty()
+            : Optional.of(new Block(base + chunk + HEADER, size - HEADER, offset, false));
       }
     }
     return Optional.empty();
-  }
-
-  /** A large block has a mapping of its own. */
-  private static Optional<Block> mapped(ByteBuffer heap, long base, long address) {
-    long header = heap.getLong(8);
-    long size = header & ~FLAGS;
-    boolean alone = (header & FLAGS) == MAPPED && size <= heap.capacity() && size % PAGE == 0;
-    long offset = address - base - HEADER;
-    return alone && size > 0 && heap.getLong(0) == 0 && offset >= 0 && offset < size - HEADER
-        ? Optional.of(new Block(base + HEADER, size - HEADER, offset, false))
-        : Optional.empty();
   }
 
   private static long size(ByteBuffer heap, int chunk) {

@@ -62,14 +62,14 @@ class AddressSpaceTest {
   }
 
   @Test
-  void blocksOfMalloc(@TempDir Path folder) throws Exception {
+  void blocksOfMallocLargeOnesSideBySide(@TempDir Path folder) throws Exception {
     NativeLibrary library =
         NativeLibrary.open(CompiledLibrary.compile(folder, "blocks", SOURCE, "-g").toString());
     Random random = new Random(1);
     List<NativePointer> blocks = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
-    for (int i = 0; i < 12; i++) {
-      int size = i % 5 == 4 ? 200_000 + random.nextInt(1 << 20) : 1 + random.nextInt(4000);
+    for (int i = 0; i < 40; i++) {
+      int size = i % 2 == 1 ? 200_000 + random.nextInt(1 << 20) : 1 + random.nextInt(4000);
       blocks.add(library.function("block").call(size).toPointer());
       sizes.add(size);
     }
