@@ -38,10 +38,18 @@ public record ArgumentLocations(List<Argument> arguments, int stackSize) {
   public record Part(int offset, boolean isVector, int number) {}
 
   public static ArgumentLocations of(FunctionType function) {
-    CType result = function.result();
-    boolean isReturnedInMemory = result.size() > 0 && FfiType.isReturnedInMemory(result);
-    List<CType> types = function.parameters().stream().map(Parameter::type).toList();
-    return new Assignment(isReturnedInMemory ? 1 : 0).assign(types);
+    return of(function.result(), function.parameters().stream().map(Parameter::type).toList());
+  }
+
+  /** Where arguments are, variadic ones promoted and included. */
+  static ArgumentLocations of(CType result, List<CType> arguments) {
+    return new Assignment(ResultLocation.of(result).isInMemory() ? 1 : 0).assign(arguments);
+  }
+
+  /** How many vector registers hold arguments. */
+  int vectorCount() {
+    return (int)
+        arguments.stream().flatMap(a -> a.registers().stream()).filter(Part::isVector).count();
   }
 
   /** Gives out registers and stack, first come first served. */

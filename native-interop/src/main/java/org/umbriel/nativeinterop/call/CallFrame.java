@@ -14,12 +14,10 @@ final class CallFrame implements AutoCloseable {
   private static final ThreadLocal<Room> ROOMS = ThreadLocal.withInitial(() -> new Room(ROOM));
 
   private final Room room;
-  private final Thrown thrown;
   private final int start;
 
-  /** Memory with the place where it is free, and what callbacks of the thread threw. */
+  /** Memory with the place where it is free. */
   private static final class Room {
-    private final Thrown thrown = new Thrown();
     private final ByteBuffer bytes;
     private final long address;
     private int used;
@@ -33,44 +31,21 @@ final class CallFrame implements AutoCloseable {
     }
   }
 
-  private CallFrame(Room room, Thrown thrown, int size) {
+  private CallFrame(Room room, int size) {
     this.room = room;
-    this.thrown = thrown;
     start = room.used;
     room.used += size;
   }
 
-  /** Zeroed memory. */
+  /** Memory as another call left it. */
   static CallFrame open(int size) {
     int rounded = aligned(size);
     Room room = ROOMS.get();
-    if (rounded > ROOM - room.used) {
-      return new CallFrame(new Room(rounded), room.thrown, rounded);
-    }
-    CallFrame frame = new CallFrame(room, room.thrown, rounded);
-    for (int i = 0; i < rounded; i += Long.BYTES) {
-      room.bytes.putLong(frame.start + i, 0);
-    }
-    return frame;
-  }
-
-  /** What callbacks of this thread threw. */
-  static Thrown thrown() {
-    return ROOMS.get().thrown;
+    return new CallFrame(rounded > ROOM - room.used ? new Room(rounded) : room, rounded);
   }
 
   static int aligned(long size) {
     return Math.toIntExact((size + ALIGNMENT - 1) & -ALIGNMENT);
-  }
-
-  /** Begins the call itself. */
-  void enter() {
-    thrown.enter();
-  }
-
-  /** Ends it; throws what a callback threw. */
-  void leave() {
-    thrown.leave();
   }
 
   /** The memory, of which this frame's part begins at {@link #at}. */
@@ -86,16 +61,9 @@ final class CallFrame implements AutoCloseable {
     return room.address + start + offset;
   }
 
-  /** A part of it; a few bytes are copied faster one by one. */
   byte[] copy(int offset, int size) {
     byte[] copy = new byte[size];
-    if (size <= ALIGNMENT) {
-      for (int i = 0; i < size; i++) {
-        copy[i] = room.bytes.get(start + offset + i);
-      }
-    } else {
-      room.bytes.get(start + offset, copy);
-    }
+    room.bytes.get(start + offset, copy);
     return copy;
   }
 

@@ -10,7 +10,7 @@ import org.umbriel.nativeinterop.memory.RawMemory;
 import org.umbriel.nativeinterop.type.CType;
 
 /**
- * A prepared call ({@code ffi_cif}) of one shape of function. A result that the ABI returns in
+ * What libffi knows of a closure of one shape ({@code ffi_cif}). A result that the ABI returns in
  * memory is, here, a first argument with its address.
  */
 final class CallInterface {
@@ -23,16 +23,13 @@ final class CallInterface {
   private final CType result;
   private final boolean isReturnedInMemory;
   private final List<Piece> pieces;
-  private final FrameLayout layout;
   private final long cif;
 
-  /** Prepares calls with these arguments, variadic ones promoted and included. */
   CallInterface(CType result, List<CType> arguments) {
     this.arguments = List.copyOf(arguments);
     this.result = result;
     isReturnedInMemory = FfiType.isReturnedInMemory(result) && result.size() > 0;
     pieces = Piece.of(arguments, isReturnedInMemory ? 1 : 0);
-    layout = new FrameLayout(arguments, pieces, result, isReturnedInMemory);
     List<FfiType> types = new ArrayList<>();
     if (isReturnedInMemory) {
       types.add(FfiType.POINTER);
@@ -78,10 +75,6 @@ final class CallInterface {
 
   List<Piece> pieces() {
     return pieces;
-  }
-
-  FrameLayout layout() {
-    return layout;
   }
 
   List<CType> arguments() {

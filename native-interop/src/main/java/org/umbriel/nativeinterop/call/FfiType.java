@@ -58,7 +58,7 @@ record FfiType(int code, long size, int alignment, List<FfiType> elements) {
     return classes.contains(EightByte.X87) ? LONG_DOUBLE : registers(classes, type);
   }
 
-  private static boolean isLongComplex(CType type) {
+  static boolean isLongComplex(CType type) {
     return type instanceof ComplexType complex && complex.part().isExtended();
   }
 

@@ -1,76 +1,133 @@
 package org.umbriel.nativeinterop.call;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.umbriel.nativeinterop.call.ArgumentLocations.Argument;
+import org.umbriel.nativeinterop.call.ArgumentLocations.Part;
+import org.umbriel.nativeinterop.machine.RegisterFrame;
 import org.umbriel.nativeinterop.type.CType;
+import org.umbriel.nativeinterop.value.Encoder;
+import org.umbriel.nativeinterop.value.Place;
 
 /**
- * Where everything lies in the frame of a call: the table of pointers to arguments that libffi
- * reads, what libffi returns, the result if the function writes it itself, and the arguments.
+ * Where everything lies in the frame of a call: registers, arguments on the stack, the result if
+ * the function writes it itself, and arguments before they are split into registers.
  */
 final class FrameLayout {
-  /** Two registers, or two numbers of the x87's. */
-  private static final int RETURNED_SIZE = 32;
+  private final List<CType> types;
+  private final CType result;
+  private final ArgumentLocations locations;
+  private final ResultLocation resultLocation;
+  private final Scalar[] scalars;
 
-  private final int[] arguments;
-  private final List<Piece> pieces;
-  private final int returned;
+  /** Where each argument is written. */
+  private final int[] places;
+
+  private final int vectorCount;
+  private final int stackSize;
   private final int hidden;
-  private final int hiddenPointer;
-  private final boolean isReturnedInMemory;
   private final int size;
 
-  FrameLayout(List<CType> types, List<Piece> pieces, CType result, boolean isReturnedInMemory) {
-    this.pieces = pieces;
-    this.isReturnedInMemory = isReturnedInMemory;
-    arguments = new int[types.size()];
-    int at = CallFrame.aligned(8L * (pieces.size() + 1));
-    returned = at;
-    at += RETURNED_SIZE;
-    hiddenPointer = at;
-    hidden = at + (isReturnedInMemory ? 16 : 0);
-    at = hidden + (isReturnedInMemory ? CallFrame.aligned(result.size()) : 0);
-    for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = at;
-      at += CallFrame.aligned(Math.max(types.get(i).size(), 8));
+  /** Prepares calls with these arguments, variadic ones promoted and included. */
+  FrameLayout(CType result, List<CType> arguments) {
+    types = List.copyOf(arguments);
+    this.result = result;
+    locations = ArgumentLocations.of(result, arguments);
+    resultLocation = ResultLocation.of(result);
+    vectorCount = locations.vectorCount();
+    stackSize = CallFrame.aligned(locations.stackSize());
+    scalars = new Scalar[types.size()];
+    places = new int[types.size()];
+    hidden = RegisterFrame.STACK + stackSize;
+    int end = hidden + (resultLocation.isInMemory() ? CallFrame.aligned(result.size()) : 0);
+    for (int i = 0; i < places.length; i++) {
+      scalars[i] = Scalar.of(types.get(i));
+      Argument where = locations.arguments().get(i);
+      if (isWhole(types.get(i), where)) {
+        places[i] = register(where.registers().get(0));
+      } else if (where.registers().isEmpty() && types.get(i).size() > 0) {
+        places[i] = RegisterFrame.STACK + where.stackOffset();
+      } else {
+        places[i] = end;
+        end += CallFrame.aligned(Math.max(types.get(i).size(), 8));
+      }
     }
-    size = at;
+    size = end;
+  }
+
+  private static boolean isWhole(CType type, Argument where) {
+    return where.registers().size() == 1
+        && where.registers().get(0).offset() == 0
+        && type.size() <= Long.BYTES;
+  }
+
+  private static int register(Part part) {
+    return RegisterFrame.register(part.isVector(), part.number());
   }
 
   int size() {
     return size;
   }
 
-  int pointers() {
-    return 0;
+  List<CType> arguments() {
+    return types;
   }
 
-  /** Where libffi writes what comes back in registers. */
-  int returned() {
-    return returned;
-  }
-
-  /** Where the result is after the call. */
-  int result() {
-    return isReturnedInMemory ? hidden : returned;
-  }
-
-  int argument(int index) {
-    return arguments[index];
-  }
-
-  /** The address of each piece, and before them that of where the result goes. */
-  void writePointers(CallFrame frame) {
-    int slot = 0;
-    if (isReturnedInMemory) {
-      frame.bytes().putLong(frame.at(hiddenPointer), frame.address(hidden));
-      frame.bytes().putLong(frame.at(slot), frame.address(hiddenPointer));
-      slot += 8;
+  /** Makes a frame ready for arguments. */
+  void clear(CallFrame frame) {
+    ByteBuffer bytes = frame.bytes();
+    int start = frame.at(0);
+    bytes.putLong(start + RegisterFrame.VECTOR_COUNT, vectorCount);
+    bytes.putLong(start + RegisterFrame.STACK_SIZE, stackSize);
+    bytes.putLong(start + RegisterFrame.EXTENDED_COUNT, resultLocation.extendedCount());
+    int first =
+        resultLocation.extendedCount() > 0 ? RegisterFrame.EXTENDED_RESULTS : RegisterFrame.STACK;
+    for (int at = first; at < size; at += Long.BYTES) {
+      bytes.putLong(start + at, 0);
     }
-    for (Piece piece : pieces) {
-      frame
-          .bytes()
-          .putLong(frame.at(slot), frame.address(arguments[piece.argument()] + piece.offset()));
-      slot += 8;
+    if (resultLocation.isInMemory()) {
+      bytes.putLong(start + RegisterFrame.INTEGERS, frame.address(hidden));
     }
+  }
+
+  /**
+   * Writes an argument.
+   *
+   * @throws org.umbriel.nativeinterop.value.ArgumentException if it is no value of its type
+   */
+  void put(CallFrame frame, int index, @Nullable Object value, Encoder encoder, Place place) {
+    ByteBuffer bytes = frame.bytes();
+    int at = frame.at(places[index]);
+    if (scalars[index].put(value, bytes, at)) {
+      return;
+    }
+    if (places[index] < RegisterFrame.STACK) {
+      bytes.putLong(at, 0);
+    }
+    encoder.encode(value, types.get(index), place, bytes, at);
+    Scalar.extend(types.get(index), bytes, at);
+    if (places[index] >= hidden) {
+      for (Part part : locations.arguments().get(index).registers()) {
+        bytes.putLong(frame.at(register(part)), bytes.getLong(at + part.offset()));
+      }
+    }
+  }
+
+  /** The bytes of the result after the call, or a few more. */
+  byte[] result(CallFrame frame) {
+    int extended = resultLocation.extendedCount();
+    if (resultLocation.isInMemory() || extended > 0) {
+      int at = resultLocation.isInMemory() ? hidden : RegisterFrame.EXTENDED_RESULTS;
+      return frame.copy(at, Math.toIntExact(result.size()));
+    }
+    byte[] copy = new byte[((int) result.size() + 7) & -8];
+    List<Part> parts = resultLocation.registers();
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      int from = RegisterFrame.result(part.isVector(), part.number());
+      Scalar.BYTES.set(copy, part.offset(), frame.bytes().getLong(frame.at(from)));
+    }
+    return copy;
   }
 }

@@ -1,13 +1,12 @@
 package org.umbriel.nativeinterop.call;
 
-import com.sun.jna.Native;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.nativeinterop.NativeException;
+import org.umbriel.nativeinterop.machine.RegisterCall;
 import org.umbriel.nativeinterop.memory.Arena;
 import org.umbriel.nativeinterop.memory.Owner;
 import org.umbriel.nativeinterop.type.CType;
@@ -35,8 +34,9 @@ public final class NativeFunction {
   private final Owner owner;
   private final StubPool stubs;
   private final List<Place> places = new ArrayList<>();
-  private final Map<List<CType>, CallInterface> variadic = new ConcurrentHashMap<>();
-  private final @Nullable CallInterface fixed;
+  private final Map<List<CType>, FrameLayout> variadic = new ConcurrentHashMap<>();
+  private final @Nullable FrameLayout fixed;
+  private final boolean mayLead;
 
   /**
    * @param owner who can take its code away
@@ -50,7 +50,8 @@ public final class NativeFunction {
     for (int i = 0; i < type.parameters().size(); i++) {
       places.add(place(i, type.parameters().get(i).name()));
     }
-    fixed = type.isVariadic() ? null : shape(parameterTypes());
+    mayLead = mayLead(type.result());
+    fixed = type.isVariadic() ? null : layout(parameterTypes());
   }
 
   private Place place(int index, String parameter) {
@@ -62,9 +63,9 @@ public final class NativeFunction {
     return type.parameters().stream().map(Parameter::type).toList();
   }
 
-  private CallInterface shape(List<CType> arguments) {
+  private FrameLayout layout(List<CType> arguments) {
     try {
-      return new CallInterface(type.result(), arguments);
+      return new FrameLayout(type.result(), arguments);
     } catch (NativeException e) {
       throw new NativeException(name + ": " + e.getMessage(), e);
     }
@@ -107,41 +108,36 @@ public final class NativeFunction {
   private CallResult invoke(@Nullable Object[] arguments, boolean keepErrno) {
     owner.check(address, 0);
     requireCount(arguments.length);
-    CallInterface shape = fixed == null ? variadicShape(arguments) : fixed;
-    FrameLayout layout = shape.layout();
+    FrameLayout layout = fixed == null ? variadicLayout(arguments) : fixed;
     try (CallFrame frame = CallFrame.open(layout.size());
         CallBacking backing = new CallBacking(stubs)) {
       Encoder encoder = new Encoder(backing);
-      ByteBuffer bytes = frame.bytes();
-      layout.writePointers(frame);
+      layout.clear(frame);
       for (int i = 0; i < arguments.length; i++) {
-        encoder.encode(
-            arguments[i], shape.arguments().get(i), place(i), bytes, frame.at(layout.argument(i)));
+        layout.put(frame, i, arguments[i], encoder, place(i));
       }
-      int errno = run(shape, frame, keepErrno);
+      int errno = run(frame, keepErrno);
       backing.copyBack();
-      byte[] result = frame.copy(layout.result(), Math.toIntExact(type.result().size()));
-      boolean mayLead = type.result().size() >= PointerType.SIZE && !isNumber(type.result());
       Arena made = mayLead ? backing.handOver() : null;
-      return new CallResult(new Value(type.result(), result, made), errno);
+      return new CallResult(new Value(type.result(), layout.result(frame), made), errno);
     }
   }
 
-  private static boolean isNumber(CType type) {
-    return type instanceof IntegerType || type instanceof RealType || type instanceof ComplexType;
+  /** Whether a result may lead to what was made for the call. */
+  private static boolean mayLead(CType type) {
+    boolean isNumber =
+        type instanceof IntegerType || type instanceof RealType || type instanceof ComplexType;
+    return type.size() >= PointerType.SIZE && !isNumber;
   }
 
-  private int run(CallInterface shape, CallFrame frame, boolean keepErrno) {
+  private int run(CallFrame frame, boolean keepErrno) {
     Errno errno = keepErrno ? Errno.ofThisThread() : null;
-    FrameLayout layout = shape.layout();
-    frame.enter();
     if (errno != null) {
       errno.clear();
     }
-    Native.ffi_call(
-        shape.cif(), address, frame.address(layout.returned()), frame.address(layout.pointers()));
+    RegisterCall.call(address, frame.address(0));
     int left = errno == null ? 0 : errno.get();
-    frame.leave();
+    Thrown.rethrow();
     return left;
   }
 
@@ -169,12 +165,12 @@ public final class NativeFunction {
         : parameter.name() + " (" + parameter.declared() + ")";
   }
 
-  private CallInterface variadicShape(@Nullable Object[] arguments) {
+  private FrameLayout variadicLayout(@Nullable Object[] arguments) {
     List<CType> types = new ArrayList<>(parameterTypes());
     for (int i = types.size(); i < arguments.length; i++) {
       types.add(Promotion.of(arguments[i], place(i)));
     }
-    return variadic.computeIfAbsent(List.copyOf(types), this::shape);
+    return variadic.computeIfAbsent(List.copyOf(types), this::layout);
   }
 
   /** As C declares it. */

@@ -7,21 +7,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.umbriel.nativeinterop.NativeException;
+import org.umbriel.nativeinterop.call.ArgumentLocations.Part;
+import org.umbriel.nativeinterop.machine.JavaEntries;
+import org.umbriel.nativeinterop.machine.RegisterFrame;
 import org.umbriel.nativeinterop.memory.RawMemory;
 import org.umbriel.nativeinterop.type.CType;
 import org.umbriel.nativeinterop.type.FunctionType;
 import org.umbriel.nativeinterop.type.Parameter;
-import org.umbriel.nativeinterop.type.VoidType;
 import org.umbriel.nativeinterop.value.Callback;
 import org.umbriel.nativeinterop.value.Encoder;
 import org.umbriel.nativeinterop.value.Place;
 import org.umbriel.nativeinterop.value.Value;
 
 /**
- * An address that calls Java (a closure of libffi). Its code is never freed: native code may call
- * an address long after it should, and then finds a stub that says so.
+ * An address that calls Java: an entry of our own and, for threads that the Java VM does not know
+ * and for results on the x87's stack, a closure of libffi. Its code is never freed: native code may
+ * call an address long after it should, and then finds a stub that says so.
  */
-final class Stub implements Native.ffi_callback {
+final class Stub implements Native.ffi_callback, JavaEntries.Target {
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   private static final Callback GONE =
       arguments -> {
         throw new NativeException("a callback was called after it had been released");
@@ -32,6 +37,10 @@ final class Stub implements Native.ffi_callback {
 
   private final FunctionType type;
   private final CallInterface shape;
+  private final ArgumentLocations locations;
+  private final ResultLocation resultLocation;
+  private final Scalar resultScalar;
+  private final long closure;
   private final long address;
   private final Place place;
   private volatile Callback callback;
@@ -45,11 +54,14 @@ final class Stub implements Native.ffi_callback {
     shape =
         new CallInterface(type.result(), type.parameters().stream().map(Parameter::type).toList());
     place = Place.of("result of the callback " + type.text());
-    long closure = Native.ffi_prep_closure(shape.cif(), this);
-    address = RawMemory.getLong(closure);
+    locations = ArgumentLocations.of(type);
+    resultLocation = ResultLocation.of(type.result());
+    resultScalar = Scalar.of(type.result());
+    // the handle that JNA gives is the address of the code's address
+    closure = RawMemory.getLong(Native.ffi_prep_closure(shape.cif(), this));
+    address = resultLocation.extendedCount() > 0 ? closure : JavaEntries.add(this);
   }
 
-  /** Where its code is: the handle that JNA gives is the address of this address. */
   long address() {
     return address;
   }
@@ -68,12 +80,73 @@ final class Stub implements Native.ffi_callback {
   }
 
   @Override
+  public long fallback() {
+    return closure;
+  }
+
+  @Override
+  public void enter(ByteBuffer frame, int at) {
+    ByteBuffer result = NOTHING;
+    long target = frame.getLong(at + RegisterFrame.INTEGERS);
+    try {
+      Object value = callback.call(arguments(frame, at));
+      int first = at + RegisterFrame.INTEGER_RESULTS;
+      if (!resultLocation.registers().isEmpty() && resultScalar.put(value, frame, first)) {
+        frame.putLong(at + RegisterFrame.VECTOR_RESULTS, frame.getLong(first));
+        return;
+      }
+      result = encoded(value);
+    } catch (Throwable thrown) {
+      result = NOTHING;
+      Thrown.add(thrown);
+    }
+    put(result, frame, at, target);
+  }
+
+  private List<Value> arguments(ByteBuffer frame, int at) {
+    List<CType> types = shape.arguments();
+    Value[] values = new Value[types.size()];
+    for (int i = 0; i < values.length; i++) {
+      CType argument = types.get(i);
+      ArgumentLocations.Argument where = locations.arguments().get(i);
+      byte[] bytes = new byte[((int) argument.size() + 7) & -8];
+      List<Part> parts = where.registers();
+      for (int j = 0; j < parts.size(); j++) {
+        Part part = parts.get(j);
+        int from = at + RegisterFrame.register(part.isVector(), part.number());
+        Scalar.BYTES.set(bytes, part.offset(), frame.getLong(from));
+      }
+      if (parts.isEmpty()) {
+        frame.get(at + JavaEntries.STACK + where.stackOffset(), bytes, 0, (int) argument.size());
+      }
+      values[i] = new Value(argument, bytes);
+    }
+    return List.of(values);
+  }
+
+  /** Writes a result, or zeros if there is none. */
+  private void put(ByteBuffer result, ByteBuffer frame, int at, long target) {
+    if (resultLocation.isInMemory()) {
+      RawMemory.put(target, Arrays.copyOf(result.array(), (int) type.result().size()));
+      frame.putLong(at + RegisterFrame.INTEGER_RESULTS, target);
+      return;
+    }
+    for (Part part : resultLocation.registers()) {
+      long bytes = result == NOTHING ? 0 : result.getLong(part.offset());
+      frame.putLong(at + RegisterFrame.result(part.isVector(), part.number()), bytes);
+    }
+  }
+
+  @Override
   public void invoke(long cif, long result, long arguments) {
     try {
-      answer(result, arguments, callback.call(arguments(arguments)));
+      Object value = callback.call(arguments(arguments));
+      if (type.result().size() > 0) {
+        put(result, arguments, encoded(value).array());
+      }
     } catch (Throwable thrown) {
       clear(result, arguments);
-      CallFrame.thrown().add(thrown);
+      Thrown.add(thrown);
     }
   }
 
@@ -98,17 +171,19 @@ final class Stub implements Native.ffi_callback {
     return values;
   }
 
-  private void answer(long result, long arguments, Object value) {
+  /** A result's bytes, up to a multiple of 16. */
+  private ByteBuffer encoded(Object value) {
     CType wanted = type.result();
-    if (wanted instanceof VoidType || wanted.size() == 0) {
-      return;
+    if (wanted.size() == 0) {
+      return NOTHING;
     }
     int room = CallFrame.aligned(wanted.size());
     ByteBuffer bytes = ByteBuffer.allocate(room).order(ByteOrder.LITTLE_ENDIAN);
     CallBacking backing = new CallBacking(StubPool.NONE);
     new Encoder(backing).encode(value, wanted, place, bytes, 0);
+    Scalar.extend(wanted, bytes, 0);
     keep(backing);
-    put(result, arguments, bytes.array());
+    return bytes;
   }
 
   private static void keep(CallBacking backing) {

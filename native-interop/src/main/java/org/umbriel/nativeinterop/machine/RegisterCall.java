@@ -1,0 +1,80 @@
+package org.umbriel.nativeinterop.machine;
+
+import java.util.List;
+import org.umbriel.nativeinterop.machine.Shim.Step;
+
+/**
+ * Calls native code with whatever a {@link RegisterFrame} holds. It is a native method whose code
+ * was written here: no library stands between Java and the function.
+ *
+ * <pre>
+ *   push rbp; mov rbp, rsp; push rbx; sub rsp, 8
+ *   mov rbx, frame; mov r11, function; sub rsp, [rbx + STACK_SIZE]; copy the stack's arguments
+ *   movsd xmm0 .. xmm7; mov rdi .. r9; mov rax, [rbx + VECTOR_COUNT]
+ *   call r11
+ *   mov rax, rdx, xmm0, xmm1 to the frame; fstp st0, st1 if there are any
+ *   lea rsp, [rbp - 8]; pop rbx; pop rbp; ret
+ * </pre>
+ */
+public final class RegisterCall {
+  static {
+    CodeImage image = CodeImage.load("umbriel-call", List.of(shim()));
+    JavaVm.ofThisProcess().register(RegisterCall.class, "call", "(JJ)V", image.addresses().get(0));
+  }
+
+  private RegisterCall() {}
+
+  /** Calls the function at an address with the frame at another. */
+  public static native void call(long function, long frame);
+
+  /** JNI passes environment, class, function and frame in rdi, rsi, rdx and rcx. */
+  private static Shim shim() {
+    Assembler code = new Assembler().endBranch().push(Register.RBP);
+    int afterPush = code.size();
+    code.move(Register.RBP, Register.RSP);
+    final int afterMove = code.size();
+    code.push(Register.RBX).subtract(Register.RSP, 8);
+    code.move(Register.RBX, Register.RCX).move(Register.R11, Register.RDX);
+    copyStack(code);
+    for (int i = 0; i < 8; i++) {
+      code.loadVector(i, Register.RBX, RegisterFrame.VECTORS + 8 * i);
+    }
+    for (int i = 0; i < Register.ARGUMENTS.size(); i++) {
+      code.load(Register.ARGUMENTS.get(i), Register.RBX, RegisterFrame.INTEGERS + 8 * i);
+    }
+    code.load(Register.RAX, Register.RBX, RegisterFrame.VECTOR_COUNT).call(Register.R11);
+    keepResults(code);
+    code.address(Register.RSP, Register.RBP, -8).pop(Register.RBX).pop(Register.RBP);
+    final int afterPop = code.size();
+    code.ret();
+    List<Step> steps =
+        List.of(
+            new Step(0, false, 8, false),
+            new Step(afterPush, false, 16, true),
+            new Step(afterMove, true, 16, true),
+            new Step(afterPop, false, 8, false));
+    return new Shim("umbriel_call", code.toArray(), steps);
+  }
+
+  private static void copyStack(Assembler code) {
+    code.load(Register.RCX, Register.RBX, RegisterFrame.STACK_SIZE).test(Register.RCX);
+    int none = code.skipIfZero();
+    code.subtract(Register.RSP, Register.RCX).shiftRight(Register.RCX, 3);
+    code.address(Register.RSI, Register.RBX, RegisterFrame.STACK);
+    code.move(Register.RDI, Register.RSP).copyLongs().land(none);
+  }
+
+  private static void keepResults(Assembler code) {
+    code.store(Register.RBX, RegisterFrame.INTEGER_RESULTS, Register.RAX);
+    code.store(Register.RBX, RegisterFrame.INTEGER_RESULTS + 8, Register.RDX);
+    code.storeVector(Register.RBX, RegisterFrame.VECTOR_RESULTS, 0);
+    code.storeVector(Register.RBX, RegisterFrame.VECTOR_RESULTS + 8, 1);
+    code.load(Register.RCX, Register.RBX, RegisterFrame.EXTENDED_COUNT).test(Register.RCX);
+    int none = code.skipIfZero();
+    code.storeExtended(Register.RBX, RegisterFrame.EXTENDED_RESULTS);
+    code.subtract(Register.RCX, 1).test(Register.RCX);
+    int one = code.skipIfZero();
+    code.storeExtended(Register.RBX, RegisterFrame.EXTENDED_RESULTS + 16);
+    code.land(one).land(none);
+  }
+}
