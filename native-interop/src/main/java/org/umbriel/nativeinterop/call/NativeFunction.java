@@ -89,6 +89,42 @@ public final class NativeFunction {
     return new NativePointer(address, type, owner);
   }
 
+  /** Throws what a call throws whose code is gone. */
+  public void requireOpen() {
+    owner.check(address, 0);
+  }
+
+  /**
+   * The address that a pointer is as an argument.
+   *
+   * @throws org.umbriel.nativeinterop.value.ArgumentException if the parameter is no such pointer
+   */
+  public long address(@Nullable NativePointer pointer, int parameter) {
+    if (pointer == null) {
+      return 0;
+    }
+    CType wanted = type.parameters().get(parameter).type();
+    Encoder.requirePointer(pointer, (PointerType) wanted, place(parameter));
+    return pointer.address();
+  }
+
+  /** The pointer that an address is which the function returned. */
+  public NativePointer returned(long result) {
+    return new NativePointer(result, ((PointerType) type.result()).target(), Owner.NATIVE_CODE);
+  }
+
+  /**
+   * An integer that the function returned, as Java's int or long.
+   *
+   * @throws NativeException always: it is too large
+   */
+  public long requireFit(long result) {
+    byte[] bytes = new byte[Long.BYTES];
+    Scalar.BYTES.set(bytes, 0, result);
+    Value value = new Value(type.result(), bytes);
+    return type.result().size() == Long.BYTES ? value.toLong() : value.toInt();
+  }
+
   /**
    * Calls it.
    *
@@ -106,7 +142,7 @@ public final class NativeFunction {
   }
 
   private CallResult invoke(@Nullable Object[] arguments, boolean keepErrno) {
-    owner.check(address, 0);
+    requireOpen();
     requireCount(arguments.length);
     FrameLayout layout = fixed == null ? variadicLayout(arguments) : fixed;
     try (CallFrame frame = CallFrame.open(layout.size());

@@ -60,7 +60,7 @@ public final class Encoder {
   }
 
   private static boolean isSame(CType one, CType other) {
-    return one.equals(other) || (one.text().equals(other.text()) && one.size() == other.size());
+    return one == other || one.equals(other) || (one.text().equals(other.text()) && one.size() == other.size());
   }
 
   /** The address of what a Java object means where a pointer is wanted. */
@@ -69,8 +69,7 @@ public final class Encoder {
       return 0;
     }
     if (value instanceof NativePointer pointer) {
-      pointer.owner().check(pointer.address(), 0);
-      requireTarget(pointer.target(), type, place);
+      requirePointer(pointer, type, place);
       return pointer.address();
     }
     if (value instanceof Value given && given.type() instanceof PointerType other) {
@@ -96,8 +95,22 @@ public final class Encoder {
     return placeCopy(value, type, place);
   }
 
+  /**
+   * Whether a pointer may be given for one of a type.
+   *
+   * @throws ArgumentException if it leads to another structure
+   * @throws org.umbriel.nativeinterop.memory.MemoryAccessException if what it leads to is gone
+   */
+  public static void requirePointer(NativePointer pointer, PointerType type, Place place) {
+    pointer.owner().check(pointer.address(), 0);
+    requireTarget(pointer.target(), type, place);
+  }
+
   private static void requireTarget(CType given, PointerType type, Place place) {
     CType wanted = type.target();
+    if (given == wanted) {
+      return;
+    }
     boolean known = given.size() > 0 && wanted.size() > 0;
     boolean fits = !known || isSame(given, wanted) || !isNamed(given) || !isNamed(wanted);
     if (!fits) {

@@ -1,0 +1,252 @@
+package org.umbriel.nativeinterop.bind;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.umbriel.nativeinterop.NativeException;
+import org.umbriel.nativeinterop.call.CallbackException;
+import org.umbriel.nativeinterop.call.NativeLibrary;
+import org.umbriel.nativeinterop.memory.Arena;
+import org.umbriel.nativeinterop.memory.MemoryAccessException;
+import org.umbriel.nativeinterop.testing.CompiledLibrary;
+import org.umbriel.nativeinterop.value.ArgumentException;
+import org.umbriel.nativeinterop.value.Callback;
+import org.umbriel.nativeinterop.value.NativePointer;
+
+class BindingTest {
+  private static final String SOURCE =
+      """
+      #include <stdarg.h>
+      struct point { int x; int y; };
+      struct mixed { double d; int i; };
+      struct floats { float a, b, c; };
+      struct inner { short s; unsigned char c; };
+      struct outer { struct inner in; float f; long l; };
+      struct big { long a, b, c; };
+      enum colour { RED, GREEN = 5 };
+      int add(int a, int b) { return a + b; }
+      long six(int a, long b, short c, signed char d, unsigned e, long f) { return a + 10*b + 100*c + 1000*d + 10000L*e + 100000*f; }
+      double eight(double a, float b, double c, float d, double e, float f, double g, float h) { return a+2*b+3*c+4*d+5*e+6*f+7*g+8*h; }
+      double both(int a, double b, long c, float d) { return a + 10*b + 100*c + 1000*d; }
+      long seven(long a, long b, long c, long d, long e, long f, long g) { return a+b+c+d+e+f+7*g; }
+      unsigned char byte(unsigned char c) { return c + 1; }
+      signed char negative(short s) { return -s; }
+      unsigned long unsignedLong(unsigned long u) { return u - 1; }
+      unsigned int unsignedInt(unsigned u) { return u - 1; }
+      _Bool not(_Bool b) { return !b; }
+      float half(float f) { return f / 2; }
+      enum colour other(enum colour c) { return c == RED ? GREEN : RED; }
+      int sumPoint(struct point p) { return 10 * p.x + p.y; }
+      double sumMixed(int k, struct mixed m, int l) { return k + 10 * m.d + 100 * m.i + 1000 * l; }
+      float sumFloats(struct floats f) { return f.a + 10 * f.b + 100 * f.c; }
+      double sumOuter(struct outer o) { return o.in.s + 10 * o.in.c + 100 * o.f + 1000 * o.l; }
+      long sumBig(struct big b) { return b.a + b.b + b.c; }
+      struct point flip(struct point p) { struct point r = { p.y, p.x }; return r; }
+      int *next(int *p) { return p + 1; }
+      int follow(const int *p) { return p ? *p : -1; }
+      int length(const char *s) { int n = 0; while (s[n]) n++; return n; }
+      int twice(int (*f)(int), int x) { return f(x) + f(x + 1); }
+      int counter; void count(void) { counter++; } int counted(void) { return counter; }
+      int sum(int n, ...) { va_list l; va_start(l, n); int s = 0; while (n--) s += va_arg(l, int); return s; }
+      void *kept; void keep(int (*f)(int)) { kept = f; } int callKept(int x) { return ((int (*)(int)) kept)(x); }
+      """;
+
+  private record Point(int x, int y) {}
+
+  private record Mixed(double d, int i) {}
+
+  private record Floats(float a, float b, float c) {}
+
+  private record Inner(short s, int c) {}
+
+  private record Outer(Inner in, float f, long l) {}
+
+  private record Big(long a, long b, long c) {}
+
+  /** The library as Java wants it. */
+  private interface Functions {
+    int add(int a, int b);
+
+    long six(int a, long b, short c, byte d, long e, int f);
+
+    double eight(double a, float b, float c, float d, double e, float f, double g, double h);
+
+    double both(int a, double b, long c, float d);
+
+    long seven(long a, long b, long c, long d, long e, long f, long g);
+
+    int negative(int s);
+
+    long unsignedLong(long u);
+
+    int unsignedInt(int u);
+
+    boolean not(boolean b);
+
+    double half(float f);
+
+    int other(int colour);
+
+    int sumPoint(Point p);
+
+    double sumMixed(int k, Mixed m, int l);
+
+    float sumFloats(Floats f);
+
+    double sumOuter(Outer o);
+
+    long sumBig(Big b);
+
+    Point flip(Point p);
+
+    NativePointer next(NativePointer p);
+
+    int follow(NativePointer p);
+
+    int length(String s);
+
+    int twice(Callback f, int x);
+
+    void count();
+
+    int counted();
+
+    int sum(int n, int a, int b);
+
+    void keep(NativePointer f);
+
+    int callKept(int x);
+  }
+
+  /** A name that Java has for itself. */
+  private interface Wrong {
+    int add(int a);
+  }
+
+  @TempDir static Path folder;
+  private static Path file;
+  private static NativeLibrary library;
+  private static Functions functions;
+
+  @BeforeAll
+  static void compile() throws Exception {
+    file = CompiledLibrary.compile(folder, "bound", SOURCE, "-g", "-O1");
+    library = NativeLibrary.open(file.toString());
+    functions = Binding.of(library, Functions.class);
+  }
+
+  @Test
+  void numbers() {
+    assertEquals(5, functions.add(2, 3));
+    assertEquals(-5 + 20 - 300 + 4000 + 50_000 - 600_000, functions.six(-5, 2, (short) -3, (byte) 4, 5, -6));
+    assertEquals(1 + 4 + 9 + 16 + 25 + 36 + 49 + 64, functions.eight(1, 2, 3, 4, 5, 6, 7, 8));
+    assertEquals(4321, functions.both(1, 2, 3, 4));
+    assertEquals(1 + 2 + 3 + 4 + 5 + 6 + 49, functions.seven(1, 2, 3, 4, 5, 6, 7));
+    assertEquals(-12, functions.negative(12));
+    assertTrue(functions.not(false));
+    assertFalse(functions.not(true));
+    assertEquals(1.25, functions.half(2.5f));
+    assertEquals(5, functions.other(0));
+  }
+
+  @Test
+  void numbersThatDoNotFit() {
+    assertEquals(41, functions.unsignedLong(42));
+    assertEquals(41, functions.unsignedInt(42));
+    assertThrows(NativeException.class, () -> functions.unsignedLong(0));
+    assertThrows(NativeException.class, () -> functions.unsignedInt(0));
+    ArgumentException wrong =
+        assertThrows(ArgumentException.class, () -> functions.negative(40_000));
+    assertTrue(wrong.getMessage().contains("negative: parameter 1, s"), wrong.getMessage());
+    assertThrows(ArgumentException.class, () -> functions.unsignedLong(-1));
+    assertThrows(
+        ArgumentException.class, () -> functions.six(0, 0, (short) 0, (byte) 0, 1L << 32, 0));
+  }
+
+  @Test
+  void structures() {
+    assertEquals(34, functions.sumPoint(new Point(3, 4)));
+    assertEquals(-34, functions.sumPoint(new Point(-3, -4)));
+    assertEquals(1 + 25 - 300 + 4000, functions.sumMixed(1, new Mixed(2.5, -3), 4));
+    assertEquals(321, functions.sumFloats(new Floats(1, 2, 3)));
+    assertEquals(-1 + 2000 + 300 + 4000, functions.sumOuter(new Outer(new Inner((short) -1, 200), 3, 4)));
+    assertEquals(6, functions.sumBig(new Big(1, 2, 3)));
+    assertEquals(new Point(2, 1), functions.flip(new Point(1, 2)));
+    assertThrows(
+        ArgumentException.class,
+        () -> functions.sumOuter(new Outer(new Inner((short) 1, 256), 3, 4)));
+    assertThrows(ArgumentException.class, () -> functions.sumPoint(null));
+    assertThrows(ArgumentException.class, () -> functions.sumOuter(new Outer(null, 1, 1)));
+  }
+
+  @Test
+  void pointers() {
+    try (Arena arena = new Arena()) {
+      NativePointer numbers =
+          NativePointer.allocate(arena, library.type("int"), 7).to(library.type("int"));
+      assertEquals(7, functions.follow(numbers));
+      assertEquals(numbers.address() + 4, functions.next(numbers).address());
+      arena.close();
+      assertThrows(MemoryAccessException.class, () -> functions.follow(numbers));
+    }
+    assertEquals(-1, functions.follow(null));
+    assertEquals(5, functions.length("hello"));
+  }
+
+  @Test
+  void callbacks() {
+    assertEquals(14 * 14 + 15 * 15, functions.twice(a -> a.get(0).toInt() * a.get(0).toInt(), 14));
+    Callback failing =
+        a -> {
+          throw new IllegalStateException("no");
+        };
+    assertThrows(CallbackException.class, () -> functions.twice(failing, 1));
+    functions.keep(library.callback("int (int)", failing));
+    CallbackException thrown =
+        assertThrows(CallbackException.class, () -> functions.callKept(1));
+    assertEquals("no", thrown.getCause().getMessage());
+    assertEquals(5, functions.add(2, 3));
+  }
+
+  @Test
+  void withoutArgumentsAndVariadic() {
+    int before = functions.counted();
+    functions.count();
+    assertEquals(before + 1, functions.counted());
+    assertEquals(11, functions.sum(2, 5, 6));
+  }
+
+  @Test
+  void whatIsDirect() throws ReflectiveOperationException {
+    List<String> indirect = List.of("seven", "sumBig", "flip", "length", "twice", "sum");
+    for (var method : Functions.class.getMethods()) {
+      boolean direct =
+          DirectCall.of(method, library.function(method.getName())).isPresent();
+      assertEquals(!indirect.contains(method.getName()), direct, method.getName());
+    }
+    assertEquals(26, Arrays.stream(Functions.class.getMethods()).count());
+  }
+
+  @Test
+  void closedLibrary() {
+    NativeLibrary other = NativeLibrary.open(file.toString());
+    Functions bound = Binding.of(other, Functions.class);
+    assertEquals(5, bound.add(2, 3));
+    other.close();
+    assertThrows(MemoryAccessException.class, () -> bound.add(2, 3));
+  }
+
+  @Test
+  void wrongInterfaces() {
+    assertThrows(NativeException.class, () -> Binding.of(library, Wrong.class));
+    assertThrows(NativeException.class, () -> Binding.of(library, String.class));
+  }
+}
