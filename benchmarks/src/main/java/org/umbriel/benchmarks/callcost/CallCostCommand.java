@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "calls",
     mixinStandardHelpOptions = true,
     description =
-        "Prints what a call of C and a call of Java from C cost: by JNI, by JNA, and by DWARF.")
+        "Prints what a call of C and a call of Java from C cost: by JNI, by JNA, by DWARF, and by FFM where the JDK has it.")
 public final class CallCostCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -25,7 +25,7 @@ public final class CallCostCommand implements Callable<Integer> {
   private int calls;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException, ReflectiveOperationException {
     try (Workspace workspace = Workspace.open("calls", null)) {
       new CallCosts(spec.commandLine().getOut(), calls).run(workspace.folder("library"));
     }

@@ -7,8 +7,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.umbriel.nativeinterop.bind.Binding;
 import org.umbriel.nativeinterop.call.NativeFunction;
 import org.umbriel.nativeinterop.call.NativeLibrary;
 import org.umbriel.nativeinterop.value.Callback;
@@ -33,25 +36,50 @@ final class CallCosts {
 
   private record Row(String name, Way way, int callsEach) {}
 
-  void run(Path folder) throws IOException, InterruptedException {
+  void run(Path folder) throws IOException, InterruptedException, ReflectiveOperationException {
     Path library = compile(folder);
     System.load(library.toString());
     JnaMappings.Functions jna = Native.load(library.toString(), JnaMappings.Functions.class);
     JnaMappings.Direct.bind(library.toString());
     NativeLibrary ours = NativeLibrary.open(library.toString());
-    numbers(jna, ours.function("add"));
-    structures(jna, ours.function("sum"));
-    upcalls(jna, ours.function("many"));
+    Bound bound = Binding.of(ours, Bound.class);
+    Optional<ForeignFunctions> foreign = ForeignFunctions.open(library);
+    numbers(jna, ours.function("add"), bound, foreign);
+    structures(jna, ours.function("sum"), bound, foreign);
+    upcalls(jna, ours.function("many"), foreign);
   }
 
-  private void numbers(JnaMappings.Functions jna, NativeFunction ours) {
-    print(
-        "add(int, int)",
-        List.of(
-            new Row("JNI", n -> sum(n, Jni::add), 1),
-            new Row("ours, by DWARF", n -> sum(n, (a, b) -> ours.call(a, b).toInt()), 1),
-            new Row("JNA direct", n -> sum(n, JnaMappings.Direct::add), 1),
-            new Row("JNA interface", n -> sum(n, jna::add), 1)));
+  /** {@code struct point} of {@link Jni#SOURCE}. */
+  record Point(double x, int y) {}
+
+  /** The functions as an interface. */
+  interface Bound {
+    int add(int a, int b);
+
+    double sum(Point p);
+  }
+
+  private void numbers(
+      JnaMappings.Functions jna,
+      NativeFunction ours,
+      Bound bound,
+      Optional<ForeignFunctions> foreign) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("JNI", n -> sum(n, Jni::add), 1));
+    rows.add(new Row("ours, interface", n -> sum(n, bound::add), 1));
+    rows.add(new Row("ours, by name", n -> sum(n, (a, b) -> ours.call(a, b).toInt()), 1));
+    rows.add(new Row("JNA direct", n -> sum(n, JnaMappings.Direct::add), 1));
+    rows.add(new Row("JNA interface", n -> sum(n, jna::add), 1));
+    foreign.ifPresent(f -> rows.add(new Row("FFM", n -> sum(n, (a, b) -> add(f, a, b)), 1)));
+    print("add(int, int)", rows);
+  }
+
+  private static int add(ForeignFunctions foreign, int a, int b) {
+    try {
+      return (int) foreign.add().invokeExact(a, b);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A function of two integers. */
@@ -67,16 +95,30 @@ final class CallCosts {
     return sum;
   }
 
-  private void structures(JnaMappings.Functions jna, NativeFunction ours) {
-    JnaMappings.Point point = new JnaMappings.Point();
+  private void structures(
+      JnaMappings.Functions jna,
+      NativeFunction ours,
+      Bound bound,
+      Optional<ForeignFunctions> foreign) {
+    JnaMappings.Point structure = new JnaMappings.Point();
     List<Number> members = List.of(1.5, 2);
-    print(
-        "sum(struct point)",
-        List.of(
-            new Row("JNI", n -> repeat(n, () -> Jni.sum(1.5, 2)), 1),
-            new Row("ours, by DWARF", n -> repeat(n, () -> ours.call(members).toDouble()), 1),
-            new Row("JNA direct", n -> repeat(n, () -> JnaMappings.Direct.sum(point)), 1),
-            new Row("JNA interface", n -> repeat(n, () -> jna.sum(point)), 1)));
+    Point point = new Point(1.5, 2);
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("JNI", n -> repeat(n, () -> Jni.sum(1.5, 2)), 1));
+    rows.add(new Row("ours, interface", n -> repeat(n, () -> bound.sum(point)), 1));
+    rows.add(new Row("ours, by name", n -> repeat(n, () -> ours.call(members).toDouble()), 1));
+    rows.add(new Row("JNA direct", n -> repeat(n, () -> JnaMappings.Direct.sum(structure)), 1));
+    rows.add(new Row("JNA interface", n -> repeat(n, () -> jna.sum(structure)), 1));
+    foreign.ifPresent(f -> rows.add(new Row("FFM", n -> repeat(n, () -> sum(f)), 1)));
+    print("sum(struct point)", rows);
+  }
+
+  private static double sum(ForeignFunctions foreign) {
+    try {
+      return (double) foreign.sum().invokeExact(foreign.point());
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A call with what it needs in it. */
@@ -92,18 +134,28 @@ final class CallCosts {
     return sum;
   }
 
-  private void upcalls(JnaMappings.Functions jna, NativeFunction ours) {
+  private void upcalls(
+      JnaMappings.Functions jna, NativeFunction ours, Optional<ForeignFunctions> foreign) {
     JnaMappings.Same same = n -> n;
     Callback callback = p -> p.get(0).toInt();
-    print(
-        "callback(int)",
-        List.of(
-            new Row("JNI", n -> repeat(n, () -> Jni.many(UPCALLS)), UPCALLS),
-            new Row(
-                "ours, by DWARF",
-                n -> repeat(n, () -> ours.call(callback, UPCALLS).toInt()),
-                UPCALLS),
-            new Row("JNA", n -> repeat(n, () -> jna.many(same, UPCALLS)), UPCALLS)));
+    List<Row> rows = new ArrayList<>();
+    rows.add(row("JNI", () -> Jni.many(UPCALLS)));
+    rows.add(row("ours, by name", () -> ours.call(callback, UPCALLS).toInt()));
+    rows.add(row("JNA", () -> jna.many(same, UPCALLS)));
+    foreign.ifPresent(f -> rows.add(row("FFM", () -> many(f))));
+    print("callback(int)", rows);
+  }
+
+  private static Row row(String name, Call call) {
+    return new Row(name, n -> repeat(n, call), UPCALLS);
+  }
+
+  private static int many(ForeignFunctions foreign) {
+    try {
+      return (int) foreign.many().invokeExact(foreign.same(), UPCALLS);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void print(String call, List<Row> rows) {

@@ -119,7 +119,7 @@ final class ArgumentWriter {
     code.visitInsn(Opcodes.LCONST_0);
     for (Leaf leaf : leaves) {
       loadLong(leaf);
-      code.visitLdcInsn(-1L >>> 64 - 8 * leaf.type().size());
+      code.visitLdcInsn(-1L >>> (64 - 8 * leaf.type().size()));
       code.visitInsn(Opcodes.LAND);
       code.visitLdcInsn(8 * (leaf.offset() % 8));
       code.visitInsn(Opcodes.LSHL);

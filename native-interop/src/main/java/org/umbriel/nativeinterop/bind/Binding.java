@@ -2,6 +2,7 @@ package org.umbriel.nativeinterop.bind;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -16,11 +17,11 @@ import org.umbriel.nativeinterop.machine.Shim;
 
 /**
  * An interface of Java whose methods are the functions of those names of a library. What they take
- * and return is read from the library's DWARF, as for {@link NativeFunction#call}; the interface says
- * what Java gives and wants. Where both agree on what goes into registers (numbers, {@link
+ * and return is read from the library's DWARF, as for {@link NativeFunction#call}; the interface
+ * says what Java gives and wants. Where both agree on what goes into registers (numbers, {@link
  * org.umbriel.nativeinterop.value.NativePointer}, records for structures of up to 16 bytes), a call
- * costs what one through JNI costs; all others, and calls with a wrong argument, are those of {@link
- * NativeFunction}. The code that is made lives as long as the process.
+ * costs what one through JNI costs; all others, and calls with a wrong argument, are those of
+ * {@link NativeFunction}. The code that is made lives as long as the process.
  *
  * <pre>{@code
  * interface Shapes {
@@ -51,12 +52,14 @@ public final class Binding {
     try {
       Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
       byte[] bytes = new BindingWriter(type, methods).write();
-      Class<?> made = lookup.defineHiddenClass(bytes, true, Lookup.ClassOption.NESTMATE).lookupClass();
+      Class<?> made =
+          lookup.defineHiddenClass(bytes, true, Lookup.ClassOption.NESTMATE).lookupClass();
       register(type.getSimpleName(), made, methods);
       NativeFunction[] functions =
           methods.stream().map(BoundMethod::function).toArray(NativeFunction[]::new);
-      Object bound = made.getConstructor(NativeFunction[].class).newInstance((Object) functions);
-      return type.cast(bound);
+      Constructor<?> constructor = made.getDeclaredConstructor(NativeFunction[].class);
+      constructor.setAccessible(true);
+      return type.cast(constructor.newInstance((Object) functions));
     } catch (ReflectiveOperationException e) {
       throw new NativeException(type.getName() + " can't be bound: " + e, e);
     }
@@ -75,7 +78,8 @@ public final class Binding {
     for (int i = 0; i < methods.size(); i++) {
       Optional<DirectCall> direct = methods.get(i).direct();
       if (direct.isPresent()) {
-        vm.register(made, BindingWriter.nativeName(i), direct.get().descriptor(), addresses.get(next++));
+        vm.register(
+            made, BindingWriter.nativeName(i), direct.get().descriptor(), addresses.get(next++));
       }
     }
   }

@@ -105,8 +105,7 @@ final class BindingWriter {
     loadFunction(code, index);
     code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FUNCTION, "requireOpen", "()V", false);
     call.registers().forEach(arguments::write);
-    code.visitMethodInsn(
-        Opcodes.INVOKESTATIC, name, nativeName(index), call.descriptor(), false);
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, name, nativeName(index), call.descriptor(), false);
     String thrown = Type.getInternalName(Thrown.class);
     code.visitMethodInsn(Opcodes.INVOKESTATIC, thrown, "rethrow", "()V", false);
     new ResultWriter(code, call.result(), () -> loadFunction(code, index)).write();

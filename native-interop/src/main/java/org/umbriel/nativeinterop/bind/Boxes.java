@@ -27,8 +27,7 @@ final class Boxes {
     if (type.isPrimitive()) {
       String descriptor = Type.getMethodDescriptor(Type.getType(type));
       String box = Type.getInternalName(box(type));
-      code.visitMethodInsn(
-          Opcodes.INVOKEVIRTUAL, box, type.getName() + "Value", descriptor, false);
+      code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, box, type.getName() + "Value", descriptor, false);
     }
   }
 

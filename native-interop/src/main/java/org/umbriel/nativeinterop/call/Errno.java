@@ -11,6 +11,7 @@ import org.umbriel.nativeinterop.memory.RawMemory;
  */
 final class Errno {
   private final ByteBuffer variable;
+  private int kept;
 
   private Errno(ByteBuffer variable) {
     this.variable = variable;
@@ -27,7 +28,12 @@ final class Errno {
     variable.putInt(0, 0);
   }
 
-  int get() {
-    return variable.getInt(0);
+  /** Keeps what it is now. */
+  void keep() {
+    kept = variable.getInt(0);
+  }
+
+  int kept() {
+    return kept;
   }
 }

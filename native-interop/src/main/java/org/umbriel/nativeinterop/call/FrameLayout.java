@@ -91,6 +91,17 @@ final class FrameLayout {
     }
   }
 
+  /** Writes the first arguments as long as they are plain numbers; returns how many were. */
+  int putPlain(CallFrame frame, @Nullable Object[] arguments) {
+    ByteBuffer bytes = frame.bytes();
+    int count = 0;
+    while (count < arguments.length
+        && scalars[count].put(arguments[count], bytes, frame.at(places[count]))) {
+      count++;
+    }
+    return count;
+  }
+
   /**
    * Writes an argument.
    *

@@ -133,29 +133,46 @@ public final class NativeFunction {
    * @throws CallbackException after the call, if a callback threw
    */
   public Value call(@Nullable Object... arguments) {
-    return invoke(arguments, false).value();
+    return invoke(arguments, null);
   }
 
   /** Calls it, and keeps what it leaves in {@code errno}. */
   public CallResult callWithErrno(@Nullable Object... arguments) {
-    return invoke(arguments, true);
+    Errno errno = Errno.ofThisThread();
+    return new CallResult(invoke(arguments, errno), errno.kept());
   }
 
-  private CallResult invoke(@Nullable Object[] arguments, boolean keepErrno) {
+  private Value invoke(@Nullable Object[] arguments, @Nullable Errno errno) {
     requireOpen();
     requireCount(arguments.length);
     FrameLayout layout = fixed == null ? variadicLayout(arguments) : fixed;
-    try (CallFrame frame = CallFrame.open(layout.size());
-        CallBacking backing = new CallBacking(stubs)) {
-      Encoder encoder = new Encoder(backing);
+    try (CallFrame frame = CallFrame.open(layout.size())) {
       layout.clear(frame);
-      for (int i = 0; i < arguments.length; i++) {
+      int plain = layout.putPlain(frame, arguments);
+      if (plain == arguments.length) {
+        run(frame, errno);
+        return new Value(type.result(), layout.result(frame));
+      }
+      return invokeWithObjects(frame, layout, arguments, plain, errno);
+    }
+  }
+
+  /** Goes on after the arguments that are plain numbers: of others something may be made. */
+  private Value invokeWithObjects(
+      CallFrame frame,
+      FrameLayout layout,
+      @Nullable Object[] arguments,
+      int first,
+      @Nullable Errno errno) {
+    try (CallBacking backing = new CallBacking(stubs)) {
+      Encoder encoder = new Encoder(backing);
+      for (int i = first; i < arguments.length; i++) {
         layout.put(frame, i, arguments[i], encoder, place(i));
       }
-      int errno = run(frame, keepErrno);
+      run(frame, errno);
       backing.copyBack();
       Arena made = mayLead ? backing.handOver() : null;
-      return new CallResult(new Value(type.result(), layout.result(frame), made), errno);
+      return new Value(type.result(), layout.result(frame), made);
     }
   }
 
@@ -166,15 +183,15 @@ public final class NativeFunction {
     return type.size() >= PointerType.SIZE && !isNumber;
   }
 
-  private int run(CallFrame frame, boolean keepErrno) {
-    Errno errno = keepErrno ? Errno.ofThisThread() : null;
-    if (errno != null) {
+  private void run(CallFrame frame, @Nullable Errno errno) {
+    if (errno == null) {
+      RegisterCall.call(address, frame.address(0));
+    } else {
       errno.clear();
+      RegisterCall.call(address, frame.address(0));
+      errno.keep();
     }
-    RegisterCall.call(address, frame.address(0));
-    int left = errno == null ? 0 : errno.get();
     Thrown.rethrow();
-    return left;
   }
 
   private void requireCount(int count) {

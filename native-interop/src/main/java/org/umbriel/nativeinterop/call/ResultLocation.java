@@ -7,7 +7,8 @@ import org.umbriel.nativeinterop.type.CType;
 import org.umbriel.nativeinterop.type.RealType;
 
 /**
- * Where a function leaves its result (System V ABI, AMD64 supplement, 3.2.3, "Returning of Values").
+ * Where a function leaves its result (System V ABI, AMD64 supplement, 3.2.3, "Returning of
+ * Values").
  *
  * @param registers what of it is where: {@code rax} and {@code xmm0} being 0
  * @param extendedCount how many numbers of it are on the x87's stack

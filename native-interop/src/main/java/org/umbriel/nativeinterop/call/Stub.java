@@ -25,8 +25,6 @@ import org.umbriel.nativeinterop.value.Value;
  * call an address long after it should, and then finds a stub that says so.
  */
 final class Stub implements Native.ffi_callback, JavaEntries.Target {
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
   private static final Callback GONE =
       arguments -> {
         throw new NativeException("a callback was called after it had been released");
@@ -86,7 +84,6 @@ final class Stub implements Native.ffi_callback, JavaEntries.Target {
 
   @Override
   public void enter(ByteBuffer frame, int at) {
-    ByteBuffer result = NOTHING;
     long target = frame.getLong(at + RegisterFrame.INTEGERS);
     try {
       Object value = callback.call(arguments(frame, at));
@@ -95,12 +92,11 @@ final class Stub implements Native.ffi_callback, JavaEntries.Target {
         frame.putLong(at + RegisterFrame.VECTOR_RESULTS, frame.getLong(first));
         return;
       }
-      result = encoded(value);
+      put(encoded(value), frame, at, target);
     } catch (Throwable thrown) {
-      result = NOTHING;
+      put(zeros(), frame, at, target);
       Thrown.add(thrown);
     }
-    put(result, frame, at, target);
   }
 
   private List<Value> arguments(ByteBuffer frame, int at) {
@@ -124,15 +120,14 @@ final class Stub implements Native.ffi_callback, JavaEntries.Target {
     return List.of(values);
   }
 
-  /** Writes a result, or zeros if there is none. */
-  private void put(ByteBuffer result, ByteBuffer frame, int at, long target) {
+  private void put(byte[] result, ByteBuffer frame, int at, long target) {
     if (resultLocation.isInMemory()) {
-      RawMemory.put(target, Arrays.copyOf(result.array(), (int) type.result().size()));
+      RawMemory.put(target, Arrays.copyOf(result, (int) type.result().size()));
       frame.putLong(at + RegisterFrame.INTEGER_RESULTS, target);
       return;
     }
     for (Part part : resultLocation.registers()) {
-      long bytes = result == NOTHING ? 0 : result.getLong(part.offset());
+      long bytes = (long) Scalar.BYTES.get(result, part.offset());
       frame.putLong(at + RegisterFrame.result(part.isVector(), part.number()), bytes);
     }
   }
@@ -142,7 +137,7 @@ final class Stub implements Native.ffi_callback, JavaEntries.Target {
     try {
       Object value = callback.call(arguments(arguments));
       if (type.result().size() > 0) {
-        put(result, arguments, encoded(value).array());
+        put(result, arguments, encoded(value));
       }
     } catch (Throwable thrown) {
       clear(result, arguments);
@@ -172,18 +167,21 @@ final class Stub implements Native.ffi_callback, JavaEntries.Target {
   }
 
   /** A result's bytes, up to a multiple of 16. */
-  private ByteBuffer encoded(Object value) {
+  private byte[] encoded(Object value) {
     CType wanted = type.result();
-    if (wanted.size() == 0) {
-      return NOTHING;
+    byte[] result = zeros();
+    if (result.length > 0) {
+      ByteBuffer bytes = ByteBuffer.wrap(result).order(ByteOrder.LITTLE_ENDIAN);
+      CallBacking backing = new CallBacking(StubPool.NONE);
+      new Encoder(backing).encode(value, wanted, place, bytes, 0);
+      Scalar.extend(wanted, bytes, 0);
+      keep(backing);
     }
-    int room = CallFrame.aligned(wanted.size());
-    ByteBuffer bytes = ByteBuffer.allocate(room).order(ByteOrder.LITTLE_ENDIAN);
-    CallBacking backing = new CallBacking(StubPool.NONE);
-    new Encoder(backing).encode(value, wanted, place, bytes, 0);
-    Scalar.extend(wanted, bytes, 0);
-    keep(backing);
-    return bytes;
+    return result;
+  }
+
+  private byte[] zeros() {
+    return new byte[CallFrame.aligned(type.result().size())];
   }
 
   private static void keep(CallBacking backing) {
@@ -198,7 +196,7 @@ final class Stub implements Native.ffi_callback, JavaEntries.Target {
 
   private void clear(long result, long arguments) {
     if (type.result().size() > 0) {
-      put(result, arguments, new byte[CallFrame.aligned(type.result().size())]);
+      put(result, arguments, zeros());
     }
   }
 

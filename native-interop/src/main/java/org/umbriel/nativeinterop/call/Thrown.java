@@ -16,12 +16,13 @@ public final class Thrown {
 
   private static final ThreadLocal<@Nullable Throwable> FIRST = new ThreadLocal<>();
   private static final StackWalker WALKER =
-      StackWalker.getInstance(
-          Set.of(Option.SHOW_HIDDEN_FRAMES, Option.RETAIN_CLASS_REFERENCE));
+      StackWalker.getInstance(Set.of(Option.SHOW_HIDDEN_FRAMES, Option.RETAIN_CLASS_REFERENCE));
 
   private Thrown() {}
 
-  /** A class whose native methods are functions, and which asks {@link #rethrow} after each call. */
+  /**
+   * A class whose native methods are functions, and which asks {@link #rethrow} after each call.
+   */
   public interface Caller {}
 
   /**

@@ -36,15 +36,11 @@ public final class Assembler {
   }
 
   public Assembler push(Register register) {
-    return register.high() == 1
-        ? bytes(0x41, 0x50 | register.low())
-        : bytes(0x50 | register.low());
+    return register.high() == 1 ? bytes(0x41, 0x50 | register.low()) : bytes(0x50 | register.low());
   }
 
   public Assembler pop(Register register) {
-    return register.high() == 1
-        ? bytes(0x41, 0x58 | register.low())
-        : bytes(0x58 | register.low());
+    return register.high() == 1 ? bytes(0x41, 0x58 | register.low()) : bytes(0x58 | register.low());
   }
 
   public Assembler move(Register to, Register from) {
@@ -193,7 +189,7 @@ public final class Assembler {
 
   private Assembler operand(int number, Register base, int offset) {
     code.u8(0x80 | number << 3 | base.low());
-    if (base.low() == Register.RSP.ordinal()) {
+    if (base.low() == Register.RSP.low()) {
       code.u8(0x24);
     }
     code.u32(offset);

@@ -11,8 +11,9 @@ import org.umbriel.nativeinterop.memory.RawMemory;
 
 /**
  * Addresses that call Java, in machine code that was written here: the registers are kept in a
- * {@link RegisterFrame} on the stack, and a static method of Java is called through JNI. In a thread
- * that the Java VM does not know the call goes to another address, which attaches the thread.
+ * {@link RegisterFrame} on the stack, and a static method of Java is called through JNI. In a
+ * thread that the Java VM does not know the call goes to another address, which attaches the
+ * thread.
  *
  * <pre>
  *   mov eax, number; jmp common                               one for each entry

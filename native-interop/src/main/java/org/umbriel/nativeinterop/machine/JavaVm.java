@@ -8,7 +8,6 @@ import com.sun.jna.Pointer;
 import java.util.Map;
 import org.umbriel.nativeinterop.NativeException;
 import org.umbriel.nativeinterop.load.DynamicLoader;
-import org.umbriel.nativeinterop.memory.RawMemory;
 
 /** This process's Java VM, by its native interface (JNI specification, chapters 4 and 5). */
 public final class JavaVm {
@@ -23,7 +22,8 @@ public final class JavaVm {
   private static final int GET_STATIC_METHOD = 113;
   private static final int REGISTER_NATIVES = 215;
 
-  private static final Map<String, Object> WITH_OBJECTS = Map.of(Library.OPTION_ALLOW_OBJECTS, true);
+  private static final Map<String, Object> WITH_OBJECTS =
+      Map.of(Library.OPTION_ALLOW_OBJECTS, true);
 
   private final Pointer vm;
   private final Pointer functions;

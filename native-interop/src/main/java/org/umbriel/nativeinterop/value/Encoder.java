@@ -60,7 +60,9 @@ public final class Encoder {
   }
 
   private static boolean isSame(CType one, CType other) {
-    return one == other || one.equals(other) || (one.text().equals(other.text()) && one.size() == other.size());
+    return one == other
+        || one.equals(other)
+        || (one.text().equals(other.text()) && one.size() == other.size());
   }
 
   /** The address of what a Java object means where a pointer is wanted. */

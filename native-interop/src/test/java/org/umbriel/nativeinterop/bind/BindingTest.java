@@ -16,6 +16,7 @@ import org.umbriel.nativeinterop.call.CallbackException;
 import org.umbriel.nativeinterop.call.NativeLibrary;
 import org.umbriel.nativeinterop.memory.Arena;
 import org.umbriel.nativeinterop.memory.MemoryAccessException;
+import org.umbriel.nativeinterop.testing.Adder;
 import org.umbriel.nativeinterop.testing.CompiledLibrary;
 import org.umbriel.nativeinterop.value.ArgumentException;
 import org.umbriel.nativeinterop.value.Callback;
@@ -146,7 +147,8 @@ class BindingTest {
   @Test
   void numbers() {
     assertEquals(5, functions.add(2, 3));
-    assertEquals(-5 + 20 - 300 + 4000 + 50_000 - 600_000, functions.six(-5, 2, (short) -3, (byte) 4, 5, -6));
+    assertEquals(
+        -5 + 20 - 300 + 4000 + 50_000 - 600_000, functions.six(-5, 2, (short) -3, (byte) 4, 5, -6));
     assertEquals(1 + 4 + 9 + 16 + 25 + 36 + 49 + 64, functions.eight(1, 2, 3, 4, 5, 6, 7, 8));
     assertEquals(4321, functions.both(1, 2, 3, 4));
     assertEquals(1 + 2 + 3 + 4 + 5 + 6 + 49, functions.seven(1, 2, 3, 4, 5, 6, 7));
@@ -177,7 +179,8 @@ class BindingTest {
     assertEquals(-34, functions.sumPoint(new Point(-3, -4)));
     assertEquals(1 + 25 - 300 + 4000, functions.sumMixed(1, new Mixed(2.5, -3), 4));
     assertEquals(321, functions.sumFloats(new Floats(1, 2, 3)));
-    assertEquals(-1 + 2000 + 300 + 4000, functions.sumOuter(new Outer(new Inner((short) -1, 200), 3, 4)));
+    assertEquals(
+        -1 + 2000 + 300 + 4000, functions.sumOuter(new Outer(new Inner((short) -1, 200), 3, 4)));
     assertEquals(6, functions.sumBig(new Big(1, 2, 3)));
     assertEquals(new Point(2, 1), functions.flip(new Point(1, 2)));
     assertThrows(
@@ -189,14 +192,12 @@ class BindingTest {
 
   @Test
   void pointers() {
-    try (Arena arena = new Arena()) {
-      NativePointer numbers =
-          NativePointer.allocate(arena, library.type("int"), 7).to(library.type("int"));
-      assertEquals(7, functions.follow(numbers));
-      assertEquals(numbers.address() + 4, functions.next(numbers).address());
-      arena.close();
-      assertThrows(MemoryAccessException.class, () -> functions.follow(numbers));
-    }
+    Arena arena = new Arena();
+    NativePointer numbers = NativePointer.allocate(arena, library.type("int"), 7);
+    assertEquals(7, functions.follow(numbers));
+    assertEquals(numbers.address() + 4, functions.next(numbers).address());
+    arena.close();
+    assertThrows(MemoryAccessException.class, () -> functions.follow(numbers));
     assertEquals(-1, functions.follow(null));
     assertEquals(5, functions.length("hello"));
   }
@@ -210,8 +211,7 @@ class BindingTest {
         };
     assertThrows(CallbackException.class, () -> functions.twice(failing, 1));
     functions.keep(library.callback("int (int)", failing));
-    CallbackException thrown =
-        assertThrows(CallbackException.class, () -> functions.callKept(1));
+    CallbackException thrown = assertThrows(CallbackException.class, () -> functions.callKept(1));
     assertEquals("no", thrown.getCause().getMessage());
     assertEquals(5, functions.add(2, 3));
   }
@@ -228,11 +228,15 @@ class BindingTest {
   void whatIsDirect() throws ReflectiveOperationException {
     List<String> indirect = List.of("seven", "sumBig", "flip", "length", "twice", "sum");
     for (var method : Functions.class.getMethods()) {
-      boolean direct =
-          DirectCall.of(method, library.function(method.getName())).isPresent();
+      boolean direct = DirectCall.of(method, library.function(method.getName())).isPresent();
       assertEquals(!indirect.contains(method.getName()), direct, method.getName());
     }
     assertEquals(26, Arrays.stream(Functions.class.getMethods()).count());
+  }
+
+  @Test
+  void interfaceOfAnotherPackage() {
+    assertEquals(5, Binding.of(library, Adder.class).add(2, 3));
   }
 
   @Test
