@@ -15,11 +15,15 @@ import org.umbriel.metadata.store.Store;
 import org.umbriel.proxy.JarPlan;
 import org.umbriel.proxy.JarRewriter;
 import org.umbriel.proxy.configuration.ClientProfile;
+import org.umbriel.proxy.configuration.KeyUse;
 import org.umbriel.proxy.configuration.ServiceUse;
+import org.umbriel.proxy.configuration.SignatureUse;
 import org.umbriel.proxy.maven.ArtifactRewriter;
 import org.umbriel.rewriter.RewriteOptions;
 import org.umbriel.rewriter.pipeline.ServiceChoice;
 import org.umbriel.rewriter.pipeline.ServiceProvider;
+import org.umbriel.rewriter.sign.JarKey;
+import org.umbriel.rewriter.sign.SignatureRules;
 
 /**
  * {@code ClientProfile -> ArtifactRewriter}: what {@code rewrite} does, with the JDKs and services
@@ -30,10 +34,22 @@ final class ClientProfiles {
   private static final Path INSTALLED = Path.of("/usr/lib/jvm");
 
   private final StoreOptions store;
+  private final SignatureRules signatures;
   private final Map<String, ServiceProvider> providers = providers();
 
-  ClientProfiles(StoreOptions store) {
+  ClientProfiles(StoreOptions store, SignatureUse signatures) throws UserError {
     this.store = store;
+    this.signatures = rules(signatures);
+  }
+
+  private static SignatureRules rules(SignatureUse use) throws UserError {
+    Optional<JarKey> key = Optional.empty();
+    if (use.key().isPresent()) {
+      KeyUse place = use.key().get();
+      key =
+          Optional.of(SignatureOptions.key(place.keystore(), place.alias(), place.passwordFile()));
+    }
+    return SignatureRules.of(use.keep(), key);
   }
 
   /** The services of others that are on the class path, by name. */
@@ -51,7 +67,10 @@ final class ClientProfiles {
     if (platforms.isEmpty()) {
       platforms.add(PlatformClasses.running());
     }
-    RewriteOptions links = RewriteOptions.linkChecks(platforms).withServices(choices(profile));
+    RewriteOptions links =
+        RewriteOptions.linkChecks(platforms)
+            .withServices(choices(profile))
+            .withSignatures(signatures);
     List<String> services = profile.services().stream().map(ServiceUse::name).toList();
     if (!profile.has(ServiceUse.ASSERTIONS)) {
       return new JarRewriter(services, digest -> new JarPlan(links, ""));

@@ -66,7 +66,9 @@ final class ProxyCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "YAML with upstreams, store, services, profiles, passThrough.")
+      description =
+          "YAML with upstreams, store, services, profiles, passThrough, signatures, tls,"
+              + " forward.")
   private @Nullable Path config;
 
   @Override
@@ -118,7 +120,7 @@ final class ProxyCommand implements Callable<Integer> {
 
   private Map<String, ArtifactRewriter> rewriters(ProxyConfiguration configuration)
       throws UserError, IOException {
-    ClientProfiles profiles = new ClientProfiles(store);
+    ClientProfiles profiles = new ClientProfiles(store, configuration.signatures());
     Map<String, ArtifactRewriter> rewriters = new HashMap<>();
     for (Map.Entry<String, ClientProfile> profile : configuration.profiles().entrySet()) {
       rewriters.put(profile.getKey(), profiles.rewriter(profile.getKey(), profile.getValue()));

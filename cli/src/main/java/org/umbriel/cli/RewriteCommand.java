@@ -18,6 +18,7 @@ import org.umbriel.rewriter.Rewriter;
 import org.umbriel.rewriter.SignedArchiveException;
 import org.umbriel.rewriter.report.JsonReport;
 import org.umbriel.rewriter.report.TextReport;
+import org.umbriel.rewriter.sign.SigningException;
 import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
 import picocli.CommandLine.Command;
@@ -61,10 +62,7 @@ final class RewriteCommand implements Callable<Integer> {
   @Option(names = "--all-checks", description = "Leave no check out, proven or not: to compare.")
   private boolean allChecks;
 
-  @Option(
-      names = "--strip-signatures",
-      description = "A signed jar loses its signatures, instead of being refused.")
-  private boolean stripSignatures;
+  @Mixin private SignatureOptions signatures = new SignatureOptions();
 
   @Option(
       names = "--no-paths",
@@ -95,8 +93,8 @@ final class RewriteCommand implements Callable<Integer> {
     RewriteResult result;
     try {
       result = Rewriter.rewrite(input, options);
-    } catch (SignedArchiveException e) {
-      throw new UserError(e.getMessage(), "--strip-signatures");
+    } catch (SignedArchiveException | SigningException e) {
+      throw new UserError(e.getMessage());
     }
     write(result.bytes());
     print(result.report());
@@ -110,13 +108,14 @@ final class RewriteCommand implements Callable<Integer> {
     return report.rejected().isEmpty() ? ExitCode.DONE : ExitCode.FINDINGS;
   }
 
-  private RewriteOptions options(CheckInputs opened, List<PlatformClasses> platforms) {
+  private RewriteOptions options(CheckInputs opened, List<PlatformClasses> platforms)
+      throws UserError {
     List<Archive> libraries = opened.classPath().subList(1, opened.classPath().size());
     CheckResult checked = check(opened);
     return new RewriteOptions(
         assertions,
         allChecks,
-        stripSignatures,
+        signatures.rules(),
         platforms,
         libraries,
         checked.asSource(),

@@ -13,6 +13,8 @@ import org.umbriel.rewriter.RejectedClass;
 import org.umbriel.rewriter.RewriteResult;
 import org.umbriel.rewriter.Rewriter;
 import org.umbriel.rewriter.SignedArchiveException;
+import org.umbriel.rewriter.sign.SigningException;
+import org.umbriel.rewriter.sign.UpstreamSignature;
 
 /** What {@code umbriel rewrite} does to a jar, done to one on its way. It waits for no proof. */
 public final class JarRewriter implements ArtifactRewriter {
@@ -60,9 +62,12 @@ public final class JarRewriter implements ArtifactRewriter {
         return new Changed(
             result.report().buildId(),
             result.bytes(),
+            result.report().signature().map(UpstreamSignature::toString).orElse(""),
             result.report().rejected().stream().map(RejectedClass::toString).toList());
-      } catch (SignedArchiveException signed) {
-        return new Unchanged("signed");
+      } catch (SignedArchiveException kept) {
+        return new Unchanged(String.valueOf(kept.getMessage()));
+      } catch (SigningException broken) {
+        throw new RewritingException(broken);
       }
     }
 
@@ -72,8 +77,8 @@ public final class JarRewriter implements ArtifactRewriter {
         RewriteResult result = Rewriter.rewrite(read(name, jar), plan.options());
         String description = DescribedArchive.entryName(result.report().buildId());
         return read(name, result.bytes()).find(description).orElseThrow().content();
-      } catch (SignedArchiveException signed) {
-        throw new RewritingException("signed");
+      } catch (SignedArchiveException | SigningException signed) {
+        throw new RewritingException(signed);
       }
     }
 

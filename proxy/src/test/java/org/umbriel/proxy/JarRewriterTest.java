@@ -64,17 +64,7 @@ final class JarRewriterTest {
   @Test
   void jarsWithoutClassesStayAsTheyAre() throws Exception {
     byte[] jar = Archive.of("x", List.of(Entry.of("text", "text".getBytes(UTF_8)))).toBytes();
-    byte[] signed =
-        Archive.of(
-                "x",
-                List.of(
-                    Entry.of(path(), bytesOf(JarRewriterTest.class)),
-                    Entry.of("META-INF/A.SF", new byte[0]),
-                    Entry.of("META-INF/A.RSA", new byte[0])))
-            .toBytes();
-
     assertEquals(new Unchanged(""), rewriter().plan("").rewrite("a.jar", jar));
-    assertEquals(new Unchanged("signed"), rewriter().plan("").rewrite("a.jar", signed));
     assertThrows(
         RewritingException.class, () -> rewriter().plan("").rewrite("a.jar", new byte[10]));
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.classfile.ClassUnit;
@@ -24,23 +25,20 @@ import org.umbriel.metadata.site.SiteVerdict;
  * and some of those may be gone.
  */
 final class Description {
-  private final Map<String, Rewritten> classes;
-  private final RewriteOptions options;
+  private final List<Part> parts;
 
-  private Description(Map<String, Rewritten> classes, RewriteOptions options) {
-    this.classes = classes;
-    this.options = options;
+  private Description(List<Part> parts) {
+    this.parts = parts;
   }
 
   /**
    * The description of an archive, as an entry of it.
    *
    * @param output all that the archive has, but for the description
-   * @param classes the program's own, by path
+   * @param parts what it consists of
    */
-  static Entry of(
-      Archive output, Map<String, Rewritten> classes, String buildId, RewriteOptions options) {
-    Description description = new Description(classes, options);
+  static Entry of(Archive output, List<Part> parts, String buildId) {
+    Description description = new Description(parts);
     DescribedArchive described = DescribedArchive.of(output, description::records);
     return Entry.of(
         DescribedArchive.entryName(buildId),
@@ -49,10 +47,16 @@ final class Description {
 
   /** Nothing about companions and the runtime: they are ours, and no part of the program. */
   private ClassRecords records(ClassUnit now) {
-    Rewritten rewritten = classes.get(now.file().path());
-    if (rewritten == null) {
-      return ClassRecords.NONE;
+    for (Part part : parts) {
+      Optional<Rewritten> rewritten = part.find(now.file().path());
+      if (rewritten.isPresent()) {
+        return records(now, rewritten.get(), part.options());
+      }
     }
+    return ClassRecords.NONE;
+  }
+
+  private static ClassRecords records(ClassUnit now, Rewritten rewritten, RewriteOptions options) {
     Map<MethodReference, MethodCode> methods = new HashMap<>();
     now.methods().forEach(m -> methods.put(m.reference(), m));
     List<SiteVerdict> verdicts = new ArrayList<>();
@@ -67,7 +71,7 @@ final class Description {
             .forEach(s -> undecided.add(moved(s, rewritten, methods)));
       }
     }
-    return new ClassRecords(undecided, verdicts, contracts(rewritten));
+    return new ClassRecords(undecided, verdicts, contracts(rewritten, options));
   }
 
   private static CheckSite moved(
@@ -81,7 +85,7 @@ final class Description {
         site.id(), instruction, index, site.line(), site.operand(), site.trivial());
   }
 
-  private List<Contract> contracts(Rewritten rewritten) {
+  private static List<Contract> contracts(Rewritten rewritten, RewriteOptions options) {
     return rewritten.isVersioned()
         ? List.of()
         : options.contracts().getOrDefault(rewritten.original().name(), List.of());

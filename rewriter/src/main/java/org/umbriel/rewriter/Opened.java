@@ -14,7 +14,6 @@ import org.umbriel.metadata.classfile.MalformedClassException;
 import org.umbriel.metadata.verify.result.LinkFacts;
 import org.umbriel.metadata.verify.result.Rejection;
 import org.umbriel.metadata.verify.result.Verification;
-import org.umbriel.rewriter.stub.Signatures;
 import org.umbriel.rewriter.verify.ArchiveVerifier;
 import org.umbriel.rewriter.verify.Replacement;
 
@@ -37,14 +36,7 @@ record Opened(
   private static final String MODULE_INFO = "module-info.class";
   private static final String SUFFIX = ".class";
 
-  static Opened of(Archive archive, RewriteOptions options) throws SignedArchiveException {
-    Archive unsigned = archive;
-    if (Signatures.isSigned(archive)) {
-      if (!options.stripSignatures()) {
-        throw new SignedArchiveException(archive.name());
-      }
-      unsigned = Signatures.strip(archive);
-    }
+  static Opened of(Archive archive, RewriteOptions options) {
     Opened opened =
         new Opened(
             new ArrayList<>(),
@@ -53,8 +45,8 @@ record Opened(
             new ArrayList<>(),
             new ArrayList<>());
     ArchiveVerifier verifier =
-        new ArchiveVerifier(unsigned, options.platforms(), options.allChecks());
-    for (Entry entry : unsigned.entries()) {
+        new ArchiveVerifier(archive, options.platforms(), options.allChecks());
+    for (Entry entry : archive.entries()) {
       if (!entry.path().startsWith(DESCRIPTION)) {
         entry.problem().ifPresent(p -> opened.unreadable.add(p.toString()));
         boolean isClass = entry.isClass() && entry.problem().isEmpty();

@@ -14,6 +14,11 @@ public record RejectedClass(String path, Rejection rejection) {
     return rejection.kind() == Rejection.Kind.FORMAT;
   }
 
+  /** The same class, its path seen from further out. */
+  RejectedClass below(String folder) {
+    return new RejectedClass(folder + path, rejection);
+  }
+
   @Override
   public String toString() {
     return path + ": " + rejection;

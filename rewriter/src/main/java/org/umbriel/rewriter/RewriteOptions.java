@@ -9,13 +9,14 @@ import org.umbriel.metadata.site.Contract;
 import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.metadata.site.VerdictSource;
 import org.umbriel.rewriter.pipeline.ServiceChoice;
+import org.umbriel.rewriter.sign.SignatureRules;
 
 /**
  * What is wanted of a rewritten jar.
  *
  * @param assertions whether {@code assert} is always on
  * @param allChecks whether every check stays, settled, proven or not
- * @param stripSignatures whether a signed jar may lose its signatures
+ * @param signatures what becomes of signed jars
  * @param platforms the JDKs that the jar is to run on; a fact about the JDK counts if it holds in
  *     each
  * @param classpath what the jar was built against; its names stand in messages
@@ -28,7 +29,7 @@ import org.umbriel.rewriter.pipeline.ServiceChoice;
 public record RewriteOptions(
     boolean assertions,
     boolean allChecks,
-    boolean stripSignatures,
+    SignatureRules signatures,
     List<PlatformClasses> platforms,
     List<Archive> classpath,
     VerdictSource verdicts,
@@ -58,7 +59,7 @@ public record RewriteOptions(
     return new RewriteOptions(
         false,
         false,
-        false,
+        SignatureRules.DROP,
         platforms,
         List.of(),
         VerdictSource.NONE,
@@ -69,40 +70,45 @@ public record RewriteOptions(
   }
 
   public RewriteOptions withAssertions(VerdictSource source) {
-    return with(true, allChecks, stripSignatures, classpath, source, further, described);
+    return with(true, allChecks, signatures, classpath, source, further, described);
   }
 
   public RewriteOptions withAllChecks() {
-    return with(assertions, true, stripSignatures, classpath, verdicts, further, described);
+    return with(assertions, true, signatures, classpath, verdicts, further, described);
   }
 
   public RewriteOptions withClasspath(List<Archive> archives) {
-    return with(assertions, allChecks, stripSignatures, archives, verdicts, further, described);
+    return with(assertions, allChecks, signatures, archives, verdicts, further, described);
   }
 
-  public RewriteOptions withStrippedSignatures() {
-    return with(assertions, allChecks, true, classpath, verdicts, further, described);
+  public RewriteOptions withSignatures(SignatureRules rules) {
+    return with(assertions, allChecks, rules, classpath, verdicts, further, described);
+  }
+
+  /** With other verdicts, or none; the contracts are those of the same program. */
+  RewriteOptions withVerdicts(VerdictSource source) {
+    return with(assertions, allChecks, signatures, classpath, source, further, described);
   }
 
   public RewriteOptions withServices(List<ServiceChoice> services) {
-    return with(assertions, allChecks, stripSignatures, classpath, verdicts, services, described);
+    return with(assertions, allChecks, signatures, classpath, verdicts, services, described);
   }
 
   /** Without the description: whoever wants it can have it made later, under the same build id. */
   public RewriteOptions withoutDescription() {
-    return with(assertions, allChecks, stripSignatures, classpath, verdicts, further, false);
+    return with(assertions, allChecks, signatures, classpath, verdicts, further, false);
   }
 
   private RewriteOptions with(
       boolean asserting,
       boolean all,
-      boolean strip,
+      SignatureRules rules,
       List<Archive> archives,
       VerdictSource source,
       List<ServiceChoice> services,
       boolean describe) {
     return new RewriteOptions(
-        asserting, all, strip, platforms, archives, source, contracts, services, describe, version);
+        asserting, all, rules, platforms, archives, source, contracts, services, describe, version);
   }
 
   /**
@@ -112,8 +118,8 @@ public record RewriteOptions(
   public String configuration() {
     List<String> builds = platforms.stream().map(PlatformClasses::build).toList();
     List<String> libraries = classpath.stream().map(a -> fileName(a.name())).toList();
-    return "assertions=%s all=%s jdk=%s cp=%s further=%s version=%s"
-        .formatted(assertions, allChecks, builds, libraries, further, version);
+    return "assertions=%s all=%s jdk=%s cp=%s further=%s signatures=%s version=%s"
+        .formatted(assertions, allChecks, builds, libraries, further, signatures, version);
   }
 
   /** The last part of a path: what messages call a jar. */

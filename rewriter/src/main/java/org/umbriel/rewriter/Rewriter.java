@@ -2,35 +2,31 @@ package org.umbriel.rewriter;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeSet;
+import org.umbriel.metadata.archive.ApplicationLayout;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
-import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.site.Assumption;
 import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.metadata.site.Verdict;
+import org.umbriel.metadata.site.VerdictSource;
 import org.umbriel.metadata.store.Key;
-import org.umbriel.rewriter.pipeline.ClientRuntime;
-import org.umbriel.rewriter.pipeline.Service;
-import org.umbriel.rewriter.pipeline.ServiceContext;
-import org.umbriel.rewriter.stub.ModulePackages;
-import org.umbriel.rewriter.stub.Stub;
+import org.umbriel.rewriter.sign.JarKey;
+import org.umbriel.rewriter.sign.Signatures;
+import org.umbriel.rewriter.sign.SigningException;
+import org.umbriel.rewriter.sign.UpstreamSignature;
 
 /**
- * Rewrites one jar: opens and verifies it, asks the services about each class, writes what they
- * want, and adds what the jar needs besides. The same input and options give the same bytes.
+ * Rewrites one jar, war, ear or Spring Boot jar: looks at its signature, rewrites the jars within
+ * it, rewrites what each of its loaders meets ({@link Part}), adds the description, signs it if
+ * that is wanted. The same input and options give the same bytes, but for a signature.
  */
 public final class Rewriter {
   /** Where the build id stands in a jar without its description. */
   public static final String BUILD_ID = "META-INF/umbriel/build-id";
-
-  private static final int PACKAGE_DIGITS = 12;
 
   private Rewriter() {}
 
@@ -40,89 +36,89 @@ public final class Rewriter {
    * names both. A description that comes in is dropped.
    *
    * @throws SignedArchiveException if it is signed and has to stay so
+   * @throws SigningException if its signature does not hold, or a new one cannot be made
    */
   public static RewriteResult rewrite(Archive archive, RewriteOptions options)
-      throws SignedArchiveException {
-    Opened input = Opened.of(archive, options);
+      throws SignedArchiveException, SigningException {
+    return rewrite(archive, options, 1, new Nested.Room());
+  }
+
+  static RewriteResult rewrite(Archive archive, RewriteOptions options, int depth, Nested.Room room)
+      throws SignedArchiveException, SigningException {
+    Optional<UpstreamSignature> signature = Signatures.check(archive);
+    if (signature.isPresent() && options.signatures().keeps(signature.get())) {
+      throw new SignedArchiveException(archive.name(), signature.get());
+    }
+    Archive unsigned = signature.isPresent() ? Signatures.strip(archive) : archive;
+    ApplicationLayout layout = ApplicationLayout.of(unsigned);
+    Nested nested = Nested.in(unsigned, layout, options, depth, room);
     byte[] before = archive.toBytes();
     String digest = Key.digest(before);
-    ClientRuntime runtime =
-        new ClientRuntime("org/umbriel/s" + digest.substring(0, PACKAGE_DIGITS));
-    List<ClassUnit> units = List.copyOf(input.units().values());
-    Set<String> names = new HashSet<>();
-    units.forEach(u -> names.add(u.name()));
-    ServiceContext context = new ServiceContext(runtime, names::contains, input.facts());
-    List<Service> services = Services.of(archive.name(), units, options);
+    List<Part> parts = parts(unsigned, layout, digest, options);
 
-    Map<String, Rewritten> classes = new LinkedHashMap<>();
-    units.forEach(u -> classes.put(u.file().path(), Rewritten.of(u, services, context)));
-    List<Entry> entries = new ArrayList<>(output(input, classes, context));
-    services.forEach(s -> entries.addAll(s.finish(context)));
-
-    String buildId = buildId(digest, units, options);
+    List<Entry> entries = new ArrayList<>();
+    parts.forEach(p -> p.placed().forEach(e -> entries.add(nested.now(e))));
+    String buildId = buildId(digest, parts, options);
     Entry description =
         options.described()
-            ? Description.of(archive.withEntries(entries), classes, buildId, options)
+            ? Description.of(archive.withEntries(entries), parts, buildId)
             : Entry.of(BUILD_ID, buildId.getBytes(StandardCharsets.US_ASCII));
     entries.add(description);
-    byte[] after = archive.withEntries(entries).toBytes();
-    return new RewriteResult(
-        after,
-        new RewriteReport(
+    Archive output = archive.withEntries(entries);
+    Optional<JarKey> key = options.signatures().key();
+    byte[] after = (key.isPresent() ? key.get().sign(output) : output).toBytes();
+    long descriptionSize = Archive.of("", List.of(description)).toBytes().length;
+    RewriteReport report =
+        RewriteReport.of(
             RewriteOptions.fileName(archive.name()),
             buildId,
-            units.size() + input.rejected().size(),
-            changed(classes),
-            input.rejected(),
-            input.unreadable(),
-            context.tally().remarks(),
-            context.tally().counts(),
-            before.length,
-            after.length,
-            Archive.of("", List.of(description)).toBytes().length));
+            signature,
+            parts,
+            new RewriteReport.Sizes(before.length, after.length, descriptionSize));
+    return new RewriteResult(after, report.with(nested));
   }
 
-  private static int changed(Map<String, Rewritten> classes) {
-    return (int) classes.values().stream().filter(Rewritten::isChanged).count();
-  }
-
-  private static List<Entry> output(
-      Opened input, Map<String, Rewritten> classes, ServiceContext context) {
-    List<Entry> stub =
-        changed(classes) == 0
-            ? List.of()
-            : Stub.entries(context.runtime(), context.hasCompanions());
-    Set<String> packages = new TreeSet<>();
-    stub.forEach(e -> packages.add(e.path().substring(0, e.path().lastIndexOf('/'))));
-    List<Entry> entries = new ArrayList<>();
-    for (Entry entry : input.entries()) {
-      Rewritten rewritten = classes.get(entry.path());
-      if (rewritten != null) {
-        entries.add(rewritten.isChanged() ? entry.withContent(rewritten.file().bytes()) : entry);
-        rewritten.added().forEach(f -> entries.add(like(entry, f)));
-      } else if (Opened.isModuleInfo(entry) && entry.problem().isEmpty() && !stub.isEmpty()) {
-        entries.add(entry.withContent(ModulePackages.with(entry.content(), packages)));
-      } else {
-        entries.add(entry);
-      }
+  /** The top level, and each class folder; only of a program's own classes something is proven. */
+  private static List<Part> parts(
+      Archive archive, ApplicationLayout layout, String digest, RewriteOptions options) {
+    if (layout.classFolders().isEmpty()) {
+      RewriteOptions own = layout.isPlain() ? options : options.withVerdicts(VerdictSource.NONE);
+      return List.of(Part.of("", archive, digest, own));
     }
-    entries.addAll(stub);
-    return entries;
+    List<Part> parts = new ArrayList<>();
+    List<Entry> top =
+        archive.entries().stream()
+            .filter(e -> layout.classFolders().stream().noneMatch(f -> isBelow(e, f)))
+            .toList();
+    RewriteOptions unproven = options.withVerdicts(VerdictSource.NONE);
+    parts.add(Part.of("", archive.withEntries(top), digest, unproven));
+    for (String folder : layout.classFolders()) {
+      Archive below = ApplicationLayout.below(archive, folder);
+      String own = Key.of("folder").part("archive", digest).part("folder", folder).build().hex();
+      parts.add(
+          Part.of(
+              folder,
+              Archive.of(archive.name(), below.entries()),
+              own,
+              layout.classFolders().size() == 1 ? options : unproven));
+    }
+    return parts;
   }
 
-  private static Entry like(Entry model, ClassFile file) {
-    return model.isStored()
-        ? Entry.stored(file.path(), file.bytes())
-        : Entry.of(file.path(), file.bytes());
+  /** Not the folder itself: Spring Boot's loader asks for its entry. */
+  private static boolean isBelow(Entry entry, String folder) {
+    return entry.path().startsWith(folder) && entry.path().length() > folder.length();
   }
 
   /** DESIGN.md section 2: everything that the output is a function of. */
-  private static String buildId(String digest, List<ClassUnit> units, RewriteOptions options) {
+  private static String buildId(String digest, List<Part> parts, RewriteOptions options) {
     Key.Builder key = Key.of("rewrite");
     key.part("input", digest).part("configuration", options.configuration());
-    for (ClassUnit unit : units) {
-      for (SiteVerdict verdict : options.verdictsFor(unit)) {
-        key.part("verdict", verdict.site().id() + " " + text(verdict.verdict()));
+    for (Part part : parts) {
+      for (ClassUnit unit : part.opened().units().values()) {
+        for (SiteVerdict verdict : part.options().verdictsFor(unit)) {
+          key.part("verdict", verdict.site().id() + " " + text(verdict.verdict()));
+        }
       }
     }
     return key.build().buildId();

@@ -1,18 +1,12 @@
 package org.umbriel.rewriter;
 
-/** A signed jar that may not lose its signatures: no rewritten class would match them. */
+import org.umbriel.rewriter.sign.UpstreamSignature;
+
+/** A signed jar that stays as it is: no rewritten class would match its signature. */
 public final class SignedArchiveException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final String file;
-
-  SignedArchiveException(String file) {
-    super(file + ": signed, and a changed class does not match its signature");
-    this.file = file;
-  }
-
-  /** The archive's name. */
-  public String file() {
-    return file;
+  SignedArchiveException(String file, UpstreamSignature signature) {
+    super(file + ": signed by " + signature + ", whose jars stay as they are");
   }
 }

@@ -30,6 +30,7 @@ import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.archive.Limits;
 import org.umbriel.metadata.archive.MalformedArchiveException;
 import org.umbriel.metadata.archive.PlatformClasses;
+import org.umbriel.rewriter.sign.SigningException;
 
 /** Small jars from sources in the test, and programs that run them. */
 final class Jars {
@@ -97,7 +98,7 @@ final class Jars {
   Path rewrite(Path jar, RewriteOptions options) throws IOException {
     try {
       return write("slim-" + jar.getFileName(), Rewriter.rewrite(open(jar), options).bytes());
-    } catch (SignedArchiveException e) {
+    } catch (SignedArchiveException | SigningException e) {
       throw new IOException(e);
     }
   }

@@ -3,7 +3,6 @@ package org.umbriel.rewriter;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -125,24 +124,6 @@ class RewriterTest {
     Path once = jars.rewrite(program, Jars.options());
     Path twice = jars.rewrite(once, Jars.options().withAllChecks());
     assertEquals("library\n0\n", Jars.run("p.Main", twice, library));
-  }
-
-  @Test
-  void signedJarsAreRefusedUnlessTheirSignatureMayGo() throws Exception {
-    String manifest =
-        "Manifest-Version: 1.0\r\nMain-Class: p.Main\r\n\r\n"
-            + "Name: p/Main.class\r\nSHA-256-Digest: AAAA\r\n\r\n";
-    Archive signed =
-        with(
-            Jars.open(program),
-            Entry.of("META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8)),
-            Entry.of("META-INF/KEY.SF", new byte[0]),
-            Entry.of("META-INF/KEY.RSA", new byte[0]));
-    assertThrows(SignedArchiveException.class, () -> Rewriter.rewrite(signed, Jars.options()));
-    Archive stripped = rewritten(signed, Jars.options().withStrippedSignatures());
-    assertTrue(stripped.find("META-INF/KEY.SF").isEmpty());
-    String kept = stripped.find("META-INF/MANIFEST.MF").orElseThrow().text();
-    assertTrue(kept.contains("Main-Class: p.Main") && !kept.contains("Digest"), kept);
   }
 
   @Test

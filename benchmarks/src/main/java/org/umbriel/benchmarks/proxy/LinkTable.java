@@ -36,7 +36,6 @@ final class LinkTable {
           Rewriter.rewrite(
                   archive,
                   RewriteOptions.linkChecks(platforms)
-                      .withStrippedSignatures()
                       .withoutDescription())
               .report();
       int references = report.count(Count.LINK_REFERENCES);

@@ -52,7 +52,7 @@ final class Stages {
   }
 
   private static void row(PrintWriter out, Path jar, Stages stages) throws Exception {
-    RewriteOptions options = RewriteOptions.linkChecks(stages.platforms).withStrippedSignatures();
+    RewriteOptions options = RewriteOptions.linkChecks(stages.platforms);
     Archive archive = stages.open();
     List<ClassFile> files = archive.classes();
     double megabytes = files.stream().mapToLong(f -> f.bytes().length).sum() / MEGABYTE;

@@ -14,15 +14,6 @@ import java.util.stream.Stream;
  * @param unreadable a line for each nested archive that could not be opened
  */
 public record Application(List<Archive> own, List<Archive> libraries, List<String> unreadable) {
-  /** Where Servlet containers and Spring Boot look for classes. */
-  static final List<String> CLASS_FOLDERS = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
-
-  private static final List<String> LIBRARY_FOLDERS =
-      List.of("BOOT-INF/lib/", "WEB-INF/lib/", "WEB-INF/lib-provided/", "lib/", "APP-INF/lib/");
-
-  /** A jar in a war in an ear. */
-  private static final int DEEPEST = 3;
-
   public Application {
     own = List.copyOf(own);
     libraries = List.copyOf(libraries);
@@ -56,25 +47,21 @@ public record Application(List<Archive> own, List<Archive> libraries, List<Strin
     }
 
     void open(Archive archive, int depth) {
-      List<Archive> folders =
-          CLASS_FOLDERS.stream()
-              .filter(folder -> archive.entries().stream().anyMatch(e -> isIn(e, folder)))
-              .map(folder -> below(archive, folder))
-              .toList();
-      boolean enterprise = archive.find("META-INF/application.xml").isPresent();
-      List<Entry> modules =
-          archive.entries().stream().filter(e -> isModule(e, enterprise)).toList();
-      List<Entry> nested = archive.entries().stream().filter(Finder::isLibrary).toList();
-      boolean plain = folders.isEmpty() && modules.isEmpty();
-      own.addAll(plain ? List.of(archive) : folders);
-      if (depth < DEEPEST) {
-        modules.forEach(entry -> open(entry, archive, depth, true));
-        nested.forEach(entry -> open(entry, archive, depth, false));
+      ApplicationLayout layout = ApplicationLayout.of(archive);
+      if (layout.isPlain()) {
+        own.add(archive);
       } else {
-        Stream.concat(modules.stream(), nested.stream())
-            .forEach(e -> unreadable.add(name(archive, e.path()) + ": nested too deeply"));
+        layout.classFolders().forEach(f -> own.add(ApplicationLayout.below(archive, f)));
       }
-      if (!plain) {
+      if (depth < ApplicationLayout.DEEPEST) {
+        layout.modules().forEach(entry -> open(entry, archive, depth, true));
+        layout.libraries().forEach(entry -> open(entry, archive, depth, false));
+      } else {
+        for (Entry entry : layout.nested()) {
+          unreadable.add(ApplicationLayout.nameOf(archive, entry.path()) + ": nested too deeply");
+        }
+      }
+      if (!layout.isPlain()) {
         libraries.add(archive);
       }
     }
@@ -84,7 +71,8 @@ public record Application(List<Archive> own, List<Archive> libraries, List<Strin
         return;
       }
       try {
-        Archive inner = Archive.read(name(outer, entry.path()), entry.content(), limits);
+        String name = ApplicationLayout.nameOf(outer, entry.path());
+        Archive inner = Archive.read(name, entry.content(), limits);
         if (isModule) {
           open(inner, depth + 1);
         } else {
@@ -93,39 +81,6 @@ public record Application(List<Archive> own, List<Archive> libraries, List<Strin
       } catch (MalformedArchiveException e) {
         unreadable.add(e.getMessage());
       }
-    }
-
-    private static boolean isIn(Entry entry, String folder) {
-      return entry.path().startsWith(folder) && entry.isClass();
-    }
-
-    /** A war, or an enterprise bean jar, at the top of an ear (Jakarta EE 8.2). */
-    private static boolean isModule(Entry entry, boolean enterprise) {
-      String path = entry.path();
-      return path.indexOf('/') < 0
-          && (path.endsWith(".war") || (enterprise && path.endsWith(".jar")));
-    }
-
-    private static boolean isLibrary(Entry entry) {
-      return entry.path().endsWith(".jar")
-          && LIBRARY_FOLDERS.stream()
-              .anyMatch(
-                  folder ->
-                      entry.path().startsWith(folder)
-                          && entry.path().indexOf('/', folder.length()) < 0);
-    }
-
-    private static Archive below(Archive archive, String folder) {
-      List<Entry> entries =
-          archive.entries().stream()
-              .filter(e -> e.path().startsWith(folder) && e.path().length() > folder.length())
-              .map(e -> e.renamed(e.path().substring(folder.length())))
-              .toList();
-      return Archive.of(name(archive, folder), entries);
-    }
-
-    private static String name(Archive archive, String path) {
-      return archive.name() + "!/" + path;
     }
   }
 }

@@ -20,7 +20,7 @@ public record ClassLocation(int release, String name) {
 
   /** Likewise, where the class folders of wars and Spring Boot jars are no part of a name. */
   public static ClassLocation inApplication(String path) {
-    return Application.CLASS_FOLDERS.stream()
+    return ApplicationLayout.CLASS_FOLDERS.stream()
         .filter(path::startsWith)
         .findFirst()
         .map(folder -> new ClassLocation(0, of(path).name().substring(folder.length())))

@@ -41,9 +41,9 @@ public final class Entry {
     return new Entry(header.forNewContent(), new Payload.Plain(content), null);
   }
 
-  /** The same content, or problem, under another name. */
-  Entry renamed(String path) {
-    return new Entry(EntryHeader.fresh(path, header.method()), payload, problem);
+  /** The same entry, content or problem, under another name. */
+  public Entry renamed(String path) {
+    return new Entry(header.renamed(path), payload, problem);
   }
 
   /** The name, with slashes, as class loaders ask for it. */

@@ -85,6 +85,24 @@ final class EntryHeader {
         comment);
   }
 
+  /** This header under another name. */
+  EntryHeader renamed(String newPath) {
+    byte[] raw = newPath.getBytes(StandardCharsets.UTF_8);
+    boolean isAscii = raw.length == newPath.length();
+    return new EntryHeader(
+        raw,
+        versionMadeBy,
+        versionNeeded,
+        isAscii ? flags : flags | UTF8_FLAG,
+        method,
+        time,
+        internalAttributes,
+        externalAttributes,
+        localExtra,
+        centralExtra,
+        comment);
+  }
+
   String path() {
     return path;
   }

@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param upstream the SHA-256 of the bytes that they were made from
  * @param services which made them of those, with commas between; empty if they are the same
  * @param buildId of everything that they are a function of; empty if they are upstream's
+ * @param signedBy who had signed the upstream jar, with a signature that held; empty if nobody had
  */
 public record Serving(
     Instant time,
@@ -26,7 +27,8 @@ public record Serving(
     String sha256,
     String upstream,
     String services,
-    String buildId) {
+    String buildId,
+    String signedBy) {
 
   /** One line of JSON. */
   String line() {
@@ -42,6 +44,9 @@ public record Serving(
       json.writeStringField("upstream", upstream);
       json.writeStringField("services", services);
       json.writeStringField("build", buildId);
+      if (!signedBy.isEmpty()) {
+        json.writeStringField("upstreamSignedBy", signedBy);
+      }
       json.writeEndObject();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

@@ -18,6 +18,7 @@ import org.umbriel.metadata.store.Key;
  * @param size how many they are
  * @param digests their checksums
  * @param buildId of all that they are a function of; empty if they are upstream's
+ * @param signedBy who had signed what came from upstream; empty if nobody had
  * @param since when they were served first, to the second
  */
 public record ServedArtifact(
@@ -28,6 +29,7 @@ public record ServedArtifact(
     long size,
     Digests digests,
     String buildId,
+    String signedBy,
     Instant since) {
 
   /** Whether the bytes are upstream's. */
@@ -38,7 +40,7 @@ public record ServedArtifact(
 
   /** The same bytes under another name. */
   ServedArtifact as(String other, Instant now) {
-    return new ServedArtifact(other, origin, upstream, blob, size, digests, buildId, now);
+    return new ServedArtifact(other, origin, upstream, blob, size, digests, buildId, signedBy, now);
   }
 
   /** The record as text. */
@@ -53,6 +55,9 @@ public record ServedArtifact(
       fields.put(algorithm.suffix(), digests.hex(algorithm));
     }
     fields.put("build", buildId);
+    if (!signedBy.isEmpty()) {
+      fields.put("signed", signedBy);
+    }
     fields.put("since", Long.toString(since.getEpochSecond()));
     StringBuilder text = new StringBuilder();
     fields.forEach((field, value) -> text.append(field).append(' ').append(value).append('\n'));
@@ -85,6 +90,7 @@ public record ServedArtifact(
               Long.parseLong(fields.getOrDefault("size", "")),
               Digests.recorded(digests),
               fields.getOrDefault("build", ""),
+              fields.getOrDefault("signed", ""),
               Instant.ofEpochSecond(Long.parseLong(fields.getOrDefault("since", "")))));
     } catch (IllegalArgumentException notARecord) {
       return Optional.empty();

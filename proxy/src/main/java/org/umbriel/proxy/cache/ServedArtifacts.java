@@ -121,23 +121,33 @@ public final class ServedArtifacts {
     Key key = keyOf(digests);
     store.put(key, part);
     return record(
-        new ServedArtifact(name, Origin.PASSED_THROUGH, upstream, key, size, digests, "", now()));
+        new ServedArtifact(
+            name, Origin.PASSED_THROUGH, upstream, key, size, digests, "", "", now()));
   }
 
   /**
    * Keeps rewritten bytes.
    *
    * @param buildId under which the description can be asked for
+   * @param signedBy who had signed what came; empty if nobody had
    */
-  public ServedArtifact rewritten(String name, Build build, String buildId, byte[] bytes)
-      throws IOException {
+  public ServedArtifact rewritten(
+      String name, Build build, String buildId, String signedBy, byte[] bytes) throws IOException {
     Digests digests = Digests.of(bytes);
     Key key = keyOf(digests);
     store.put(key, bytes);
     store.put(buildKey(buildId), build.text().getBytes(StandardCharsets.UTF_8));
     ServedArtifact artifact =
         new ServedArtifact(
-            name, Origin.REWRITTEN, build.upstream(), key, bytes.length, digests, buildId, now());
+            name,
+            Origin.REWRITTEN,
+            build.upstream(),
+            key,
+            bytes.length,
+            digests,
+            buildId,
+            signedBy,
+            now());
     store.put(
         madeKey(build.upstream(), build.pipeline()),
         artifact.text().getBytes(StandardCharsets.UTF_8));

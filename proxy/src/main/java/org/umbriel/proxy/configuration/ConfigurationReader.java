@@ -23,6 +23,7 @@ import org.umbriel.proxy.maven.PassThroughRules;
 import org.umbriel.proxy.maven.UpstreamAddress;
 import org.umbriel.proxy.maven.View;
 import org.umbriel.rewriter.pipeline.ServiceProvider;
+import org.umbriel.rewriter.sign.SignatureRules;
 
 /**
  * Reads a configuration from YAML. What it does not know is an error with line and column: nothing
@@ -30,9 +31,23 @@ import org.umbriel.rewriter.pipeline.ServiceProvider;
  */
 public final class ConfigurationReader {
   private static final Set<String> KEYS =
-      Set.of("upstreams", "store", "storeMegabytes", "services", "passThrough", "profiles");
+      Set.of(
+          "upstreams",
+          "store",
+          "storeMegabytes",
+          "services",
+          "passThrough",
+          "profiles",
+          "signatures",
+          "tls",
+          "forward");
   private static final Set<String> UPSTREAM_KEYS = Set.of("id", "url");
   private static final Set<String> PROFILE_KEYS = Set.of("jdk", "services");
+  private static final Set<String> SIGNATURE_KEYS =
+      Set.of("keep", "keystore", "alias", "passwordFile");
+  private static final Set<String> TLS_KEYS =
+      Set.of("certificate", "key", "keystore", "alias", "passwordFile");
+  private static final Set<String> FORWARD_KEYS = Set.of("code", "connect");
   private static final Set<String> OWN_SERVICES =
       Set.of(ServiceUse.LINK.name(), ServiceUse.ASSERTIONS.name());
   private static final long MEGABYTE = 1L << 20;
@@ -89,11 +104,85 @@ public final class ConfigurationReader {
         entries.containsKey("storeMegabytes")
             ? number(entries.get("storeMegabytes")) * MEGABYTE
             : defaults.storeBytes();
-    return defaults
-        .withUpstreams(upstreams)
-        .withStore(store, bytes)
-        .withPassThrough(passThrough)
-        .withProfiles(profiles(entries, defaults.defaultProfile()));
+    ProxyConfiguration plain =
+        defaults
+            .withUpstreams(upstreams)
+            .withStore(store, bytes)
+            .withPassThrough(passThrough)
+            .withProfiles(profiles(entries, defaults.defaultProfile()))
+            .withSignatures(signatures(entries))
+            .withForward(forward(entries));
+    Node tls = entries.get("tls");
+    return tls == null ? plain : plain.withTls(tls(tls));
+  }
+
+  private SignatureUse signatures(Map<String, Node> entries) throws ConfigurationException {
+    Node node = entries.get("signatures");
+    if (node == null) {
+      return SignatureUse.DROP;
+    }
+    Map<String, Node> values = entries(node, SIGNATURE_KEYS);
+    List<String> keep = new ArrayList<>();
+    for (Node item : items(values, "keep")) {
+      String fingerprint = text(item);
+      try {
+        SignatureRules.of(List.of(fingerprint), Optional.empty());
+      } catch (IllegalArgumentException wrong) {
+        throw at(item, reason(wrong));
+      }
+      keep.add(fingerprint);
+    }
+    return new SignatureUse(keep, key(node, values));
+  }
+
+  private TlsUse tls(Node node) throws ConfigurationException {
+    Map<String, Node> values = entries(node, TLS_KEYS);
+    Optional<KeyUse> key = key(node, values);
+    if (key.isPresent()) {
+      return new TlsUse.Keystore(key.get());
+    }
+    Node certificate = values.get("certificate");
+    Node privateKey = values.get("key");
+    if (certificate == null || privateKey == null) {
+      throw at(node, "expected certificate and key, or keystore and passwordFile");
+    }
+    return new TlsUse.Pem(path(certificate), path(privateKey));
+  }
+
+  private Optional<KeyUse> key(Node node, Map<String, Node> values) throws ConfigurationException {
+    Node keystore = values.get("keystore");
+    Node password = values.get("passwordFile");
+    Node alias = values.get("alias");
+    if (keystore == null && password == null && alias == null) {
+      return Optional.empty();
+    } else if (keystore == null || password == null) {
+      throw at(node, "a key needs a keystore and a passwordFile");
+    }
+    Optional<String> name = alias == null ? Optional.empty() : Optional.of(text(alias));
+    return Optional.of(new KeyUse(path(keystore), name, path(password)));
+  }
+
+  private ForwardUse forward(Map<String, Node> entries) throws ConfigurationException {
+    Node node = entries.get("forward");
+    if (node == null) {
+      return ForwardUse.DEFAULT;
+    }
+    Map<String, Node> values = entries(node, FORWARD_KEYS);
+    Node code = values.get("code");
+    if (code != null && !text(code).matches("true|false")) {
+      throw at(code, "expected true or false");
+    }
+    List<String> connect = new ArrayList<>();
+    for (Node item : items(values, "connect")) {
+      String target = text(item);
+      try {
+        new ForwardUse(true, List.of(target));
+      } catch (IllegalArgumentException wrong) {
+        throw at(item, reason(wrong));
+      }
+      connect.add(target);
+    }
+    return new ForwardUse(code == null || Boolean.parseBoolean(text(code)), connect);
   }
 
   /** The default's services are those of all profiles that name none. */

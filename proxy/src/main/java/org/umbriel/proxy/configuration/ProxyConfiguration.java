@@ -3,6 +3,7 @@ package org.umbriel.proxy.configuration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.umbriel.proxy.maven.UpstreamAddress;
 import org.umbriel.proxy.maven.View;
 
@@ -18,6 +19,9 @@ import org.umbriel.proxy.maven.View;
  * @param passThrough what is served as it came: {@code group:artifact} with {@code *}, or {@code
  *     sha256:DIGEST}
  * @param profiles what is done for which clients; there is always a default
+ * @param signatures what becomes of signed jars
+ * @param tls with what the server shows who it is; plain HTTP if nothing
+ * @param forward what it does as an HTTP proxy
  */
 public record ProxyConfiguration(
     String host,
@@ -26,7 +30,10 @@ public record ProxyConfiguration(
     Path store,
     long storeBytes,
     List<String> passThrough,
-    Map<String, ClientProfile> profiles) {
+    Map<String, ClientProfile> profiles,
+    SignatureUse signatures,
+    Optional<TlsUse> tls,
+    ForwardUse forward) {
   public static final int DEFAULT_PORT = 8899;
 
   private static final long DEFAULT_STORE_BYTES = 20L << 30;
@@ -45,7 +52,10 @@ public record ProxyConfiguration(
           List.of(),
           Map.of(
               View.DEFAULT_PROFILE,
-              new ClientProfile(List.of(), List.of(ServiceUse.LINK, ServiceUse.ASSERTIONS))));
+              new ClientProfile(List.of(), List.of(ServiceUse.LINK, ServiceUse.ASSERTIONS))),
+          SignatureUse.DROP,
+          Optional.empty(),
+          ForwardUse.DEFAULT);
 
   public ProxyConfiguration {
     upstreams = List.copyOf(upstreams);
@@ -61,22 +71,59 @@ public record ProxyConfiguration(
 
   public ProxyConfiguration withAddress(String newHost, int newPort) {
     return new ProxyConfiguration(
-        newHost, newPort, upstreams, store, storeBytes, passThrough, profiles);
+        newHost,
+        newPort,
+        upstreams,
+        store,
+        storeBytes,
+        passThrough,
+        profiles,
+        signatures,
+        tls,
+        forward);
   }
 
   public ProxyConfiguration withUpstreams(List<UpstreamAddress> names) {
-    return new ProxyConfiguration(host, port, names, store, storeBytes, passThrough, profiles);
+    return new ProxyConfiguration(
+        host, port, names, store, storeBytes, passThrough, profiles, signatures, tls, forward);
   }
 
   public ProxyConfiguration withStore(Path directory, long bytes) {
-    return new ProxyConfiguration(host, port, upstreams, directory, bytes, passThrough, profiles);
+    return new ProxyConfiguration(
+        host, port, upstreams, directory, bytes, passThrough, profiles, signatures, tls, forward);
   }
 
   public ProxyConfiguration withPassThrough(List<String> rules) {
-    return new ProxyConfiguration(host, port, upstreams, store, storeBytes, rules, profiles);
+    return new ProxyConfiguration(
+        host, port, upstreams, store, storeBytes, rules, profiles, signatures, tls, forward);
   }
 
   public ProxyConfiguration withProfiles(Map<String, ClientProfile> byName) {
-    return new ProxyConfiguration(host, port, upstreams, store, storeBytes, passThrough, byName);
+    return new ProxyConfiguration(
+        host, port, upstreams, store, storeBytes, passThrough, byName, signatures, tls, forward);
+  }
+
+  public ProxyConfiguration withSignatures(SignatureUse use) {
+    return new ProxyConfiguration(
+        host, port, upstreams, store, storeBytes, passThrough, profiles, use, tls, forward);
+  }
+
+  public ProxyConfiguration withTls(TlsUse use) {
+    return new ProxyConfiguration(
+        host,
+        port,
+        upstreams,
+        store,
+        storeBytes,
+        passThrough,
+        profiles,
+        signatures,
+        Optional.of(use),
+        forward);
+  }
+
+  public ProxyConfiguration withForward(ForwardUse use) {
+    return new ProxyConfiguration(
+        host, port, upstreams, store, storeBytes, passThrough, profiles, signatures, tls, use);
   }
 }

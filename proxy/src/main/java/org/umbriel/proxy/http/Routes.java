@@ -99,7 +99,8 @@ public final class Routes {
               jar.digests().hex(Algorithm.SHA256),
               jar.upstream(),
               rewritten ? String.join(",", mirror.services(view)) : "",
-              jar.buildId()));
+              jar.buildId(),
+              jar.signedBy()));
     }
     return answer;
   }

@@ -58,10 +58,12 @@ public interface ArtifactRewriter {
    *
    * @param buildId of everything that it is a function of: 40 hexadecimal digits
    * @param jar its bytes
+   * @param signedBy who had signed what came; empty if nobody had
    * @param rejected a line for each class that did not verify
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, compared by nobody
-  record Changed(String buildId, byte[] jar, List<String> rejected) implements Outcome {}
+  record Changed(String buildId, byte[] jar, String signedBy, List<String> rejected)
+      implements Outcome {}
 
   /** A jar that must not be served; the message is one line. */
   final class RewritingException extends Exception {
@@ -69,6 +71,10 @@ public interface ArtifactRewriter {
 
     public RewritingException(String message) {
       super(message);
+    }
+
+    public RewritingException(Exception cause) {
+      super(MavenException.line(cause), cause);
     }
   }
 }

@@ -80,6 +80,7 @@ final class JarMaker {
                 name,
                 new Build(path.subject(), profile, upstream, plan.pipeline()),
                 changed.buildId(),
+                changed.signedBy(),
                 changed.jar());
         if (!path.isChangeable()) {
           kept = true;

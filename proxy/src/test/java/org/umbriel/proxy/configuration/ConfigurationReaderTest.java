@@ -1,6 +1,7 @@
 package org.umbriel.proxy.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,8 +28,12 @@ final class ConfigurationReaderTest {
       storeMegabytes: 500
       services: [ link, { hello: [ a, b ] } ]
       passThrough: [ "com.example.pinned:*" ]
+      signatures: { keep: [ "sha256:%1$s" ], keystore: sign.p12, passwordFile: password }
+      tls: { certificate: server.pem, key: server.key }
+      forward: { code: false, connect: [ "*.example.com:443" ] }
       profiles: { modern: { jdk: [ 17, jdks/25 ] }, legacy: { jdk: [ 8 ], services: [ link ] } }
-      """;
+      """
+          .formatted("ab".repeat(32));
 
   @Test
   void readsEveryKey() throws Exception {
@@ -50,6 +55,21 @@ final class ConfigurationReaderTest {
             "legacy", new ClientProfile(List.of("8"), List.of(ServiceUse.LINK))),
         read.profiles());
     assertEquals(List.of("com.example.pinned:*"), read.passThrough());
+    Path folder = Path.of("/etc/umbriel");
+    assertEquals(
+        new SignatureUse(
+            List.of("sha256:" + "ab".repeat(32)),
+            Optional.of(
+                new KeyUse(
+                    folder.resolve("sign.p12"), Optional.empty(), folder.resolve("password")))),
+        read.signatures());
+    assertEquals(
+        Optional.of(new TlsUse.Pem(folder.resolve("server.pem"), folder.resolve("server.key"))),
+        read.tls());
+    assertEquals(new ForwardUse(false, List.of("*.example.com:443")), read.forward());
+    assertTrue(read.forward().tunnels("repo.example.com", 443));
+    assertFalse(read.forward().tunnels("repo.example.com", 22));
+    assertFalse(read.forward().tunnels("evilexample.com", 443));
   }
 
   @Test
@@ -63,7 +83,7 @@ final class ConfigurationReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'stor: x'                              | line 1, column 1: unknown key stor; known are passThrough, profiles, services, store, storeMegabytes, upstreams",
+        "'stor: x'                              | line 1, column 1: unknown key stor; known are forward, passThrough, profiles, services, signatures, store, storeMegabytes, tls, upstreams",
         "'store: a\nstore: b'                   | line 2, column 1: key store stands here twice",
         "'store: [ a ]'                         | line 1, column 8: expected a single value",
         "'services: [ link, magic ]'            | line 1, column 19: unknown service magic; known are assertions, hello, link",
@@ -75,8 +95,12 @@ final class ConfigurationReaderTest {
         "'upstreams: central'                   | line 1, column 12: expected a list",
         "'upstreams: [ { id: office } ]'        | line 1, column 20: office: its url is missing; only central has one of its own",
         "'upstreams: [ { id: o, url: \"x y\" } ]' | line 1, column 28: x y: not an http, https or file URL",
+        "'tls: { key: a }'                      | line 1, column 6: expected certificate and key, or keystore and passwordFile",
+        "'signatures: { keep: [ ab ] }'         | line 1, column 23: ab: not the SHA-256 fingerprint of a certificate",
+        "'signatures: { keystore: a }'          | line 1, column 13: a key needs a keystore and a passwordFile",
+        "'forward: { connect: [ a ] }'          | line 1, column 23: a: not host:port, *.domain:port or *:port",
         "'passThrough: [ nonsense ]'            | line 1, column 16: nonsense: neither group:artifact nor sha256:DIGEST",
-        "'- a'                                  | line 1, column 1: expected keys and values: passThrough, profiles, services, store, storeMegabytes, upstreams",
+        "'- a'                                  | line 1, column 1: expected keys and values: forward, passThrough, profiles, services, signatures, store, storeMegabytes, tls, upstreams",
         "'store: \"open'                        | line 1, column 13: found unexpected end of stream",
         "'store: *gone'                         | line 1, column 8: found undefined alias gone",
       })

@@ -42,10 +42,13 @@ public final class JsonReport {
       json.writeNumberField("evaluated", report.count(Count.ASSERTIONS_EVALUATED));
       json.writeEndObject();
       json.writeObjectFieldStart("size");
-      json.writeNumberField("before", report.sizeBefore());
-      json.writeNumberField("after", report.sizeAfter());
-      json.writeNumberField("description", report.descriptionSize());
+      json.writeNumberField("before", report.sizes().before());
+      json.writeNumberField("after", report.sizes().after());
+      json.writeNumberField("description", report.sizes().description());
       json.writeEndObject();
+      if (report.signature().isPresent()) {
+        json.writeStringField("signedBy", report.signature().get().toString());
+      }
       texts(json, "rejected", report.rejected().stream().map(RejectedClass::toString).toList());
       texts(json, "unreadable", report.unreadable());
       texts(json, "remarks", report.remarks());

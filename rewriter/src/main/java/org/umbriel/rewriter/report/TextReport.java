@@ -26,6 +26,7 @@ public final class TextReport {
     lines.add("  inserted      " + inserted(report));
     notInserted(report).ifPresent(l -> lines.add("  not inserted  " + l));
     lines.add("  size          " + size(report));
+    report.signature().ifPresent(s -> lines.add("  was signed    by " + s));
     report.rejected().forEach(r -> lines.add("  rejected      " + r));
     report.remarks().forEach(r -> lines.add("  remark        " + r));
     report.unreadable().forEach(u -> lines.add("  not read      " + u));
@@ -74,11 +75,11 @@ public final class TextReport {
   }
 
   private static String size(RewriteReport report) {
-    double before = Math.max(1, report.sizeBefore());
+    double before = Math.max(1, report.sizes().before());
     return String.format(
         Locale.ROOT,
         "%+.1f %%, of which the description %.1f %%",
-        100 * (report.sizeAfter() - before) / before,
-        100 * report.descriptionSize() / before);
+        100 * (report.sizes().after() - before) / before,
+        100 * report.sizes().description() / before);
   }
 }

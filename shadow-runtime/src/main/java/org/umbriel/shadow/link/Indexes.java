@@ -1,10 +1,8 @@
 package org.umbriel.shadow.link;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
-import java.net.URLConnection;
 import java.security.CodeSource;
 import java.util.Enumeration;
 import java.util.Map;
@@ -76,29 +74,34 @@ public final class Indexes {
    */
   static Optional<MemberIndex> beside(ClassLoader loader, String resource, String internalName) {
     String root = resource.substring(0, resource.length() - (internalName + ".class").length());
-    String index = root + MemberIndex.path(internalName);
-    return knownTo(loader)
-        .computeIfAbsent(
-            index,
-            address -> {
-              try {
-                return Optional.of(read(new URL(address)));
-              } catch (IOException | RuntimeException e) {
-                return Optional.empty();
-              }
-            });
+    String address = root + MemberIndex.path(internalName);
+    Map<String, Optional<MemberIndex>> known = knownTo(loader);
+    Optional<MemberIndex> index = known.get(address);
+    if (index == null) {
+      index = readIfThere(address);
+      known.put(address, index);
+    }
+    return index;
+  }
+
+  private static Optional<MemberIndex> readIfThere(String address) {
+    try {
+      return Optional.of(read(address));
+    } catch (IOException | RuntimeException | LinkageError e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<MemberIndex> read(ClassLoader loader, String location, String path) {
     try {
       Enumeration<URL> resources = loader.getResources(path);
       while (resources.hasMoreElements()) {
-        URL resource = resources.nextElement();
-        if (isWithin(resource.toExternalForm(), location, path)) {
+        String resource = resources.nextElement().toExternalForm();
+        if (isWithin(resource, location, path)) {
           return Optional.of(read(resource));
         }
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       // a loader that finds or reads nothing: as if the jar had no index
     }
     return Optional.empty();
@@ -112,11 +115,7 @@ public final class Indexes {
         || resource.equals(location + "!/" + path);
   }
 
-  private static MemberIndex read(URL resource) throws IOException {
-    URLConnection connection = resource.openConnection();
-    connection.setUseCaches(false);
-    try (InputStream in = new BufferedInputStream(connection.getInputStream())) {
-      return MemberIndex.read(in);
-    }
+  private static MemberIndex read(String address) throws IOException {
+    return MemberIndex.read(new ByteArrayInputStream(Resources.read(address)));
   }
 }

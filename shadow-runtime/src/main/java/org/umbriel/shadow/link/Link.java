@@ -1,7 +1,7 @@
 package org.umbriel.shadow.link;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +24,19 @@ public final class Link {
   /** Which checks need not be made again; compilers take the array for a constant. */
   private static final boolean[] DONE = new boolean[TABLE.isPresent() ? TABLE.get().size() : 0];
 
+  /** Set while a thread is within a check; holds nothing of the program's. */
+  private static final ThreadLocal<Object> CHECKING = new ThreadLocal<>();
+
   private Link() {}
 
   /** Never fails, since a class that cannot be initialised would take the program with it. */
   private static Optional<LinkTable> table() {
-    try (InputStream in = Link.class.getResourceAsStream(LinkTable.RESOURCE)) {
-      return in == null ? Optional.empty() : Optional.of(LinkTable.read(in));
-    } catch (IOException | RuntimeException | StackOverflowError e) {
+    try {
+      URL place = Link.class.getResource(LinkTable.RESOURCE);
+      return place == null
+          ? Optional.empty()
+          : Optional.of(LinkTable.read(Resources.read(place.toExternalForm())));
+    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
       return Optional.empty();
     }
   }
@@ -53,7 +59,20 @@ public final class Link {
     }
   }
 
+  /** What the check itself runs (a loader, say) may be rewritten code, too: that is let pass. */
   private static void checkNow(int number) {
+    if (CHECKING.get() != null) {
+      return;
+    }
+    CHECKING.set(CHECKING);
+    try {
+      checkAlone(number);
+    } finally {
+      CHECKING.remove();
+    }
+  }
+
+  private static void checkAlone(int number) {
     try {
       Fact fact = TABLE.get().fact(number);
       String userName = TABLE.get().user(number).replace('/', '.');

@@ -1,10 +1,8 @@
 package org.umbriel.shadow.link;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * The facts that one rewritten jar checks when it runs, by their numbers. Code holds only numbers;
@@ -67,13 +65,8 @@ public final class LinkTable {
    *
    * @throws IOException if it is none, or cut short
    */
-  static LinkTable read(InputStream in) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    byte[] buffer = new byte[8192];
-    for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-      out.write(buffer, 0, n);
-    }
-    return new LinkTable(out.toByteArray());
+  static LinkTable read(byte[] bytes) throws IOException {
+    return new LinkTable(bytes);
   }
 
   int size() {

@@ -3,7 +3,6 @@ package org.umbriel.shadow.link;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -32,7 +31,7 @@ class LinkTableTest {
   }
 
   private static LinkTable read(byte[] bytes) throws IOException {
-    return LinkTable.read(new ByteArrayInputStream(bytes));
+    return LinkTable.read(bytes);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.umbriel.rewriter.stub;
+package org.umbriel.rewriter.sign;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
@@ -24,15 +25,29 @@ public final class Signatures {
     return archive.entries().stream().anyMatch(Signatures::isSignature);
   }
 
-  private static boolean isSignature(Entry entry) {
+  static boolean isSignature(Entry entry) {
     return SIGNATURE.matcher(entry.path().toUpperCase(Locale.ROOT)).matches();
+  }
+
+  static boolean isManifest(Entry entry) {
+    return entry.path().equalsIgnoreCase(MANIFEST);
+  }
+
+  /**
+   * The signature of a jar, once it was found to hold.
+   *
+   * @return nothing if it has none
+   * @throws SigningException if it does not hold: some entry is not what was signed
+   */
+  public static Optional<UpstreamSignature> check(Archive archive) throws SigningException {
+    return SignatureCheck.of(archive);
   }
 
   /** The same jar, unsigned: without signature files, and without digests in the manifest. */
   public static Archive strip(Archive archive) {
     List<Entry> kept = new ArrayList<>();
     for (Entry entry : archive.entries()) {
-      if (entry.path().equals(MANIFEST) && entry.problem().isEmpty()) {
+      if (isManifest(entry) && entry.problem().isEmpty()) {
         kept.add(entry.withContent(withoutDigests(entry.content())));
       } else if (!isSignature(entry)) {
         kept.add(entry);
