@@ -3,14 +3,23 @@ package org.umbriel.proxy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.umbriel.proxy.audit.AuditTrail;
 import org.umbriel.proxy.cache.Generations;
 import org.umbriel.proxy.cache.ServedArtifacts;
+import org.umbriel.proxy.cache.Workshop;
+import org.umbriel.proxy.classes.ClassEndpoint;
+import org.umbriel.proxy.classes.CodeMaker;
+import org.umbriel.proxy.classes.MessageKeys;
+import org.umbriel.proxy.classes.Messages;
 import org.umbriel.proxy.clients.ClientGenerations;
 import org.umbriel.proxy.configuration.ProxyConfiguration;
+import org.umbriel.proxy.forward.ForwardProxy;
+import org.umbriel.proxy.http.Limits;
 import org.umbriel.proxy.http.ProxyServer;
 import org.umbriel.proxy.http.Routes;
 import org.umbriel.proxy.maven.ArtifactRewriter;
@@ -19,31 +28,33 @@ import org.umbriel.proxy.maven.PassThroughRules;
 import org.umbriel.proxy.maven.RepositoryMirror;
 import org.umbriel.proxy.maven.Upstream;
 import org.umbriel.proxy.maven.Upstreams;
+import org.umbriel.proxy.maven.View;
 import org.umbriel.proxy.metrics.ProxyMetrics;
 
 /** A running proxy. Closing it stops it; what it has served stays in its store. */
 public final class Proxy implements AutoCloseable {
   private static final long LARGEST_FILE = 2L << 30;
   private static final long LARGEST_JAR = 512L << 20;
+  private static final int STALL_SECONDS = 60;
   private static final long SHARE_OF_HEAP_FOR_BODIES = 8;
 
   private final ProxyServer server;
-  private final RepositoryMirror mirror;
-  private final AuditTrail audit;
+  private final List<AutoCloseable> rooms;
   private final List<Upstream> upstreams;
-  private final String host;
+  private final ProxyConfiguration configuration;
+  private final Path clientKey;
 
   private Proxy(
       ProxyServer server,
-      RepositoryMirror mirror,
-      AuditTrail audit,
+      List<AutoCloseable> rooms,
       List<Upstream> upstreams,
-      String host) {
+      ProxyConfiguration configuration,
+      Path clientKey) {
     this.server = server;
-    this.mirror = mirror;
-    this.audit = audit;
+    this.rooms = rooms;
     this.upstreams = upstreams;
-    this.host = host;
+    this.configuration = configuration;
+    this.clientKey = clientKey;
   }
 
   /**
@@ -72,12 +83,25 @@ public final class Proxy implements AutoCloseable {
       Clock clock,
       Consumer<String> log)
       throws IOException {
+    return start(configuration, upstreams, rewriters, clock, log, Limits.DEFAULT, STALL_SECONDS);
+  }
+
+  static Proxy start(
+      ProxyConfiguration configuration,
+      List<Upstream> upstreams,
+      Map<String, ArtifactRewriter> rewriters,
+      Clock clock,
+      Consumer<String> log,
+      Limits limits,
+      int upstreamStallSeconds)
+      throws IOException {
     ProxyMetrics metrics = new ProxyMetrics();
     long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP_FOR_BODIES;
     Path store = configuration.store();
     ServedArtifacts artifacts = ServedArtifacts.open(store, configuration.storeBytes(), memory);
     Generations generations = Generations.open(store, clock);
     AuditTrail audit = AuditTrail.open(store, metrics, log);
+    Workshop workshop = new Workshop();
     RepositoryMirror mirror =
         new RepositoryMirror(
             upstreams,
@@ -85,30 +109,46 @@ public final class Proxy implements AutoCloseable {
             rewriters,
             new PassThroughRules(configuration.passThrough()),
             LARGEST_JAR,
+            workshop,
             metrics,
             log);
+    CodeMaker maker =
+        new CodeMaker(
+            Objects.requireNonNull(rewriters.get(View.DEFAULT_PROFILE)),
+            artifacts,
+            workshop,
+            metrics);
+    ForwardProxy forward =
+        new ForwardProxy(artifacts, maker, LARGEST_FILE, LARGEST_JAR, upstreamStallSeconds, log);
+    MessageKeys keys = MessageKeys.open(store.resolve("keys"));
+    ClassEndpoint classes = new ClassEndpoint(new Messages(keys, clock), maker, log);
+    List<AutoCloseable> rooms = new ArrayList<>(List.of(mirror, forward, classes, audit));
+    rooms.addAll(upstreams);
     try {
       ClientGenerations clients = new ClientGenerations(generations, clock);
-      Routes routes = new Routes(mirror, generations, clients, audit, metrics);
-      ProxyServer server =
-          ProxyServer.start(
-              configuration.host(),
-              configuration.port(),
-              routes,
-              metrics,
-              ProxyServer.Limits.DEFAULT);
-      return new Proxy(server, mirror, audit, upstreams, configuration.host());
-    } catch (IOException taken) {
-      mirror.close();
-      audit.close();
-      upstreams.forEach(Upstream::close);
-      throw taken;
+      Routes routes = new Routes(mirror, forward, classes, generations, clients, audit, metrics);
+      ProxyServer server = ProxyServer.start(configuration, routes, metrics, limits);
+      return new Proxy(server, rooms, upstreams, configuration, keys.clientFile());
+    } catch (IOException unusable) {
+      close(rooms);
+      throw unusable;
     }
   }
 
   /** Where clients find the repository. */
   public String repository() {
-    return "http://" + host + ":" + server.port() + "/maven2/";
+    return address() + "/maven2/";
+  }
+
+  /** Where it listens. */
+  public String address() {
+    String scheme = configuration.tls().isPresent() ? "https" : "http";
+    return scheme + "://" + configuration.host() + ":" + server.port();
+  }
+
+  /** What a client needs for {@code umbriel run --trust}: a file with the key and the secret. */
+  public Path clientKey() {
+    return clientKey;
   }
 
   /** What it stands for, with addresses. */
@@ -126,8 +166,16 @@ public final class Proxy implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    mirror.close();
-    audit.close();
-    upstreams.forEach(Upstream::close);
+    close(rooms);
+  }
+
+  private static void close(List<AutoCloseable> rooms) {
+    for (AutoCloseable room : rooms) {
+      try {
+        room.close();
+      } catch (Exception broken) {
+        throw new IllegalStateException(broken);
+      }
+    }
   }
 }

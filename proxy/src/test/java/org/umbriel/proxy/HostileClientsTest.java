@@ -73,10 +73,11 @@ final class HostileClientsTest {
     assertEquals(
         "HTTP/1.1 405 Method Not Allowed",
         statusOf("POST /maven2/a HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc"));
-    assertEquals("HTTP/1.1 405 Method Not Allowed", statusOf("CONNECT a:443 HTTP/1.1\r\n\r\n"));
+    assertEquals("HTTP/1.1 403 Forbidden", statusOf("CONNECT a:443 HTTP/1.1\r\n\r\n"));
+    assertEquals("HTTP/1.1 400 Bad Request", statusOf("CONNECT a HTTP/1.1\r\n\r\n"));
     assertEquals(
         "HTTP/1.1 400 Bad Request",
-        statusOf("GET http://elsewhere/x HTTP/1.1\r\nHost: elsewhere\r\n\r\n"));
+        statusOf("GET ftp://elsewhere/x HTTP/1.1\r\nHost: elsewhere\r\n\r\n"));
     assertServes();
   }
 

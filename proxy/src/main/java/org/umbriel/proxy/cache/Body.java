@@ -1,6 +1,7 @@
 package org.umbriel.proxy.cache;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -63,6 +64,13 @@ public sealed interface Body {
         } catch (IOException inUse) {
           return;
         }
+      }
+    }
+
+    /** Its bytes. */
+    public byte[] bytes() throws IOException {
+      try (InputStream in = Files.newInputStream(file)) {
+        return in.readNBytes((int) Math.min(size, Integer.MAX_VALUE));
       }
     }
 

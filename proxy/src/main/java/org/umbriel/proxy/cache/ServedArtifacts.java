@@ -188,6 +188,25 @@ public final class ServedArtifacts {
     return Optional.of(part);
   }
 
+  /** Whether these bytes were served from here. */
+  public boolean holds(String sha256) {
+    return store.contains(artifactKey(sha256));
+  }
+
+  /** Keeps a file that belongs to a rewritten class, under the address that it will be asked at. */
+  public void keepBeside(String address, byte[] file) throws IOException {
+    store.put(besideKey(address), file);
+  }
+
+  /** What {@link #keepBeside} kept. */
+  public Optional<Body> beside(String address) {
+    return store.get(besideKey(address)).map(Body.InMemory::of);
+  }
+
+  private static Key besideKey(String address) {
+    return Key.of("beside").part("address", address).build();
+  }
+
   private static Key upstreamKey(String path) {
     return Key.of("upstream").part("path", path).build();
   }
@@ -218,7 +237,11 @@ public final class ServedArtifacts {
   }
 
   private static Key keyOf(Digests digests) {
-    return Key.of("artifact").part("bytes", digests.hex(Digests.Algorithm.SHA256)).build();
+    return artifactKey(digests.hex(Digests.Algorithm.SHA256));
+  }
+
+  private static Key artifactKey(String sha256) {
+    return Key.of("artifact").part("bytes", sha256).build();
   }
 
   private static Key descriptionKey(String buildId) {

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpChunkedInput;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -16,6 +17,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.stream.ChunkedNioFile;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,6 +29,7 @@ import org.umbriel.proxy.maven.Answer;
 import org.umbriel.proxy.maven.Answer.Absent;
 import org.umbriel.proxy.maven.Answer.Failed;
 import org.umbriel.proxy.maven.Answer.Found;
+import org.umbriel.proxy.maven.Answer.Relayed;
 import org.umbriel.proxy.metrics.ProxyMetrics;
 import org.umbriel.proxy.metrics.ProxyMetrics.Counter;
 
@@ -33,6 +37,8 @@ import org.umbriel.proxy.metrics.ProxyMetrics.Counter;
 @SuppressWarnings(
     "FutureReturnValueIgnored") // the last write of a response tells about those before it
 final class Exchange {
+  private static final int CHUNK = 1 << 16;
+
   private final ChannelHandlerContext context;
   private final HttpRequest request;
   private final boolean keepAlive;
@@ -53,6 +59,8 @@ final class Exchange {
   static void discard(Answer answer) {
     if (answer instanceof Found found) {
       found.body().discard();
+    } else if (answer instanceof Relayed relayed) {
+      relayed.body().discard();
     }
   }
 
@@ -61,6 +69,9 @@ final class Exchange {
     metrics.count(Counter.REQUESTS);
     if (answer instanceof Found found) {
       return found(path, found);
+    }
+    if (answer instanceof Relayed relayed) {
+      return body(ResponseHead.of(request, relayed), relayed.body());
     }
     if (answer instanceof Absent absent) {
       metrics.count(Counter.NOT_FOUND);
@@ -76,6 +87,7 @@ final class Exchange {
       case PATH -> HttpResponseStatus.BAD_REQUEST;
       case UPSTREAM -> HttpResponseStatus.BAD_GATEWAY;
       case REWRITING, STORE -> HttpResponseStatus.INTERNAL_SERVER_ERROR;
+      case CLIENT -> HttpResponseStatus.FORBIDDEN;
       case BUSY -> HttpResponseStatus.SERVICE_UNAVAILABLE;
     };
   }
@@ -91,12 +103,14 @@ final class Exchange {
   }
 
   private ChannelFuture found(String path, Found found) {
-    ResponseHead head = ResponseHead.of(request, path, found);
+    return body(ResponseHead.of(request, path, found), found.body());
+  }
+
+  private ChannelFuture body(ResponseHead head, Body body) {
     metrics.add(Counter.BYTES_SENT, head.range().map(ByteRange::length).orElse(0L));
-    if (found.body() instanceof Body.InMemory memory) {
-      return memory(head, memory);
-    }
-    return file(head, (Body.InFile) found.body());
+    return body instanceof Body.InMemory memory
+        ? memory(head, memory)
+        : file(head, (Body.InFile) body);
   }
 
   private ChannelFuture memory(ResponseHead head, Body.InMemory memory) {
@@ -132,10 +146,26 @@ final class Exchange {
     Optional<ByteRange> range = head.range();
     if (range.isEmpty()) {
       close(file);
-    } else {
-      context.write(new DefaultFileRegion(file, range.get().start(), range.get().length()));
+      return context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
     }
+    long start = range.get().start();
+    long length = range.get().length();
+    if (context.pipeline().get(ChunkedWriteHandler.class) != null) {
+      return chunks(file, start, length);
+    }
+    context.write(new DefaultFileRegion(file, start, length));
     return context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+  }
+
+  /** Read as fast as the client takes it. */
+  private ChannelFuture chunks(FileChannel file, long start, long length) {
+    try {
+      return context.writeAndFlush(
+          new HttpChunkedInput(new ChunkedNioFile(file, start, length, CHUNK)));
+    } catch (IOException lost) {
+      close(file);
+      return context.close();
+    }
   }
 
   private static void close(FileChannel file) {

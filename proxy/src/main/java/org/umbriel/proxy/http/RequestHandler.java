@@ -1,29 +1,35 @@
 package org.umbriel.proxy.http;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleState;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.proxy.cache.SharedWork.Ticket;
 import org.umbriel.proxy.maven.Answer;
-import org.umbriel.proxy.metrics.ProxyMetrics;
 
 /**
  * One connection: one request at a time, answered in order. It reads on while it works, to notice
@@ -32,38 +38,53 @@ import org.umbriel.proxy.metrics.ProxyMetrics;
 @SuppressWarnings(
     "FutureReturnValueIgnored") // closing a connection cannot go wrong in a way that matters
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
-  private static final int LARGEST_REQUEST_BODY = 1 << 16;
-
-  private final Routes routes;
-  private final ProxyMetrics metrics;
-  private final long requestSeconds;
+  private final Shared shared;
   private State state = State.RECEIVING;
+  private boolean started;
   private boolean wanting;
   private int bodyBytes;
   private @Nullable HttpRequest next;
+  private @Nullable Upload upload;
   private @Nullable Ticket<Answer> ticket;
   private @Nullable ScheduledFuture<?> deadline;
 
   private enum State {
     /** No request, or a part of one. */
     RECEIVING,
+    /** The body of a request that is looked at. */
+    COLLECTING,
     /** Waiting for the answer. */
     WORKING,
     /** The answer is on its way. */
     SENDING,
     /** No more requests are taken. */
-    CLOSING
+    CLOSING,
+    /** Waiting for the target of a tunnel; nothing is read. */
+    CONNECTING
   }
 
-  RequestHandler(Routes routes, ProxyMetrics metrics, long requestSeconds) {
-    this.routes = routes;
-    this.metrics = metrics;
-    this.requestSeconds = requestSeconds;
+  RequestHandler(Shared shared) {
+    this.shared = shared;
+  }
+
+  /** Where the protocol was found out first, the connection is active before this comes. */
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    if (context.channel().isActive()) {
+      start(context);
+    }
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    expectRequest(context);
+    start(context);
+  }
+
+  private void start(ChannelHandlerContext context) {
+    if (!started) {
+      started = true;
+      expectRequest(context);
+    }
   }
 
   /**
@@ -73,7 +94,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   private void expectRequest(ChannelHandlerContext context) {
     state = State.RECEIVING;
     deadline =
-        context.executor().schedule((Runnable) context::close, requestSeconds, TimeUnit.SECONDS);
+        context
+            .executor()
+            .schedule(
+                (Runnable) context::close, shared.limits().requestSeconds(), TimeUnit.SECONDS);
     HttpRequest early = next;
     next = null;
     if (early != null) {
@@ -84,7 +108,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   /** Asks for one more message, unless one is asked for already. */
   private void want(ChannelHandlerContext context) {
-    if (!wanting) {
+    if (!wanting && state != State.CONNECTING) {
       wanting = true;
       context.read();
     }
@@ -109,41 +133,151 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         next = request;
       }
     } else if (message instanceof HttpContent content) {
-      bodyBytes += content.content().readableBytes();
-      if (bodyBytes > LARGEST_REQUEST_BODY) {
-        context.close();
-        return;
-      }
+      content(context, content);
+    }
+  }
+
+  private void content(ChannelHandlerContext context, HttpContent content) {
+    Upload collecting = upload;
+    if (state == State.COLLECTING && collecting != null) {
+      collecting.add(content.content());
       if (content instanceof LastHttpContent) {
-        bodyBytes = 0;
+        upload = null;
+        post(context, collecting);
       }
       want(context);
+      return;
     }
+    bodyBytes += content.content().readableBytes();
+    if (bodyBytes > Limits.SKIPPED) {
+      context.close();
+      return;
+    }
+    if (content instanceof LastHttpContent) {
+      bodyBytes = 0;
+    }
+    want(context);
   }
 
   private void begin(ChannelHandlerContext context, HttpRequest request) {
     state = State.WORKING;
-    cancelDeadline();
-    Exchange exchange = new Exchange(context, request, metrics);
-    Optional<String> path = pathOf(request);
+    Exchange exchange = new Exchange(context, request, shared.metrics());
+    Optional<Target> target = Target.of(request);
     if (request.decoderResult().isFailure()) {
       refuse(exchange, statusOf(request.decoderResult().cause()), "malformed request");
+    } else if (request.method().equals(HttpMethod.CONNECT)) {
+      cancelDeadline();
+      connect(context, exchange, request.uri());
+    } else if (target.isEmpty()) {
+      refuse(exchange, HttpResponseStatus.BAD_REQUEST, "the target is neither a path nor a URL");
+    } else if (shared.routes().takesBody(target.get().path()) && isPost(request)) {
+      collect(context, exchange, request, target.get());
     } else if (!isRead(request.method())) {
       refuse(exchange, HttpResponseStatus.METHOD_NOT_ALLOWED, "only GET and HEAD");
-    } else if (path.isEmpty()) {
-      refuse(exchange, HttpResponseStatus.BAD_REQUEST, "the target is not a path");
+    } else if (target.get().isElsewhere(context) && !shared.forward().code()) {
+      refuse(exchange, HttpResponseStatus.FORBIDDEN, "this is no HTTP proxy");
     } else {
-      Ticket<Answer> asked = routes.open(path.get(), addressOf(context));
-      ticket = asked;
-      asked
-          .result()
-          .whenComplete(
-              (answer, thrown) ->
-                  context
-                      .executor()
-                      .execute(
-                          () -> answer(context, exchange, path.get(), outcome(answer, thrown))));
+      cancelDeadline();
+      Target asked = target.get();
+      await(
+          context,
+          exchange,
+          asked.path(),
+          asked.isElsewhere(context)
+              ? shared.routes().fetch(asked.uri(), Target.headersFor(request))
+              : shared.routes().open(asked.path(), addressOf(context)));
     }
+  }
+
+  private void await(
+      ChannelHandlerContext context, Exchange exchange, String path, Ticket<Answer> asked) {
+    ticket = asked;
+    asked
+        .result()
+        .whenComplete(
+            (answer, thrown) ->
+                context
+                    .executor()
+                    .execute(() -> answer(context, exchange, path, outcome(answer, thrown))));
+  }
+
+  /** A body has to say how long it is, so that there is room for it before it comes. */
+  private void collect(
+      ChannelHandlerContext context, Exchange exchange, HttpRequest request, Target target) {
+    long length = HttpUtil.getContentLength(request, -1L);
+    if (length < 0) {
+      refuse(exchange, HttpResponseStatus.LENGTH_REQUIRED, "the body's length is missing");
+    } else if (length > shared.limits().requestBytes()) {
+      refuse(exchange, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "the body is too large");
+    } else if (!shared.bodies().take(length)) {
+      refuse(exchange, HttpResponseStatus.SERVICE_UNAVAILABLE, "too much is arriving");
+    } else {
+      state = State.COLLECTING;
+      upload = new Upload(exchange, target.path(), Target.headersFor(request), (int) length);
+      if (HttpUtil.is100ContinueExpected(request)) {
+        context.writeAndFlush(
+            new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+      }
+    }
+  }
+
+  private void post(ChannelHandlerContext context, Upload whole) {
+    state = State.WORKING;
+    cancelDeadline();
+    shared.bodies().giveBack(whole.length());
+    await(
+        context,
+        whole.exchange(),
+        whole.path(),
+        shared.routes().post(whole.path(), whole.headers(), whole.bytes(), addressOf(context)));
+  }
+
+  private void connect(ChannelHandlerContext context, Exchange exchange, String authority) {
+    Optional<InetSocketAddress> target = Target.authority(authority);
+    boolean plain = context.channel() instanceof SocketChannel;
+    if (target.isEmpty() || !plain) {
+      refuse(exchange, HttpResponseStatus.BAD_REQUEST, "CONNECT needs host:port");
+      return;
+    }
+    String host = target.get().getHostString();
+    if (!shared.forward().tunnels(host, target.get().getPort())) {
+      refuse(exchange, HttpResponseStatus.FORBIDDEN, "no tunnel to " + host + " is allowed");
+      return;
+    }
+    state = State.CONNECTING;
+    Tunnel.open(
+        context.channel(),
+        host,
+        target.get().getPort(),
+        connected -> {
+          if (!connected.isSuccess()) {
+            refuse(exchange, HttpResponseStatus.BAD_GATEWAY, host + " cannot be reached");
+          } else if (!context.channel().isActive()) {
+            connected.channel().close();
+          } else {
+            tunnel(context, connected.channel());
+          }
+        });
+  }
+
+  private void tunnel(ChannelHandlerContext context, Channel target) {
+    HttpResponseStatus established = new HttpResponseStatus(200, "Connection established");
+    context
+        .writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, established))
+        .addListener(
+            sent -> {
+              Channel client = context.channel();
+              if (!sent.isSuccess()) {
+                target.close();
+                return;
+              }
+              ChannelPipeline pipeline = client.pipeline();
+              pipeline.remove(this);
+              pipeline.remove(FlowControlHandler.class);
+              pipeline.remove(HttpServerCodec.class);
+              pipeline.remove(IdleStateHandler.class);
+              Tunnel.join(client, target, shared.limits().stallSeconds());
+            });
   }
 
   private static String addressOf(ChannelHandlerContext context) {
@@ -156,16 +290,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
   }
 
-  /** The decoded path of a target in origin form. */
-  private static Optional<String> pathOf(HttpRequest request) {
-    if (!request.uri().startsWith("/") || request.uri().startsWith("//")) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.ofNullable(new URI(request.uri()).getPath());
-    } catch (URISyntaxException malformed) {
-      return Optional.empty();
-    }
+  private static boolean isPost(HttpRequest request) {
+    return request.method().equals(HttpMethod.POST);
   }
 
   private static HttpResponseStatus statusOf(Throwable malformed) {
@@ -206,6 +332,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void refuse(Exchange exchange, HttpResponseStatus status, String reason) {
+    cancelDeadline();
     state = State.CLOSING;
     exchange.line(status, reason).addListener(ChannelFutureListener.CLOSE);
   }
@@ -226,6 +353,11 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     cancelDeadline();
+    Upload broken = upload;
+    if (broken != null) {
+      upload = null;
+      shared.bodies().giveBack(broken.length());
+    }
     Ticket<Answer> waiting = ticket;
     if (waiting != null) {
       ticket = null;

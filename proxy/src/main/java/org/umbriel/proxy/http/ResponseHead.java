@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.umbriel.proxy.cache.Digests;
 import org.umbriel.proxy.cache.Digests.Algorithm;
 import org.umbriel.proxy.maven.Answer.Found;
+import org.umbriel.proxy.maven.Answer.Relayed;
 
 /**
  * Status, headers and the part of the body that answer a request for a file: conditions and ranges
@@ -49,6 +50,23 @@ record ResponseHead(HttpResponseStatus status, HttpHeaders headers, Optional<Byt
         HttpResponseStatus.OK,
         headers,
         head ? Optional.empty() : Optional.of(ByteRange.whole(size)));
+  }
+
+  static ResponseHead of(HttpRequest request, Relayed relayed) {
+    HttpHeaders headers = new DefaultHttpHeaders();
+    relayed.headers().forEach(headers::set);
+    long size = relayed.body().size();
+    headers.set(HttpHeaderNames.CONTENT_LENGTH, size);
+    HttpResponseStatus status = HttpResponseStatus.valueOf(relayed.status());
+    boolean bodiless =
+        request.method().equals(HttpMethod.HEAD)
+            || status.equals(HttpResponseStatus.NO_CONTENT)
+            || status.equals(HttpResponseStatus.NOT_MODIFIED);
+    if (status.equals(HttpResponseStatus.NO_CONTENT)) {
+      headers.remove(HttpHeaderNames.CONTENT_LENGTH);
+    }
+    return new ResponseHead(
+        status, headers, bodiless ? Optional.empty() : Optional.of(ByteRange.whole(size)));
   }
 
   private static void describe(HttpHeaders headers, String path, Found found) {

@@ -1,7 +1,9 @@
 package org.umbriel.proxy.http;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +14,9 @@ import org.umbriel.proxy.cache.Digests.Algorithm;
 import org.umbriel.proxy.cache.Generations;
 import org.umbriel.proxy.cache.ServedArtifact;
 import org.umbriel.proxy.cache.SharedWork.Ticket;
+import org.umbriel.proxy.classes.ClassEndpoint;
 import org.umbriel.proxy.clients.ClientGenerations;
+import org.umbriel.proxy.forward.ForwardProxy;
 import org.umbriel.proxy.maven.Answer;
 import org.umbriel.proxy.maven.Answer.Absent;
 import org.umbriel.proxy.maven.Answer.Found;
@@ -34,19 +38,49 @@ public final class Routes {
   private final Generations generations;
   private final ClientGenerations clients;
   private final AuditTrail audit;
+  private final ForwardProxy forward;
+  private final ClassEndpoint classes;
   private final ProxyMetrics metrics;
 
   public Routes(
       RepositoryMirror mirror,
+      ForwardProxy forward,
+      ClassEndpoint classes,
       Generations generations,
       ClientGenerations clients,
       AuditTrail audit,
       ProxyMetrics metrics) {
     this.mirror = mirror;
+    this.forward = forward;
+    this.classes = classes;
     this.generations = generations;
     this.clients = clients;
     this.audit = audit;
     this.metrics = metrics;
+  }
+
+  /** Whether something is sent to this path. */
+  boolean takesBody(String path) {
+    return path.startsWith(ClassEndpoint.PATH);
+  }
+
+  /**
+   * Sends something to a path that takes it.
+   *
+   * @param headers names in lower case
+   * @param client the address of who sends it
+   */
+  Ticket<Answer> post(String path, Map<String, String> headers, byte[] body, String client) {
+    return classes.post(path, headers, body, client);
+  }
+
+  /**
+   * Asks another server, whose proxy this is.
+   *
+   * @param headers names in lower case
+   */
+  Ticket<Answer> fetch(URI target, Map<String, String> headers) {
+    return forward.open(target, headers);
   }
 
   /**

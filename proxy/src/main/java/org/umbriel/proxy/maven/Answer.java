@@ -1,6 +1,7 @@
 package org.umbriel.proxy.maven;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.umbriel.proxy.cache.Body;
 import org.umbriel.proxy.cache.Digests;
@@ -32,6 +33,17 @@ public sealed interface Answer {
     }
   }
 
+  /**
+   * What another server said, or what is said with headers of its own.
+   *
+   * @param headers by name
+   */
+  record Relayed(int status, Map<String, String> headers, Body body) implements Answer {
+    public Relayed {
+      headers = Map.copyOf(headers);
+    }
+  }
+
   /** No upstream has it, or it cannot exist beside what is served; the reason is one line. */
   record Absent(String reason) implements Answer {}
 
@@ -48,6 +60,8 @@ public sealed interface Answer {
     REWRITING,
     /** The proxy's own disk or store. */
     STORE,
+    /** The client is not allowed to ask this. */
+    CLIENT,
     /** More work waits than may. */
     BUSY
   }

@@ -3,13 +3,12 @@ package org.umbriel.proxy.maven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.umbriel.proxy.cache.Build;
-import org.umbriel.proxy.cache.ByteBudget;
 import org.umbriel.proxy.cache.Digests.Algorithm;
 import org.umbriel.proxy.cache.ServedArtifact;
 import org.umbriel.proxy.cache.ServedArtifacts;
+import org.umbriel.proxy.cache.Workshop;
 import org.umbriel.proxy.maven.ArtifactRewriter.Changed;
 import org.umbriel.proxy.maven.ArtifactRewriter.Outcome;
 import org.umbriel.proxy.maven.ArtifactRewriter.RewritingException;
@@ -23,27 +22,21 @@ import org.umbriel.proxy.metrics.ProxyMetrics.Counter;
  * reason that is logged.
  */
 final class JarMaker {
-  /**
-   * Rewriting takes about this many times a jar's size: its classes inflated, decoded, and written
-   * again.
-   */
-  private static final int MEMORY_FACTOR = 12;
-
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final ServedArtifacts artifacts;
   private final PassThroughChecks checks;
   private final ProxyMetrics metrics;
   private final Consumer<String> log;
-  private final ByteBudget memory = new ByteBudget(Runtime.getRuntime().maxMemory() / 2);
-  private final Semaphore processors =
-      new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+  private final Workshop workshop;
 
   JarMaker(
       ServedArtifacts artifacts,
       PassThroughChecks checks,
+      Workshop workshop,
       ProxyMetrics metrics,
       Consumer<String> log) {
+    this.workshop = workshop;
     this.artifacts = artifacts;
     this.checks = checks;
     this.metrics = metrics;
@@ -107,32 +100,22 @@ final class JarMaker {
 
   private Outcome rewrite(ArtifactRewriter.Plan plan, RepositoryPath path, Arrived jar)
       throws IOException, RewritingException, InterruptedException {
-    return within(jar, bytes -> timed(plan, path, bytes));
+    Workshop.Place place = workshop.enter(jar.size());
+    try {
+      return timed(plan, path, Files.readAllBytes(jar.part()));
+    } finally {
+      place.leave();
+    }
   }
 
   /** Describes what was made of a jar, which is read here and left where it is. */
   byte[] describe(ArtifactRewriter.Plan plan, String path, Arrived jar)
       throws IOException, RewritingException, InterruptedException {
-    return within(jar, bytes -> plan.describe(path, bytes));
-  }
-
-  /** Work that takes memory and a processor. */
-  private interface Work<V> {
-    V of(byte[] jar) throws RewritingException, InterruptedException;
-  }
-
-  private <V> V within(Arrived jar, Work<V> work)
-      throws IOException, RewritingException, InterruptedException {
-    ByteBudget.Share share = memory.take(jar.size() * MEMORY_FACTOR);
+    Workshop.Place place = workshop.enter(jar.size());
     try {
-      processors.acquire();
-      try {
-        return work.of(Files.readAllBytes(jar.part()));
-      } finally {
-        processors.release();
-      }
+      return plan.describe(path, Files.readAllBytes(jar.part()));
     } finally {
-      share.giveBack();
+      place.leave();
     }
   }
 

@@ -17,6 +17,7 @@ import org.umbriel.proxy.cache.ServedArtifact.Origin;
 import org.umbriel.proxy.cache.ServedArtifacts;
 import org.umbriel.proxy.cache.SharedWork;
 import org.umbriel.proxy.cache.SharedWork.Ticket;
+import org.umbriel.proxy.cache.Workshop;
 import org.umbriel.proxy.maven.Answer.Absent;
 import org.umbriel.proxy.maven.Answer.Cause;
 import org.umbriel.proxy.maven.Answer.Failed;
@@ -54,6 +55,7 @@ public final class RepositoryMirror implements AutoCloseable {
    * @param rewriters what is done to jars, by client profile
    * @param rules what is not rewritten
    * @param largestJar in bytes; larger ones are not rewritten
+   * @param workshop where jars are rewritten
    * @param log receives one line an event
    */
   public RepositoryMirror(
@@ -62,6 +64,7 @@ public final class RepositoryMirror implements AutoCloseable {
       Map<String, ArtifactRewriter> rewriters,
       PassThroughRules rules,
       long largestJar,
+      Workshop workshop,
       ProxyMetrics metrics,
       Consumer<String> log) {
     this.artifacts = artifacts;
@@ -70,7 +73,7 @@ public final class RepositoryMirror implements AutoCloseable {
     this.log = log;
     this.fetcher = new UpstreamFetcher(upstreams, artifacts, metrics);
     PassThroughChecks checks = new PassThroughChecks(rules, fetcher, artifacts, largestJar);
-    this.maker = new JarMaker(artifacts, checks, metrics, log);
+    this.maker = new JarMaker(artifacts, checks, workshop, metrics, log);
     this.descriptions = new DescriptionMaker(artifacts, fetcher, maker, this.rewriters);
     metrics.read(Gauge.WORK, work::size);
   }

@@ -4,11 +4,11 @@ package org.umbriel.proxy.maven;
 public final class UpstreamException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UpstreamException(String message) {
+  public UpstreamException(String message) {
     super(message);
   }
 
-  UpstreamException(String message, Throwable cause) {
+  public UpstreamException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,0 +1,8 @@
+package org.umbriel.proxy.http;
+
+import org.umbriel.proxy.configuration.ForwardUse;
+import org.umbriel.proxy.metrics.ProxyMetrics;
+
+/** What all connections of one server share. */
+record Shared(
+    Routes routes, ForwardUse forward, ProxyMetrics metrics, Limits limits, BodyBudget bodies) {}
