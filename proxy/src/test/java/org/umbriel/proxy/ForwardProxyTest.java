@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -359,24 +358,20 @@ final class ForwardProxyTest {
 
   @Test
   void aClientThatLeavesEndsTheFetch() throws Exception {
-    AtomicInteger seen = new AtomicInteger();
     try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Socket asked;
       try (Socket client = connect()) {
-        client
-            .getOutputStream()
-            .write(
-                ("GET http://127.0.0.1:" + server.getLocalPort() + "/x HTTP/1.1\r\n\r\n")
-                    .getBytes(UTF_8));
-        try (Socket asked = server.accept()) {
-          asked.setSoTimeout(60_000);
-          InputStream in = asked.getInputStream();
-          while (seen.get() < 4) {
-            int c = in.read();
-            seen.set(c == '\r' || c == '\n' ? seen.get() + 1 : 0);
-          }
-          client.close();
-          assertEquals(-1, in.read(), "the proxy hangs up");
+        String target = "http://127.0.0.1:" + server.getLocalPort() + "/x";
+        client.getOutputStream().write(("GET " + target + " HTTP/1.1\r\n\r\n").getBytes(UTF_8));
+        asked = server.accept();
+        asked.setSoTimeout(60_000);
+        for (int ends = 0; ends < 4; ) {
+          int c = asked.getInputStream().read();
+          ends = c == '\r' || c == '\n' ? ends + 1 : 0;
         }
+      }
+      try (asked) {
+        assertEquals(-1, asked.getInputStream().read(), "the proxy hangs up");
       }
     }
   }
