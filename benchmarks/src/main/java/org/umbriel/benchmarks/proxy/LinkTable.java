@@ -33,10 +33,7 @@ final class LinkTable {
     for (Path jar : jars) {
       Archive archive = Archive.read(jar.toString(), Files.readAllBytes(jar), Limits.DEFAULT);
       RewriteReport report =
-          Rewriter.rewrite(
-                  archive,
-                  RewriteOptions.linkChecks(platforms)
-                      .withoutDescription())
+          Rewriter.rewrite(archive, RewriteOptions.linkChecks(platforms).withoutDescription())
               .report();
       int references = report.count(Count.LINK_REFERENCES);
       int settled = report.count(Count.LINK_SETTLED);
