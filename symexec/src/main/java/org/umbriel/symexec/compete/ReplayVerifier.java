@@ -49,6 +49,19 @@ final class ReplayVerifier {
     return Long.parseLong(line.substring(kind.length() + 1));
   }
 
+  /** The program's arguments: none, if the witness does not begin with them. */
+  public static String[] arguments() {
+    String first = LINES.peek();
+    if (first == null || !first.startsWith("ARGUMENTS ")) {
+      return new String[0];
+    }
+    String[] arguments = new String[(int) next("ARGUMENTS")];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = nondetString();
+    }
+    return arguments;
+  }
+
   public static void assume(boolean condition) {
     if (!condition) {
       Runtime.getRuntime().halt(1);

@@ -136,8 +136,8 @@ final class WitnessRun {
     constructor.visitEnd();
     MethodVisitor run = writer.visitMethod(ACC_PUBLIC, "run", "()V", null, null);
     run.visitCode();
-    run.visitInsn(Opcodes.ICONST_0);
-    run.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/String");
+    run.visitMethodInsn(
+        Opcodes.INVOKESTATIC, VERIFIER, "arguments", "()[Ljava/lang/String;", false);
     run.visitMethodInsn(Opcodes.INVOKESTATIC, mainClass, "main", "([Ljava/lang/String;)V", false);
     run.visitInsn(Opcodes.RETURN);
     run.visitMaxs(0, 0);

@@ -133,7 +133,18 @@ public final class Exploration {
     if (main == null || !main.isStatic()) {
       throw Abandoned.unsupported("no main method");
     }
-    Frame frame = machine.enter(main);
+    Routine first =
+        EntryPoint.of(mainClass, main.code())
+            .map(
+                caller -> {
+                  machine.classes().define(caller);
+                  return machine
+                      .classes()
+                      .load(caller.name())
+                      .declared("main", main.code().descriptor());
+                })
+            .orElse(main);
+    Frame frame = machine.enter(first);
     LoadedClass strings = machine.classes().load("[Ljava/lang/String;");
     frame.set(0, 0, machine.heap().array(strings, 0));
     machine.initialiseFirst(type);

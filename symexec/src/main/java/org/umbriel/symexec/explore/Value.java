@@ -31,6 +31,7 @@ public record Value(Input.Kind kind, long bits, String text) {
   @Override
   public String toString() {
     return switch (kind) {
+      case ARGUMENTS -> "arguments " + bits;
       case BOOLEAN -> "boolean " + (bits != 0);
       case CHAR -> "char " + bits;
       case FLOAT -> "float " + Float.intBitsToFloat((int) bits);

@@ -2,6 +2,7 @@ package org.umbriel.symexec.explore.library;
 
 import org.umbriel.symexec.explore.machine.Call;
 import org.umbriel.symexec.explore.machine.Ended;
+import org.umbriel.symexec.explore.machine.HeapObject;
 import org.umbriel.symexec.explore.machine.Input;
 import org.umbriel.symexec.explore.machine.Machine;
 import org.umbriel.symexec.term.MapSort;
@@ -9,9 +10,15 @@ import org.umbriel.symexec.term.Range;
 import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Term;
 
-/** SV-COMP's {@code org.sosy_lab.sv_benchmarks.Verifier}: the program's inputs. */
+/**
+ * The program's inputs: SV-COMP's {@code org.sosy_lab.sv_benchmarks.Verifier}, and the arguments of
+ * {@code main}.
+ */
 final class VerifierMethods {
   private static final String VERIFIER = "org/sosy_lab/sv_benchmarks/Verifier.";
+
+  private static final String ARGUMENTS = "org/umbriel/symexec/explore/model/Arguments.";
+  private static final int MOST_ARGUMENTS = 6;
 
   private VerifierMethods() {}
 
@@ -27,7 +34,17 @@ final class VerifierMethods {
     wide(registry, "nondetDouble()D", Input.Kind.DOUBLE);
     registry
         .add(VERIFIER + "nondetString()Ljava/lang/String;", VerifierMethods::text)
-        .add(VERIFIER + "assume(Z)V", VerifierMethods::assume);
+        .add(VERIFIER + "assume(Z)V", VerifierMethods::assume)
+        .add(ARGUMENTS + "text()Ljava/lang/String;", VerifierMethods::text)
+        .add(
+            ARGUMENTS + "chosen(I)I",
+            call ->
+                call.answer(call.machine().chooseLeast(call.term(0, Scalar.INT), MOST_ARGUMENTS)))
+        .add(ARGUMENTS + "ofLength(I)[Ljava/lang/String;", VerifierMethods::counted);
+    Range counts = new Range(0, Integer.MAX_VALUE);
+    registry.add(
+        ARGUMENTS + "count()I",
+        call -> call.answer(call.machine().input(Input.Kind.ARGUMENTS, Scalar.INT, counts)));
   }
 
   private static void integer(Registry registry, String method, Input.Kind kind, Range range) {
@@ -51,6 +68,13 @@ final class VerifierMethods {
     machine.addInput(new Input(Input.Kind.STRING, length, characters));
     Texts texts = new Texts(machine);
     call.answer(texts.create(new UnboundedText(length, characters)));
+  }
+
+  private static void counted(Call call) {
+    Machine machine = call.machine();
+    HeapObject array = machine.heap().array(machine.classes().load("[Ljava/lang/String;"), 0);
+    machine.heap().writePayload(array, call.term(0, Scalar.INT));
+    call.answer(array);
   }
 
   private static void assume(Call call) {

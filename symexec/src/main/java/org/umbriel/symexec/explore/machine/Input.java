@@ -14,6 +14,8 @@ public record Input(Kind kind, Term value, Term characters) {
 
   /** The methods of SV-COMP's {@code Verifier}, by their result. */
   public enum Kind {
+    /** How many command-line arguments there are; each is a STRING that comes next. */
+    ARGUMENTS,
     BOOLEAN,
     BYTE,
     CHAR,

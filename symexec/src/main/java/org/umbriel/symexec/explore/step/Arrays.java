@@ -178,7 +178,11 @@ final class Arrays {
         throw machine.raise("java/lang/NullPointerException", null);
       }
       frame.drop(1);
-      frame.push(array.length());
+      if (array.payload() instanceof Term length) {
+        frame.pushTerm(length);
+      } else {
+        frame.push(array.length());
+      }
     };
   }
 
