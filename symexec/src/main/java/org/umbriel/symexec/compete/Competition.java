@@ -14,9 +14,10 @@ import org.umbriel.symexec.replay.ProgramReplay;
 import org.umbriel.symexec.solver.SolverFactory;
 
 /**
- * Answers one task. TRUE if every path was followed to its end without a violation, each step being
- * exact or allowing more than the program can do; FALSE if a real JVM, run with the inputs that
- * were found, ended with the violation; else UNKNOWN.
+ * Answers one task: explores, first briefly, and tries out guessed inputs if that is not enough.
+ * TRUE if every path was followed to its end without a violation, each step being exact or allowing
+ * more than the program can do; FALSE if a real JVM, run with the inputs that were found, ended
+ * with the violation; else UNKNOWN.
  */
 public final class Competition {
   /**
@@ -30,6 +31,7 @@ public final class Competition {
   /** Short paths first: most violations are near, and a loop may have no end. */
   static final List<Attempt> ATTEMPTS =
       List.of(
+          new Attempt(40, 4, Joining.NEVER),
           new Attempt(40, 1, Joining.NEVER),
           new Attempt(300, 2, Joining.WHERE_POSSIBLE),
           new Attempt(2_000, 1, Joining.NEVER));
@@ -41,6 +43,7 @@ public final class Competition {
   private final Program program;
   private final SolverFactory solvers;
   private final WitnessRun witnesses;
+  private final Trials trials;
   private final Property property;
   private final Budget budget;
   private final List<Attempt> attempts;
@@ -71,6 +74,7 @@ public final class Competition {
     this.program = program;
     this.solvers = solvers;
     this.witnesses = new WitnessRun(files, replay);
+    this.trials = new Trials(program.units(), files, replay);
     this.property = property;
     this.budget = budget;
     this.attempts = attempts;
@@ -80,6 +84,7 @@ public final class Competition {
   public Verdict decide(String mainClass) {
     List<String> reasons = new ArrayList<>();
     List<Value> witness = new ArrayList<>();
+    boolean tried = false;
     for (Attempt attempt : attempts) {
       Exploration exploration = new Exploration(program, solvers, property);
       Exploration.End end =
@@ -99,6 +104,13 @@ public final class Competition {
         return new Verdict(Verdict.Answer.FALSE, witness, List.of());
       }
       reasons = new ArrayList<>(exploration.reasons());
+      if (!tried) {
+        tried = true;
+        Optional<List<Value>> found = trials.run(mainClass, this::isViolation);
+        if (found.isPresent() && isConfirmed(mainClass, found.get())) {
+          return new Verdict(Verdict.Answer.FALSE, found.get(), List.of());
+        }
+      }
       if (reasons.stream().anyMatch(r -> r.startsWith(Abandoned.Cause.UNSUPPORTED.name()))) {
         break;
       }

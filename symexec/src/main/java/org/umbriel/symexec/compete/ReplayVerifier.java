@@ -7,52 +7,84 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code Verifier} of a replay: copied into the forked JVM under that name. It answers one line
- * of {@link #WITNESS} after the other, and zeros behind the last. It refers to the platform alone.
+ * of a witness ({@code KIND number-or-hexadecimal-text}) after the other, and zeros behind the
+ * last; in a trial, one line of a kind after the other. It refers to the platform alone.
  */
 final class ReplayVerifier {
-  /** The resource with the inputs: {@code KIND number-or-hexadecimal-text}. */
-  static final String WITNESS = "META-INF/umbriel/witness.txt";
+  /** The first line if what follows are values to choose from, for each kind of its own. */
+  static final String TRIAL = "TRIAL";
 
-  private static final Deque<String> LINES = read();
+  /** Kinds differ in their first letters. */
+  static final int LETTERS = 2;
+
+  private static final Deque<String> LINES = new ArrayDeque<>();
+  private static final Map<String, Deque<String>> CHOICES = new HashMap<>();
+  private static final StringBuilder ASKED = new StringBuilder();
 
   private ReplayVerifier() {}
 
-  private static Deque<String> read() {
-    Deque<String> lines = new ArrayDeque<>();
+  /** Reads a witness: the first that happens in a run. */
+  public static void begin(String resource) {
+    read(resource);
+    if (LINES.removeFirstOccurrence(TRIAL)) {
+      for (String line : LINES) {
+        String kind = line.substring(0, line.indexOf(' '));
+        CHOICES.computeIfAbsent(kind, key -> new ArrayDeque<>()).add(line);
+      }
+    }
+  }
+
+  private static boolean isTrial() {
+    return !CHOICES.isEmpty();
+  }
+
+  /** What a trial ends with: the exception's class, and the kinds of the inputs in order. */
+  public static RuntimeException ended(Throwable thrown) {
+    return new IllegalStateException(thrown.getClass().getName() + " " + ASKED);
+  }
+
+  private static @Nullable String take(String kind) {
+    if (isTrial()) {
+      ASKED.append(kind, 0, LETTERS);
+      return CHOICES.getOrDefault(kind, LINES).poll();
+    }
+    String line = LINES.poll();
+    if (line != null && !line.startsWith(kind + " ")) {
+      throw new IllegalStateException("the witness has " + line + " where " + kind + " is asked");
+    }
+    return line;
+  }
+
+  private static void read(String resource) {
     try (@Nullable InputStream in =
-        ReplayVerifier.class.getClassLoader().getResourceAsStream("META-INF/umbriel/witness.txt")) {
+        ReplayVerifier.class.getClassLoader().getResourceAsStream(resource)) {
       if (in != null) {
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-          lines.add(line);
+          LINES.add(line);
         }
       }
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    return lines;
   }
 
   private static long next(String kind) {
-    String line = LINES.poll();
-    if (line == null) {
-      return 0;
-    }
-    if (!line.startsWith(kind + " ")) {
-      throw new IllegalStateException("the witness has " + line + " where " + kind + " is asked");
-    }
-    return Long.parseLong(line.substring(kind.length() + 1));
+    String line = take(kind);
+    return line == null ? 0 : Long.parseLong(line.substring(kind.length() + 1));
   }
 
   /** The program's arguments: none, if the witness does not begin with them. */
   public static String[] arguments() {
     String first = LINES.peek();
-    if (first == null || !first.startsWith("ARGUMENTS ")) {
+    if (!isTrial() && (first == null || !first.startsWith("ARGUMENTS "))) {
       return new String[0];
     }
     String[] arguments = new String[(int) next("ARGUMENTS")];
@@ -63,6 +95,9 @@ final class ReplayVerifier {
   }
 
   public static void assume(boolean condition) {
+    if (!condition && isTrial()) {
+      throw new LinkageError("a trial that the program does not want");
+    }
     if (!condition) {
       Runtime.getRuntime().halt(1);
     }
@@ -101,12 +136,9 @@ final class ReplayVerifier {
   }
 
   public static String nondetString() {
-    String line = LINES.poll();
+    String line = take("STRING");
     if (line == null) {
       return "";
-    }
-    if (!line.startsWith("STRING ")) {
-      throw new IllegalStateException("the witness has " + line + " where STRING is asked");
     }
     StringBuilder text = new StringBuilder();
     for (int i = "STRING ".length(); i + 4 <= line.length(); i += 4) {

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
@@ -22,6 +24,7 @@ import org.umbriel.symexec.replay.ProgramReplay;
 /** Runs a program with given inputs on a real JVM: with a {@code Verifier} that answers them. */
 final class WitnessRun {
   private static final String VERIFIER = "org/sosy_lab/sv_benchmarks/Verifier";
+  private static final String WITNESS = "META-INF/umbriel/witness.txt";
   private static final String DRIVER = "$UmbrielWitness";
 
   private final ProgramFiles files;
@@ -40,17 +43,21 @@ final class WitnessRun {
       return replay
           .run(
               driverOf(mainClass).replace('/', '.'),
-              driver(mainClass),
-              path ->
-                  switch (path) {
-                    case VERIFIER + ".class" -> Optional.of(verifier);
-                    case "META-INF/umbriel/witness.txt" -> Optional.of(witness);
-                    default -> files.find(path);
-                  })
+              driver(mainClass, WITNESS, false),
+              withInputs(files, verifier, WITNESS, witness))
           .filter(name -> !name.isEmpty());
     } catch (IOException noProcess) {
       return Optional.empty();
     }
+  }
+
+  /** A program's files, with a {@code Verifier} and what it reads. */
+  static Function<String, Optional<byte[]>> withInputs(
+      ProgramFiles files, byte[] verifier, String resource, byte[] witness) {
+    return path ->
+        path.equals(resource)
+            ? Optional.of(witness)
+            : path.equals(VERIFIER + ".class") ? Optional.of(verifier) : files.find(path);
   }
 
   /** The inputs as {@link ReplayVerifier} reads them. */
@@ -68,7 +75,7 @@ final class WitnessRun {
     return lines.toString();
   }
 
-  private static byte[] verifier() {
+  static byte[] verifier() {
     String name = ReplayVerifier.class.getName().replace('.', '/');
     try (InputStream in = WitnessRun.class.getClassLoader().getResourceAsStream(name + ".class")) {
       ClassWriter writer = new ClassWriter(0);
@@ -114,14 +121,20 @@ final class WitnessRun {
   }
 
   /** In the main class's package, which it may be private to. */
-  private static String driverOf(String mainClass) {
+  static String driverOf(String mainClass) {
     return mainClass.substring(0, mainClass.lastIndexOf('/') + 1) + DRIVER;
   }
 
-  private static byte[] driver(String mainClass) {
+  /**
+   * The class that calls {@code main}.
+   *
+   * @param resource with the inputs
+   * @param isTrial whether an exception ends it with what was asked for
+   */
+  static byte[] driver(String mainClass, String resource, boolean isTrial) {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(
-        Opcodes.V1_8,
+        Opcodes.V1_5,
         ACC_PUBLIC | ACC_SUPER,
         driverOf(mainClass),
         null,
@@ -136,10 +149,28 @@ final class WitnessRun {
     constructor.visitEnd();
     MethodVisitor run = writer.visitMethod(ACC_PUBLIC, "run", "()V", null, null);
     run.visitCode();
+    Label start = new Label();
+    Label end = new Label();
+    Label handler = new Label();
+    run.visitLdcInsn(resource);
+    run.visitMethodInsn(Opcodes.INVOKESTATIC, VERIFIER, "begin", "(Ljava/lang/String;)V", false);
+    run.visitLabel(start);
     run.visitMethodInsn(
         Opcodes.INVOKESTATIC, VERIFIER, "arguments", "()[Ljava/lang/String;", false);
     run.visitMethodInsn(Opcodes.INVOKESTATIC, mainClass, "main", "([Ljava/lang/String;)V", false);
+    run.visitLabel(end);
     run.visitInsn(Opcodes.RETURN);
+    if (isTrial) {
+      run.visitLabel(handler);
+      run.visitMethodInsn(
+          Opcodes.INVOKESTATIC,
+          VERIFIER,
+          "ended",
+          "(Ljava/lang/Throwable;)Ljava/lang/RuntimeException;",
+          false);
+      run.visitInsn(Opcodes.ATHROW);
+      run.visitTryCatchBlock(start, end, handler, "java/lang/Throwable");
+    }
     run.visitMaxs(0, 0);
     run.visitEnd();
     writer.visitEnd();

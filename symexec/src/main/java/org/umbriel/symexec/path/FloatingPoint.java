@@ -61,8 +61,19 @@ public final class FloatingPoint {
     return apply(opcode, new MapSort((Scalar) a.sort(), target), target.range(), a);
   }
 
+  /** A function of {@link Math} on doubles; one of a single operand ignores the second. */
+  public Term math(FloatFunction function, Term a, Term b) {
+    Sort result = new MapSort(Scalar.LONG, Scalar.LONG);
+    return function.isBinary()
+        ? apply(function, new MapSort(Scalar.LONG, result), Scalar.LONG.range(), a, b)
+        : apply(function, result, Scalar.LONG.range(), a);
+  }
+
   private Term apply(Opcode opcode, Sort sort, Range range, Term... operands) {
-    FloatFunction function = FloatFunction.valueOf(opcode.name());
+    return apply(FloatFunction.valueOf(opcode.name()), sort, range, operands);
+  }
+
+  private Term apply(FloatFunction function, Sort sort, Range range, Term... operands) {
     if (isExact(operands)) {
       long first = ((Literal) operands[0]).value();
       long last = ((Literal) operands[operands.length - 1]).value();

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.umbriel.symexec.replay.worker.Observation;
 
 /**
@@ -56,6 +57,66 @@ public final class ProgramReplay {
         clock.shutdownNow();
         worker.kill();
       }
+    }
+  }
+
+  /**
+   * Starts a JVM for many runs.
+   *
+   * @throws IOException if no process can be started
+   */
+  public Session open() throws IOException {
+    JavaHome java = JavaHome.of(javaHome);
+    return new Session(java, WorkerHome.create(java));
+  }
+
+  /** One JVM for many runs, each with classes of its own; another one, after a run without end. */
+  public static final class Session implements AutoCloseable {
+    private final JavaHome java;
+    private final WorkerHome home;
+    private @Nullable WorkerProcess worker;
+
+    private Session(JavaHome java, WorkerHome home) {
+      this.java = java;
+      this.home = home;
+    }
+
+    /**
+     * Runs a program.
+     *
+     * @return what it did; empty if it did not end in time, or ended the process
+     * @throws IOException if no process can be started
+     */
+    public Optional<Observation> run(
+        String driverName,
+        byte[] driver,
+        int milliseconds,
+        Function<String, Optional<byte[]>> files)
+        throws IOException {
+      WorkerProcess current = worker;
+      if (current == null || !current.isUsable()) {
+        stop();
+        current = WorkerProcess.start(WorkerCommand.of(java, home), home.folder());
+        worker = current;
+      }
+      try {
+        return Optional.of(current.run(driverName, driver, milliseconds, files));
+      } catch (IOException gone) {
+        return Optional.empty();
+      }
+    }
+
+    private void stop() {
+      if (worker != null) {
+        worker.kill();
+        worker = null;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      stop();
+      home.close();
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.umbriel.symexec.term.FloatFunction;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.Terms;
 import org.umbriel.symexec.term.Variable;
@@ -89,10 +90,11 @@ final class SlicingSolver implements Solver {
     return variables;
   }
 
+  /** Floating-point functions are the same in every part, and do not link them. */
   private static List<Variable> variablesIn(Term condition) {
     List<Variable> variables = new ArrayList<>();
     for (Term term : Terms.within(List.of(condition))) {
-      if (term instanceof Variable variable) {
+      if (term instanceof Variable variable && FloatFunction.of(variable) == null) {
         variables.add(variable);
       }
     }

@@ -15,11 +15,12 @@ public final class Solvers {
    *   <li>the simplifier, since it removes conditions and with them links between the rest;
    *   <li>slicing, since parts repeat more often than whole queries;
    *   <li>the cache of answers and models;
+   *   <li>the search for a model of conditions on floating-point numbers;
    *   <li>the real solver.
    * </ol>
    */
   public static Solver layered(TermFactory factory, Solver real, StatisticsCounter counter) {
-    Solver cache = new CachingSolver(real, counter);
+    Solver cache = new CachingSolver(new SearchingSolver(real), counter);
     Solver slices = new SlicingSolver(cache);
     Solver simplifier = new SimplifyingSolver(factory, slices);
     Solver minimiser = new MinimisingSolver(simplifier);

@@ -23,6 +23,19 @@ public final class Evaluator {
     return known(term);
   }
 
+  /**
+   * Computes terms at once.
+   *
+   * @param sorted arguments before what they are arguments of, as {@link Terms#within} gives them
+   */
+  public void evaluateAll(List<Term> sorted) {
+    for (Term term : sorted) {
+      if (term.sort() instanceof Scalar) {
+        values.put(term, compute(term));
+      }
+    }
+  }
+
   public boolean isTrue(Term term) {
     return value(term) != 0;
   }

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Floating-point operations as functions on bits (JLS 15.17, 15.18, 5.1): floats and doubles are
- * the ints and longs that have their bits, and a term applies the map variable of a function's name
- * to its operands. To whoever does not know these functions they are uninterpreted, which allows
- * more than they do.
+ * Floating-point operations (JLS 15.17, 15.18, 5.1) and the functions of {@link Math} as functions
+ * on bits: floats and doubles are the ints and longs that have their bits, and a term applies the
+ * map variable of a function's name to its operands. To whoever does not know these functions they
+ * are uninterpreted, which allows more than they do.
  */
 public enum FloatFunction {
   FADD,
@@ -35,7 +35,29 @@ public enum FloatFunction {
   F2D,
   D2I,
   D2L,
-  D2F;
+  D2F,
+  DSQRT,
+  DFLOOR,
+  DCEIL,
+  DRINT,
+  DSIN,
+  DCOS,
+  DTAN,
+  DASIN,
+  DACOS,
+  DATAN,
+  DSINH,
+  DCOSH,
+  DTANH,
+  DEXP,
+  DEXPM1,
+  DLOG,
+  DLOG1P,
+  DLOG10,
+  DCBRT,
+  DATAN2,
+  DPOW,
+  DHYPOT;
 
   private static final String PREFIX = "function ";
   private static final Map<String, FloatFunction> BY_NAME = new HashMap<>();
@@ -54,6 +76,25 @@ public enum FloatFunction {
   /** The function that a map variable stands for; null if it is an unknown map. */
   public static @Nullable FloatFunction of(Variable map) {
     return BY_NAME.get(map.name());
+  }
+
+  /** Whether there are two operands. */
+  public boolean isBinary() {
+    return switch (this) {
+      case FADD, FSUB, FMUL, FDIV, FREM, DADD, DSUB, DMUL, DDIV, DREM -> true;
+      case FCMPL, FCMPG, DCMPL, DCMPG, DATAN2, DPOW, DHYPOT -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether the result says how the operands compare: {@code fcmpl} to {@code dcmpg}. */
+  public boolean isComparison() {
+    return this == FCMPL || this == FCMPG || this == DCMPL || this == DCMPG;
+  }
+
+  /** Whether the operand is an int or long. */
+  public boolean isOfInteger() {
+    return this == I2F || this == I2D || this == L2F || this == L2D;
   }
 
   /** Whether the operands are doubles; of conversions from integers, whether they are longs. */
@@ -90,6 +131,35 @@ public enum FloatFunction {
       case D2I -> (int) asDouble(a);
       case D2L -> (long) asDouble(a);
       case D2F -> bits((float) asDouble(a));
+      default -> bits(math(asDouble(a), asDouble(b)));
+    };
+  }
+
+  private double math(double a, double b) {
+    return switch (this) {
+      case DSQRT -> Math.sqrt(a);
+      case DFLOOR -> Math.floor(a);
+      case DCEIL -> Math.ceil(a);
+      case DRINT -> Math.rint(a);
+      case DSIN -> Math.sin(a);
+      case DCOS -> Math.cos(a);
+      case DTAN -> Math.tan(a);
+      case DASIN -> Math.asin(a);
+      case DACOS -> Math.acos(a);
+      case DATAN -> Math.atan(a);
+      case DSINH -> Math.sinh(a);
+      case DCOSH -> Math.cosh(a);
+      case DTANH -> Math.tanh(a);
+      case DEXP -> Math.exp(a);
+      case DEXPM1 -> Math.expm1(a);
+      case DLOG -> Math.log(a);
+      case DLOG1P -> Math.log1p(a);
+      case DLOG10 -> Math.log10(a);
+      case DCBRT -> Math.cbrt(a);
+      case DATAN2 -> Math.atan2(a, b);
+      case DPOW -> Math.pow(a, b);
+      case DHYPOT -> Math.hypot(a, b);
+      default -> throw new IllegalStateException(this + " is no function of Math");
     };
   }
 

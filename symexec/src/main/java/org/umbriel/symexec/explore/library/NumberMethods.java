@@ -1,17 +1,22 @@
 package org.umbriel.symexec.explore.library;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.umbriel.symexec.explore.machine.Call;
 import org.umbriel.symexec.explore.machine.Intrinsic;
+import org.umbriel.symexec.term.FloatFunction;
 import org.umbriel.symexec.term.Range;
 import org.umbriel.symexec.term.Scalar;
+import org.umbriel.symexec.term.Term;
 
-/**
- * Native methods on numbers. Those that round in ways which are not modelled give an unknown for an
- * unknown.
- */
+/** Methods on numbers that are native, or better than their code. */
 final class NumberMethods {
   private static final Range ALL_LONGS = Scalar.LONG.range();
+
+  private static final Set<FloatFunction> MATH =
+      EnumSet.range(FloatFunction.DSQRT, FloatFunction.DHYPOT);
 
   private NumberMethods() {}
 
@@ -23,38 +28,27 @@ final class NumberMethods {
         .add("java/lang/Double.longBitsToDouble(J)D", NumberMethods::sameWide);
     HostCalls host = new HostCalls();
     for (String owner : List.of("java/lang/Math.", "java/lang/StrictMath.")) {
-      for (String name :
-          List.of(
-              "sin",
-              "cos",
-              "tan",
-              "asin",
-              "acos",
-              "atan",
-              "exp",
-              "log",
-              "log10",
-              "sqrt",
-              "cbrt",
-              "sinh",
-              "cosh",
-              "tanh",
-              "expm1",
-              "log1p",
-              "ceil",
-              "floor",
-              "rint",
-              "atan2",
-              "pow",
-              "hypot",
-              "IEEEremainder")) {
-        registry.add(owner + name, wide(host, name));
+      for (FloatFunction function : MATH) {
+        String name = function.name().substring(1).toLowerCase(Locale.ROOT);
+        registry.add(owner + name, wide(host, function));
       }
+      registry.add(owner + "IEEEremainder", unknown(host, "IEEEremainder"));
     }
     registry.add("java/lang/Math.random()D", call -> call.answer(unknown(call, "random")));
   }
 
-  private static Intrinsic wide(HostCalls host, String name) {
+  /** Exact in a model; the solver may know less of it. */
+  private static Intrinsic wide(HostCalls host, FloatFunction function) {
+    return call -> {
+      if (!host.attempt(call)) {
+        Term first = call.term(0, Scalar.LONG);
+        Term second = function.isBinary() ? call.term(2, Scalar.LONG) : first;
+        call.answer(call.machine().operators().floats().math(function, first, second));
+      }
+    };
+  }
+
+  private static Intrinsic unknown(HostCalls host, String name) {
     return call -> {
       if (!host.attempt(call)) {
         call.answer(unknown(call, name));
@@ -62,7 +56,7 @@ final class NumberMethods {
     };
   }
 
-  private static org.umbriel.symexec.term.Term unknown(Call call, String name) {
+  private static Term unknown(Call call, String name) {
     return call.machine().unknown(name, Scalar.LONG, ALL_LONGS);
   }
 

@@ -30,6 +30,9 @@ final class Pure {
           "copyValueOf([CII)Ljava/lang/String;",
           "format(Ljava/lang/String;[Ljava/lang/Object;)Ljava/lang/String;",
           "compareTo(Ljava/lang/Object;)I",
+          "matches(Ljava/lang/String;)Z",
+          "replaceAll(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;",
+          "replaceFirst(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;",
           "checkIndex(II)V",
           "checkOffset(II)V",
           "checkBoundsBeginEnd(III)V");

@@ -1,7 +1,9 @@
 package org.umbriel.symexec.explore.library;
 
 import java.util.Set;
+import org.umbriel.symexec.explore.machine.Abandoned;
 import org.umbriel.symexec.explore.machine.Call;
+import org.umbriel.symexec.explore.machine.Classes;
 import org.umbriel.symexec.explore.machine.Ended;
 import org.umbriel.symexec.explore.machine.HeapObject;
 import org.umbriel.symexec.explore.machine.LoadedClass;
@@ -15,6 +17,8 @@ final class SystemMethods {
   /** Properties that are the same wherever a program runs, as far as programs care. */
   private static final Set<String> PROPERTIES =
       Set.of("line.separator", "file.separator", "path.separator");
+
+  private static final int NESTED = 5;
 
   private SystemMethods() {}
 
@@ -43,6 +47,7 @@ final class SystemMethods {
         .add("jdk/internal/reflect/Reflection.getCallerClass", SystemMethods::none)
         .add("java/security/AccessController.getStackAccessControlContext", SystemMethods::none)
         .add("java/util/concurrent/atomic/AtomicLong.VMSupportsCS8()Z", call -> call.answer(true))
+        .add("jdk/internal/access/SharedSecrets.getJavaLangAccess", SystemMethods::access)
         .add("java/lang/Thread.currentThread()Ljava/lang/Thread;", SystemMethods::thread)
         .add("java/lang/Thread.onSpinWait()V", Call::done)
         .add("java/lang/Thread.yield()V", Call::done)
@@ -52,8 +57,7 @@ final class SystemMethods {
   }
 
   private static void limit(Call call) throws Thrown {
-    throw org.umbriel.symexec.explore.machine.Abandoned.unsupported(
-        String.valueOf(Texts.concrete(call.object(0))));
+    throw Abandoned.unsupported(String.valueOf(Texts.concrete(call.object(0))));
   }
 
   private static void end(Call call) {
@@ -75,13 +79,27 @@ final class SystemMethods {
   private static void property(Call call) throws Thrown {
     String name = String.valueOf(Texts.concrete(call.object(0)));
     if (!PROPERTIES.contains(name)) {
-      throw org.umbriel.symexec.explore.machine.Abandoned.unsupported("the property " + name);
+      throw Abandoned.unsupported("the property " + name);
     }
     text(call, System.getProperty(name));
   }
 
   private static void runtime(Call call) {
     singleton(call, "java/lang/Runtime");
+  }
+
+  /** The anonymous class in {@code System} that opens {@code java.lang} to other packages. */
+  private static void access(Call call) {
+    Classes classes = call.machine().classes();
+    LoadedClass wanted = classes.load("jdk/internal/access/JavaLangAccess");
+    for (int number = 1; number <= NESTED; number++) {
+      LoadedClass nested = classes.load("java/lang/System$" + number);
+      if (nested.isSubtypeOf(wanted)) {
+        call.answer(classes.companion(classes.mirror(nested), nested));
+        return;
+      }
+    }
+    throw Abandoned.unsupported("no JavaLangAccess");
   }
 
   private static void thread(Call call) {

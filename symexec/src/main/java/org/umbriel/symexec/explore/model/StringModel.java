@@ -2,6 +2,7 @@ package org.umbriel.symexec.explore.model;
 
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code java.lang.String}, character by character. */
@@ -191,7 +192,6 @@ public final class StringModel {
     return new String(characters);
   }
 
-  /** For separators that are one character and mean themselves as a regular expression. */
   public static String[] split(String self, String separator) {
     return split(self, separator, 0);
   }
@@ -200,7 +200,7 @@ public final class StringModel {
     if (separator.length() != 1
         || ".$|()[{^?*+\\".indexOf(separator.charAt(0)) >= 0
         || limit != 0) {
-      Limits.unsupported("split by a regular expression");
+      return Pattern.compile(separator).split(self, limit);
     }
     ArrayList<String> parts = new ArrayList<>();
     int from = 0;
@@ -280,6 +280,18 @@ public final class StringModel {
       }
     }
     return c;
+  }
+
+  /** What {@code StringJoiner} calls. */
+  static String join(String prefix, String suffix, String delimiter, String[] elements, int size) {
+    StringBuilder text = new StringBuilder(prefix);
+    for (int i = 0; i < size; i++) {
+      if (i > 0) {
+        text.append(delimiter);
+      }
+      text.append(elements[i]);
+    }
+    return text.append(suffix).toString();
   }
 
   public static String join(CharSequence delimiter, CharSequence... elements) {

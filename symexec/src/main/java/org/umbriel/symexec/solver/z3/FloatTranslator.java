@@ -10,6 +10,7 @@ import com.microsoft.z3.FPSort;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.umbriel.symexec.term.FloatFunction;
 import org.umbriel.symexec.term.Operation;
 import org.umbriel.symexec.term.Term;
@@ -26,9 +27,56 @@ final class FloatTranslator {
     this.context = context;
   }
 
-  /** Java's remainder is not IEEE 754's (JLS 15.17.3): it stays uninterpreted. */
+  /**
+   * What SMT-LIB defines. Java's remainder is not IEEE 754's (JLS 15.17.3): it stays uninterpreted,
+   * like sines and powers.
+   */
   static boolean knows(FloatFunction function) {
-    return function != FloatFunction.FREM && function != FloatFunction.DREM;
+    return switch (function) {
+      case FREM, DREM -> false;
+      case DSQRT, DFLOOR, DCEIL, DRINT -> true;
+      default -> function.compareTo(FloatFunction.DSQRT) < 0;
+    };
+  }
+
+  /**
+   * What is known of a result that is not translated; empty if nothing is.
+   *
+   * @param result its bits
+   * @param operands the arguments of the function
+   * @param bits their translations
+   */
+  Optional<BoolExpr> bounds(
+      FloatFunction function, Expr<?> result, List<Term> operands, Expr<?>[] bits) {
+    FPExpr value = context.mkFPToFP((BitVecExpr) result, twice());
+    return switch (function) {
+      case DSIN, DCOS -> {
+        FPExpr operand = number(function, operands, bits, 0);
+        BoolExpr isFinite =
+            context.mkNot(
+                context.mkOr(context.mkFPIsNaN(operand), context.mkFPIsInfinite(operand)));
+        yield Optional.of(context.mkImplies(isFinite, within(value, 1)));
+      }
+      case DTANH -> Optional.of(unlessNaN(function, operands, bits, within(value, 1)));
+      case DATAN -> Optional.of(unlessNaN(function, operands, bits, within(value, 2)));
+      case DEXP, DCOSH ->
+          Optional.of(
+              unlessNaN(
+                  function, operands, bits, context.mkFPGEq(value, context.mkFP(0.0, twice()))));
+      default -> Optional.empty();
+    };
+  }
+
+  private BoolExpr unlessNaN(
+      FloatFunction function, List<Term> operands, Expr<?>[] bits, BoolExpr bounds) {
+    FPExpr operand = number(function, operands, bits, 0);
+    return context.mkOr(context.mkFPIsNaN(operand), bounds);
+  }
+
+  private BoolExpr within(FPExpr number, double limit) {
+    return context.mkAnd(
+        context.mkFPLEq(number, context.mkFP(limit, twice())),
+        context.mkFPGEq(number, context.mkFP(-limit, twice())));
   }
 
   /**
@@ -50,13 +98,28 @@ final class FloatTranslator {
               result, context.mkFPToFP(nearest(), number(function, operands, bits, 0), single()));
       case F2I, D2I -> toInteger(number(function, operands, bits, 0), 32);
       case F2L, D2L -> toInteger(number(function, operands, bits, 0), 64);
+      case DSQRT ->
+          remember(result, context.mkFPSqrt(nearest(), number(function, operands, bits, 0)));
+      case DFLOOR -> rounded(result, context.mkFPRoundTowardNegative(), function, operands, bits);
+      case DCEIL -> rounded(result, context.mkFPRoundTowardPositive(), function, operands, bits);
+      case DRINT -> rounded(result, nearest(), function, operands, bits);
       case FADD, DADD, FSUB, DSUB, FMUL, DMUL, FDIV, DDIV, FREM, DREM, FCMPL, FCMPG, DCMPL, DCMPG ->
           binary(
               function,
               result,
               number(function, operands, bits, 0),
               number(function, operands, bits, 1));
+      default -> throw new IllegalArgumentException(function + " is not defined by SMT-LIB");
     };
+  }
+
+  private Expr<?> rounded(
+      Operation result,
+      FPRMExpr mode,
+      FloatFunction function,
+      List<Term> operands,
+      Expr<?>[] bits) {
+    return remember(result, context.mkFPRoundToIntegral(mode, number(function, operands, bits, 0)));
   }
 
   private Expr<?> binary(FloatFunction function, Operation result, FPExpr a, FPExpr b) {

@@ -86,6 +86,21 @@ final class Translator {
           && !operation.arguments().get(1).isLiteral()) {
         addRemainderLemmas(operation, solver);
       }
+      if (term instanceof Operation operation && operation.operator() == Operator.SELECT) {
+        addBoundsOfFunction(operation, solver);
+      }
+    }
+  }
+
+  private void addBoundsOfFunction(Operation read, com.microsoft.z3.Solver solver) {
+    Terms.Application application = Terms.Application.of(read);
+    FloatFunction function = FloatFunction.of(application.map());
+    if (function != null && !FloatTranslator.knows(function) && read.sort() == Scalar.LONG) {
+      BitVecExpr result = bits(read);
+      Expr<?>[] keys = application.keys().stream().map(this::translated).toArray(Expr<?>[]::new);
+      floats
+          .bounds(function, result, application.keys(), keys)
+          .ifPresent(bounds -> assertIn(solver, bounds));
     }
   }
 

@@ -1,0 +1,31 @@
+package org.umbriel.symexec.solver;
+
+import java.util.Optional;
+import org.umbriel.symexec.term.FloatFunction;
+import org.umbriel.symexec.term.Terms;
+import org.umbriel.symexec.term.Variable;
+
+/** Looks for a model of what is said about floating-point numbers before a solver is asked. */
+final class SearchingSolver implements Solver {
+  private final Solver next;
+
+  SearchingSolver(Solver next) {
+    this.next = next;
+  }
+
+  @Override
+  public Answer check(Query query) {
+    if (query.assumptions().isEmpty() && isAboutNumbers(query)) {
+      Optional<Model> found = new ModelSearch(query.conditions()).run();
+      if (found.isPresent()) {
+        return new Answer.Sat(found.get());
+      }
+    }
+    return next.check(query);
+  }
+
+  private static boolean isAboutNumbers(Query query) {
+    return Terms.within(query.conditions()).stream()
+        .anyMatch(term -> term instanceof Variable v && FloatFunction.of(v) != null);
+  }
+}
