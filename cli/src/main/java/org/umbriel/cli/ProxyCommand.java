@@ -38,8 +38,10 @@ import picocli.CommandLine.Spec;
       ""
     },
     description = {
-      "Serves a Maven repository at http://HOST:PORT/maven2/ whose jars are rewritten on their way.",
-      "Also there: /health, /metrics, and descriptions at /buildid/ID/debuginfo. Ctrl-C stops it."
+      "Serves a Maven repository at http://HOST:PORT/maven2/ whose jars are rewritten on their way,",
+      "and fetches and rewrites code for clients that name it as their HTTP proxy. Also there:",
+      "/health, /metrics, descriptions at /buildid/ID/debuginfo, and /classes/ for agents. Ctrl-C",
+      "stops it."
     })
 final class ProxyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -80,6 +82,13 @@ final class ProxyCommand implements Callable<Integer> {
       out.println("umbriel proxy for " + String.join(", ", proxy.upstreams()));
       out.println("In a client's settings.xml, within <mirrors>:");
       out.println(proxy.clientSettings());
+      out.println("For code that comes another way:");
+      out.println(
+          "umbriel run --proxy "
+              + proxy.address()
+              + " --trust "
+              + proxy.clientKey()
+              + " -- java ...");
       out.flush();
       untilStopped(proxy);
     } catch (MavenException unusable) {

@@ -2,6 +2,7 @@ package org.umbriel.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -26,9 +27,12 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       CallCommand.class,
       ProxyCommand.class,
+      RunCommand.class,
       AutoComplete.GenerateCompletion.class
     })
 public final class Umbriel implements Runnable {
+  private static final Set<String> WITH_ARGUMENTS = Set.of("call", "run");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--stack-traces", hidden = true, description = "Print the stack of a defect.")
@@ -64,11 +68,13 @@ public final class Umbriel implements Runnable {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setParameterExceptionHandler(Umbriel::wrongUsage)
             .setExecutionExceptionHandler((e, command, parsed) -> umbriel.failed(e, command));
-    // of a call, -1 is an argument
+    // of a call, -1 is an argument; of a run, -jar is the command's
     line.getSubcommands()
         .forEach(
             (name, command) ->
-                command.setUsageHelpAutoWidth(true).setStopAtPositional(name.equals("call")));
+                command
+                    .setUsageHelpAutoWidth(true)
+                    .setStopAtPositional(WITH_ARGUMENTS.contains(name)));
     return line.execute(arguments);
   }
 

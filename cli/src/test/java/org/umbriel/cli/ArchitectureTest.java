@@ -120,6 +120,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void theAgentNeedsNothingButTheJdk() {
+    classes()
+        .that()
+        .resideInAPackage("org.umbriel.agent..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java..", "javax.crypto..", "org.umbriel.agent.."))
+        .check(UMBRIEL);
+  }
+
+  @Test
   void dwarfIsALibraryOfItsOwn() {
     classes()
         .that()

@@ -1,0 +1,105 @@
+package org.umbriel.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code umbriel run}: a program whose code goes to the proxy before it runs. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    header = {
+      "Example: umbriel run --proxy http://127.0.0.1:8899 --trust client.key -- java -jar app.jar",
+      ""
+    },
+    description = {
+      "Runs a command. Each Java program in it sends the code that it loads to the proxy first: jars",
+      "of its class path are rewritten, other classes are verified. What the trusted proxy does not",
+      "answer for is not run. The exit code is the program's."
+    })
+final class RunCommand implements Callable<Integer> {
+  private static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
+
+  @Option(
+      names = "--proxy",
+      paramLabel = "URL",
+      required = true,
+      description = "Where umbriel proxy listens.")
+  private String proxy = "";
+
+  @Option(
+      names = "--trust",
+      paramLabel = "KEY",
+      required = true,
+      description = "The file for clients that the proxy made: keys/client.key in its store.")
+  private Path key = Path.of("");
+
+  @Parameters(
+      paramLabel = "COMMAND",
+      arity = "1..*",
+      description = "The command and its arguments.")
+  private List<String> command = new ArrayList<>();
+
+  @Override
+  public Integer call() throws UserError, InterruptedException {
+    check();
+    try {
+      ProcessBuilder builder = builder(agent());
+      Process process = builder.inheritIO().start();
+      Thread hook = new Thread(process::destroy, "run-stop");
+      Runtime.getRuntime().addShutdownHook(hook);
+      int code = process.waitFor();
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return code;
+    } catch (IOException failed) {
+      throw new UserError(command.get(0) + ": cannot be run: " + failed.getMessage());
+    }
+  }
+
+  private void check() throws UserError {
+    if (!isUrl(proxy)) {
+      throw new UserError("--proxy " + proxy + ": not an http or https URL");
+    } else if (!Files.isReadable(key)) {
+      throw new UserError(
+          key + ": cannot be read", "the path that umbriel proxy prints when it starts");
+    }
+  }
+
+  private static boolean isUrl(String text) {
+    try {
+      @Nullable String scheme = URI.create(text).getScheme();
+      return "http".equals(scheme) || "https".equals(scheme);
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+
+  private String agent() throws IOException {
+    return "-javaagent:" + AgentJar.locate() + "=url=" + proxy + ",key=" + key.toAbsolutePath();
+  }
+
+  /** A java that is named gets the agent as its option, any other by its environment. */
+  private ProcessBuilder builder(String agent) {
+    List<String> line = new ArrayList<>(command);
+    ProcessBuilder builder = new ProcessBuilder(line);
+    Path program = Path.of(command.get(0)).getFileName();
+    if (program != null && program.toString().equals("java")) {
+      line.add(1, agent);
+    } else {
+      Map<String, String> environment = builder.environment();
+      String quoted = agent.indexOf(' ') < 0 ? agent : '"' + agent + '"';
+      environment.merge(TOOL_OPTIONS, quoted, (before, ours) -> before + " " + ours);
+    }
+    return builder;
+  }
+}
