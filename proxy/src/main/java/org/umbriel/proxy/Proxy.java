@@ -122,10 +122,10 @@ public final class Proxy implements AutoCloseable {
         new ForwardProxy(artifacts, maker, LARGEST_FILE, LARGEST_JAR, upstreamStallSeconds, log);
     MessageKeys keys = MessageKeys.open(store.resolve("keys"));
     ClassEndpoint classes = new ClassEndpoint(new Messages(keys, clock), maker, log);
-    List<AutoCloseable> rooms = new ArrayList<>(List.of(mirror, forward, classes, audit));
+    ClientGenerations clients = ClientGenerations.open(store, generations, clock, log);
+    List<AutoCloseable> rooms = new ArrayList<>(List.of(mirror, forward, classes, audit, clients));
     rooms.addAll(upstreams);
     try {
-      ClientGenerations clients = new ClientGenerations(generations, clock);
       Routes routes = new Routes(mirror, forward, classes, generations, clients, audit, metrics);
       ProxyServer server = ProxyServer.start(configuration, routes, metrics, limits);
       return new Proxy(server, rooms, upstreams, configuration, keys.clientFile());

@@ -130,6 +130,24 @@ final class GenerationsTest {
   }
 
   @Test
+  void aRestartLeavesClientsOnTheirGeneration() throws Exception {
+    byte[] before = get("/maven2/" + JAR);
+    command().promote();
+    Path journal = folder.resolve("store/clients");
+    proxy.close();
+    Files.writeString(
+        journal, "127.0.0.1 99", java.nio.file.StandardOpenOption.APPEND); // by a crash
+    start("two");
+    assertArrayEquals(before, get("/maven2/" + JAR));
+    assertEquals("two1", mark(get("/g/2/maven2/" + JAR)), "another generation has others");
+
+    proxy.close();
+    clock.goOn(Duration.ofMinutes(17));
+    start("two");
+    assertEquals("two1", mark(get("/maven2/" + JAR)), "silence makes a new client");
+  }
+
+  @Test
   void whatIsMadeInTheSameWayIsMadeOnce() throws Exception {
     byte[] before = get("/maven2/" + JAR);
     Files.delete(upstream.root().resolve(JAR));

@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.archive.Limits;
@@ -24,8 +29,10 @@ import org.umbriel.proxy.maven.ArtifactRewriter.RewritingException;
 import org.umbriel.proxy.maven.ArtifactRewriter.Unchanged;
 import org.umbriel.rewriter.RewriteOptions;
 import org.umbriel.rewriter.Rewriter;
+import org.umbriel.rewriter.sign.JarKey;
 
 final class JarRewriterTest {
+  @TempDir Path folder;
   private final Set<String> asked = new ConcurrentSkipListSet<>();
 
   @Test
@@ -67,6 +74,21 @@ final class JarRewriterTest {
     assertEquals(new Unchanged(""), rewriter().plan("").rewrite("a.jar", jar));
     assertThrows(
         RewritingException.class, () -> rewriter().plan("").rewrite("a.jar", new byte[10]));
+  }
+
+  @Test
+  void whoSignedAJarIsRecordedUnlessTheSignatureIsBroken() throws Exception {
+    Archive plain = Archive.of("x", List.of(Entry.of(path(), bytesOf(JarRewriterTest.class))));
+    Archive signed;
+    try (InputStream in = Files.newInputStream(TestProxies.keystore(folder, "secret-of-a-test"))) {
+      signed = JarKey.read(in, Optional.empty(), "secret-of-a-test".toCharArray()).sign(plain);
+    }
+    Changed changed = (Changed) rewriter().plan("").rewrite("a.jar", signed.toBytes());
+    assertTrue(changed.signedBy().startsWith("CN=127.0.0.1 sha256:"), changed.signedBy());
+
+    byte[] other = bytesOf(JarRewriter.class);
+    byte[] broken = signed.map(e -> e.path().equals(path()) ? e.withContent(other) : e).toBytes();
+    assertThrows(RewritingException.class, () -> rewriter().plan("").rewrite("a.jar", broken));
   }
 
   @Test

@@ -8,8 +8,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** HTTP/2 without TLS, by clients that know that the server speaks it (RFC 9113 section 3.3). */
 @Timeout(60)
 final class PriorKnowledgeTest {
+  private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
   private static final int DATA = 0;
   private static final int HEADERS = 1;
   private static final int SETTINGS = 4;
@@ -32,11 +35,53 @@ final class PriorKnowledgeTest {
         Socket socket = new Socket("127.0.0.1", URI.create(proxy.address()).getPort())) {
       socket.setSoTimeout(60_000);
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-      out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
+      out.write(PREFACE);
       frame(out, SETTINGS, 0, 0, new byte[0]);
       for (int stream = 1; stream <= 5; stream += 2) {
         frame(out, HEADERS, END_STREAM_AND_HEADERS, stream, get("/health"));
         assertEquals("ok\n", body(new DataInputStream(socket.getInputStream()), stream));
+      }
+    }
+  }
+
+  /** Frames that are none, or nearly: whatever the answer, the server lives. */
+  @Test
+  void randomFramesNeverEndTheServer() throws Exception {
+    Random random = new Random(13);
+    try (Proxy proxy =
+        TestProxies.start(
+            TestProxies.configuration(folder.resolve("store")), new MarkingRewriter("x"))) {
+      int port = URI.create(proxy.address()).getPort();
+      for (int round = 0; round < 300; round++) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.write(PREFACE);
+        frame(out, SETTINGS, 0, 0, new byte[0]);
+        for (int i = random.nextInt(6); i >= 0; i--) {
+          byte[] payload = random.nextBoolean() ? get("/health") : new byte[random.nextInt(40)];
+          frame(out, random.nextInt(11), random.nextInt(256), random.nextInt(6), payload);
+        }
+        byte[] sent = bytes.toByteArray();
+        for (int i = random.nextInt(3); i > 0; i--) {
+          int at = PREFACE.length + random.nextInt(sent.length - PREFACE.length);
+          sent[at] = (byte) random.nextInt(256);
+        }
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+          socket.setSoTimeout(60_000);
+          socket.getOutputStream().write(sent);
+          socket.shutdownOutput();
+          socket.getInputStream().readAllBytes();
+        } catch (SocketException reset) {
+          continue;
+        }
+      }
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        socket.setSoTimeout(60_000);
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        out.write(PREFACE);
+        frame(out, SETTINGS, 0, 0, new byte[0]);
+        frame(out, HEADERS, END_STREAM_AND_HEADERS, 1, get("/health"));
+        assertEquals("ok\n", body(new DataInputStream(socket.getInputStream()), 1));
       }
     }
   }

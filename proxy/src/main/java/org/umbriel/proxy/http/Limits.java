@@ -23,7 +23,7 @@ public record Limits(
 
   /** For thousands of clients, slow ones too. */
   public static final Limits DEFAULT =
-      new Limits(20_000, 60, 60, 16 << 20, Runtime.getRuntime().maxMemory() / 8, 100);
+      new Limits(20_000, 60, 60, 64 << 20, Runtime.getRuntime().maxMemory() / 8, 100);
 
   public Limits withTimes(int request, int stall) {
     return new Limits(connections, request, stall, requestBytes, bodyBytes, streams);
