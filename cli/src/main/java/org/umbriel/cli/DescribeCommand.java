@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "Example: umbriel describe slim.jar",
       "         umbriel describe com.google.code.gson:gson:2.11.0 --class com.google.gson.Gson",
       "         umbriel describe /lib/x86_64-linux-gnu/libc.so.6 --name stat",
+      "         umbriel describe 4711 --class java.lang.String",
       ""
     },
     description = "Prints what is in a program, and what is known about it, in DWARF's words.")
@@ -44,8 +45,8 @@ final class DescribeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "INPUT",
       description =
-          "A jar (rewritten or not), a class folder, a class file, an ELF file with DWARF, or"
-              + " group:artifact:version.")
+          "A jar (rewritten or not), a class folder, a class file, an ELF file with DWARF,"
+              + " group:artifact:version, or the PID of a running Java VM.")
   private String argument = "";
 
   @Option(
@@ -70,6 +71,9 @@ final class DescribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError, IOException {
+    if (ProcessDescription.isProcess(argument) && !Files.exists(Path.of(argument))) {
+      return describeProcess();
+    }
     Path path = InputOptions.locate(argument);
     if (Files.isRegularFile(path)) {
       if (isElf(path)) {
@@ -83,6 +87,20 @@ final class DescribeCommand implements Callable<Integer> {
     try (InputStream in = Files.newInputStream(path)) {
       return ElfReader.isElf(in.readNBytes(4));
     }
+  }
+
+  private int describeProcess() throws UserError, IOException {
+    ProcessDescription description = ProcessDescription.of(argument);
+    PrintWriter out = spec.commandLine().getOut();
+    boolean found =
+        format == Format.TEXT
+            ? description.printText(className, out)
+            : description.printJson(className, out);
+    out.flush();
+    if (!found) {
+      throw new UserError(argument + ": no class " + className);
+    }
+    return ExitCode.DONE;
   }
 
   private int describeObject(Path path) throws UserError, IOException {

@@ -177,4 +177,18 @@ class DescribeCommandTest {
     assertEquals(ExitCode.USAGE, noSuchClass.code());
     assertTrue(noSuchClass.err().contains("no class a.B in it"), noSuchClass.err());
   }
+
+  @Test
+  void runningJavaVm() {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    Outcome text = run(pid, "--class", "java.lang.String");
+    assertEquals(ExitCode.DONE, text.code(), text.err());
+    assertTrue(text.out().contains("class_type java.lang.String    byte_size 24"), text.out());
+    assertTrue(text.out().contains("member value : byte[]    data_member_location "), text.out());
+    Outcome json = run(pid, "--class", "java.lang.String", "--format", "json");
+    assertEquals(ExitCode.DONE, json.code(), json.err());
+    assertTrue(json.out().contains("\"umbriel-describe/1\""), json.out());
+    assertEquals(2, run(pid, "--class", "no.such.Class").code());
+    assertEquals("umbriel: 2147483646: no process 2147483646", run("2147483646").err().strip());
+  }
 }

@@ -4,6 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.umbriel.nativeinterop.address.Described.HeapObject;
+import org.umbriel.nativeinterop.address.Described.JavaCode;
+import org.umbriel.nativeinterop.address.Described.VmCode;
+import org.umbriel.nativeinterop.hotspot.HotSpot;
+import org.umbriel.nativeinterop.hotspot.HotSpotException;
+import org.umbriel.nativeinterop.hotspot.Stub;
 import org.umbriel.nativeinterop.memory.MemoryMap;
 import org.umbriel.nativeinterop.memory.MemoryMap.Mapping;
 import org.umbriel.nativeinterop.value.NativePointer;
@@ -19,10 +25,19 @@ import org.umbriel.nativeinterop.value.NativePointer;
 public final class AddressSpace {
   private final MemoryMap map = MemoryMap.now();
   private final ThreadStacks stacks = new ThreadStacks(map);
-  private final Optional<VmStructs> jvm = VmStructs.ofThisProcess();
+  private final Optional<HotSpot> jvm = hotSpot();
   private final Map<String, Optional<MappedFile>> files = new HashMap<>();
 
   private AddressSpace() {}
+
+  /** Empty in a Java VM that does not describe itself. */
+  private static Optional<HotSpot> hotSpot() {
+    try {
+      return Optional.of(HotSpot.ofThisProcess());
+    } catch (HotSpotException e) {
+      return Optional.empty();
+    }
+  }
 
   /** Looks at the process. What is mapped or started later is not seen. */
   public static AddressSpace now() {
@@ -47,12 +62,29 @@ public final class AddressSpace {
   }
 
   private Optional<Described> ofJvm(long address) {
-    if (jvm.isPresent() && jvm.get().isInHeap(address)) {
-      return Optional.of(new Described.JavaHeap());
+    if (jvm.isEmpty()) {
+      return Optional.empty();
     }
-    return jvm.isPresent() && jvm.get().isInCodeCache(address)
-        ? Optional.of(new Described.CompiledCode())
-        : Optional.empty();
+    HotSpot vm = jvm.get();
+    try {
+      if (vm.isHeap(address)) {
+        return Optional.of(
+            vm.objectAt(address)
+                .<Described>map(o -> new HeapObject(o.type(), o.start(), o.offset(), o.field()))
+                .orElseGet(Described.JavaHeap::new));
+      }
+      return vm.isCode(address) ? Optional.of(code(vm, address)) : Optional.empty();
+    } catch (HotSpotException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Described code(HotSpot vm, long address) {
+    Optional<Described> method =
+        vm.compiledMethodAt(address)
+            .map(m -> new JavaCode(m.method().toString(), m.compiler(), address - m.start()));
+    return method.orElseGet(
+        () -> new VmCode(vm.stubAt(address).map(Stub::name).orElse("not in use")));
   }
 
   /** What a library's file does not hold, its zeroed variables, is mapped right behind it. */

@@ -71,11 +71,39 @@ public sealed interface Described {
     }
   }
 
-  /** Some part of the code cache: a compiled method, the interpreter, a stub. */
-  record CompiledCode() implements Described {
+  /**
+   * An object of Java, or some place in it.
+   *
+   * @param type as Java writes it
+   * @param field that stands there
+   */
+  record HeapObject(String type, long start, long offset, Optional<String> field)
+      implements Described {
     @Override
     public String toString() {
-      return "code that the JVM made";
+      String place = offset == 0 ? "" : ", at " + offset;
+      return "object of " + type + place + field.map(name -> ", " + name).orElse("");
+    }
+  }
+
+  /**
+   * A compiled method of Java.
+   *
+   * @param method with its descriptor
+   * @param compiler C1 or C2
+   */
+  record JavaCode(String method, String compiler, long offset) implements Described {
+    @Override
+    public String toString() {
+      return "code of " + plus(method, offset) + ", compiled, " + compiler;
+    }
+  }
+
+  /** Code of the JVM's own making: the interpreter, a stub. */
+  record VmCode(String name) implements Described {
+    @Override
+    public String toString() {
+      return "code that the JVM made, " + name;
     }
   }
 

@@ -135,6 +135,15 @@ public final class Assembler {
         : bytes(0xff, 0xe0 | target.low());
   }
 
+  /** Jumps to what an address in memory holds. */
+  public Assembler jumpAt(Register base, int offset) {
+    if (base.high() == 1) {
+      code.u8(0x41);
+    }
+    code.u8(0xff);
+    return operand(4, base, offset);
+  }
+
   /** Jumps to a distance from the next instruction. */
   public Assembler jump(int distance) {
     code.u8(0xe9).u32(distance);

@@ -18,7 +18,9 @@ public final class JavaVm {
 
   static final int CALL_STATIC_VOID_METHOD_A = 143;
   private static final int EXCEPTION_CLEAR = 17;
-  private static final int NEW_GLOBAL_REFERENCE = 21;
+  static final int NEW_GLOBAL_REFERENCE = 21;
+  static final int DELETE_GLOBAL_REFERENCE = 22;
+  static final int NEW_LOCAL_REFERENCE = 25;
   private static final int GET_STATIC_METHOD = 113;
   private static final int REGISTER_NATIVES = 215;
 

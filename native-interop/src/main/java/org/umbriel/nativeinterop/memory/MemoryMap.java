@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is mapped where in this process, at one moment ({@code proc(5)}, /proc/pid/maps). */
+/** What is mapped where in a process, at one moment ({@code proc(5)}, /proc/pid/maps). */
 public final class MemoryMap {
-  private static final Path MAPS = Path.of("/proc/self/maps");
-
   private final List<Mapping> mappings;
 
   private MemoryMap(List<Mapping> mappings) {
@@ -39,11 +37,17 @@ public final class MemoryMap {
     }
   }
 
-  /** The map as it is now. */
+  /** The map of this process as it is now. */
   public static MemoryMap now() {
+    return of(ProcessHandle.current().pid());
+  }
+
+  /** That of another process. */
+  public static MemoryMap of(long pid) {
+    Path maps = Path.of("/proc", Long.toString(pid), "maps");
     try {
       List<Mapping> mappings = new ArrayList<>();
-      for (String line : Files.readAllLines(MAPS, StandardCharsets.ISO_8859_1)) {
+      for (String line : Files.readAllLines(maps, StandardCharsets.ISO_8859_1)) {
         mappings.add(parse(line));
       }
       return new MemoryMap(mappings);

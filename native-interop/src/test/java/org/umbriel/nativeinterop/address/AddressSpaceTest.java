@@ -1,6 +1,7 @@
 package org.umbriel.nativeinterop.address;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -12,6 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.umbriel.nativeinterop.call.NativeFunction;
 import org.umbriel.nativeinterop.call.NativeLibrary;
 import org.umbriel.nativeinterop.entrypoint.Entrypoints;
+import org.umbriel.nativeinterop.hotspot.CompiledMethod;
+import org.umbriel.nativeinterop.hotspot.HotSpot;
+import org.umbriel.nativeinterop.hotspot.Stub;
+import org.umbriel.nativeinterop.machine.GlobalReferences;
+import org.umbriel.nativeinterop.memory.RawMemory;
 import org.umbriel.nativeinterop.testing.CompiledLibrary;
 import org.umbriel.nativeinterop.value.Callback;
 import org.umbriel.nativeinterop.value.NativePointer;
@@ -83,6 +89,55 @@ class AddressSpaceTest {
       assertEquals(offset, block.offset());
       assertTrue(
           block.size() >= sizes.get(i) && block.size() < sizes.get(i) + 5000, block::toString);
+    }
+  }
+
+  /** An object as global handles of JNI see it: the collector keeps them right. */
+  @Test
+  void objectsOfTheHeap() {
+    assertObject(new long[100], 16 + 8 * 50, "object of long[], at 416");
+    assertObject("some text", 0, "object of java.lang.String");
+    assertObject(new Point(1, 2), 12, "object of " + Point.class.getName() + ", at 12, x");
+    assertObject(new Point[3], 0, "object of " + Point.class.getName() + "[]");
+    assertObject(Point.class, 0, "object of java.lang.Class");
+  }
+
+  private record Point(int x, int y) {}
+
+  /** Objects move; so what was found counts only if the object is still there afterwards. */
+  private static void assertObject(Object object, int offset, String expected) {
+    long reference = GlobalReferences.add(object);
+    long handle = reference & -8;
+    for (int i = 0; i < 100; i++) {
+      long address = RawMemory.getLong(handle);
+      String said = AddressSpace.now().describe(address + offset).toString();
+      if (RawMemory.getLong(handle) == address) {
+        assertEquals(expected, said);
+        assertSame(object, GlobalReferences.get(reference));
+        GlobalReferences.remove(reference);
+        return;
+      }
+    }
+    throw new AssertionError("the collector moves it all the time");
+  }
+
+  @Test
+  void codeOfTheJvm() {
+    try (HotSpot vm = HotSpot.ofThisProcess()) {
+      Stub interpreter =
+          vm.stubs().stream().filter(s -> s.name().equals("Interpreter")).findFirst().orElseThrow();
+      AddressSpace space = AddressSpace.now();
+      assertEquals(
+          "code that the JVM made, Interpreter", space.describe(interpreter.start()).toString());
+      boolean found = false;
+      for (CompiledMethod method : vm.compiledMethods()) {
+        String said = space.describe(method.start() + 1).toString();
+        found |= said.startsWith("code of " + method.method() + "+1, compiled, C");
+        if (found) {
+          break;
+        }
+      }
+      assertTrue(found);
     }
   }
 
