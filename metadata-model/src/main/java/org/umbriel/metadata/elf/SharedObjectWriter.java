@@ -4,11 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Machine code to a shared object that the dynamic loader opens (System V ABI, 5.3): code, zeroed
- * data, a symbol for each function, and what debuggers and unwinders want to know. It needs no
- * other object and no relocation.
+ * data, a symbol for each function, and what debuggers and unwinders want to know. Functions that
+ * it calls of other objects have their addresses written into its data by the loader.
  *
  * <pre>
  * 0                ELF header, program headers      read
@@ -34,7 +35,17 @@ public final class SharedObjectWriter {
   private static final int DT_STRSZ = 10;
   private static final int DT_SYMENT = 11;
   private static final int DT_SONAME = 14;
-  private static final int DYNAMIC_SIZE = 16 * 7;
+  private static final int DT_RELA = 7;
+  private static final int DT_RELASZ = 8;
+  private static final int DT_RELAENT = 9;
+  private static final int DT_FINI = 13;
+  private static final int DYNAMIC_SIZE = 16 * 11;
+  private static final int SHT_RELA = 4;
+  private static final int RELOCATION_SIZE = 24;
+
+  /** The address of a symbol (AMD64 supplement, 4.4.1). */
+  private static final int R_X86_64_GLOB_DAT = 6;
+
   private static final int FRAME_HEADER_SIZE = 8;
 
   /** DW_EH_PE_pcrel with DW_EH_PE_sdata4, and DW_EH_PE_omit (LSB 4.1, 10.5). */
@@ -45,6 +56,8 @@ public final class SharedObjectWriter {
   private final String name;
   private final byte[] text;
   private final int dataSize;
+  private final List<String> imports;
+  private OptionalLong atExit = OptionalLong.empty();
   private final List<ElfSection> sections = new ArrayList<>();
   private final List<ElfSegment> segments = new ArrayList<>();
 
@@ -54,9 +67,26 @@ public final class SharedObjectWriter {
    * @param dataSize bytes of data, a multiple of 8
    */
   public SharedObjectWriter(String name, byte[] text, int dataSize) {
+    this(name, text, dataSize, List.of());
+  }
+
+  /**
+   * @param imports functions of other objects, whose addresses are the first of the data
+   */
+  public SharedObjectWriter(String name, byte[] text, int dataSize, List<String> imports) {
     this.name = name;
     this.text = text.clone();
     this.dataSize = dataSize;
+    this.imports = List.copyOf(imports);
+    if (dataSize < 8 * imports.size()) {
+      throw new IllegalArgumentException(dataSize + " bytes for " + imports);
+    }
+  }
+
+  /** Has a function run when the process exits. */
+  public SharedObjectWriter runAtExit(long address) {
+    atExit = OptionalLong.of(address);
+    return this;
   }
 
   /** A function that others can find by name. */
@@ -89,16 +119,18 @@ public final class SharedObjectWriter {
   public byte[] write(List<Export> exports, ElfSection frames, List<ElfSection> debug) {
     byte[] frameBytes = content(frames);
     SymbolsWriter symbols = new SymbolsWriter(name);
+    imports.forEach(symbols::addUndefined);
     exports.forEach(symbols::add);
     long frameHeader = framesAddress() + frameBytes.length;
     long hash = aligned(frameHeader + FRAME_HEADER_SIZE);
     long table = aligned(hash + symbols.hash().length);
     long strings = table + symbols.table().length;
-    long end = strings + symbols.strings().length;
+    long relocations = aligned(strings + symbols.strings().length);
+    long end = relocations + (long) RELOCATION_SIZE * imports.size();
 
     add(".text", ElfSection.SHT_PROGBITS, ElfSection.SHF_EXECINSTR, TEXT_ADDRESS, text);
     add(".data", ElfSection.SHT_PROGBITS, ElfSection.SHF_WRITE, dataAddress(), new byte[dataSize]);
-    byte[] dynamic = dynamic(symbols, hash, table, strings);
+    byte[] dynamic = dynamic(symbols, hash, table, strings, relocations);
     add(".dynamic", ElfSection.SHT_DYNAMIC, ElfSection.SHF_WRITE, dynamicAddress(), dynamic);
     link(STRINGS_SECTION, 0, 16);
     add(".eh_frame", ElfSection.SHT_PROGBITS, 0, framesAddress(), frameBytes);
@@ -108,6 +140,10 @@ public final class SharedObjectWriter {
     add(".dynsym", ElfSection.SHT_DYNSYM, 0, table, symbols.table());
     link(STRINGS_SECTION, 1, ElfFormat.SYMBOL_SIZE);
     add(".dynstr", ElfSection.SHT_STRTAB, 0, strings, symbols.strings());
+    if (!imports.isEmpty()) {
+      add(".rela.dyn", SHT_RELA, 0, relocations, relocations());
+      link(SYMBOLS_SECTION, 0, RELOCATION_SIZE);
+    }
     sections.addAll(debug);
 
     int headers = ElfFormat.HEADER_SIZE + 7 * ElfFormat.PROGRAM_HEADER_SIZE;
@@ -154,7 +190,17 @@ public final class SharedObjectWriter {
     segments.add(new ElfSegment(type, flags, address, address, size, size, alignment));
   }
 
-  private byte[] dynamic(SymbolsWriter symbols, long hash, long table, long strings) {
+  /** The symbols of imports are the first ones. */
+  private byte[] relocations() {
+    GrowingBuffer out = new GrowingBuffer();
+    for (int i = 0; i < imports.size(); i++) {
+      out.u64(dataAddress() + 8L * i).u64((i + 1L) << 32 | R_X86_64_GLOB_DAT).u64(0);
+    }
+    return out.toArray();
+  }
+
+  private byte[] dynamic(
+      SymbolsWriter symbols, long hash, long table, long strings, long relocations) {
     GrowingBuffer out = new GrowingBuffer(DYNAMIC_SIZE);
     out.u64(DT_SONAME).u64(symbols.objectName());
     out.u64(DT_HASH).u64(hash);
@@ -162,7 +208,16 @@ public final class SharedObjectWriter {
     out.u64(DT_SYMENT).u64(ElfFormat.SYMBOL_SIZE);
     out.u64(DT_STRTAB).u64(strings);
     out.u64(DT_STRSZ).u64(symbols.strings().length);
-    return out.u64(DT_NULL).u64(0).toArray();
+    if (!imports.isEmpty()) {
+      out.u64(DT_RELA).u64(relocations);
+      out.u64(DT_RELASZ).u64((long) RELOCATION_SIZE * imports.size());
+      out.u64(DT_RELAENT).u64(RELOCATION_SIZE);
+    }
+    atExit.ifPresent(address -> out.u64(DT_FINI).u64(address));
+    while (out.size() < DYNAMIC_SIZE) {
+      out.u64(DT_NULL).u64(0);
+    }
+    return out.toArray();
   }
 
   /** Leads unwinders to {@code .eh_frame}, which stands right before it; they search it whole. */
@@ -196,6 +251,13 @@ public final class SharedObjectWriter {
       table.u32(string(export.name()));
       table.u8(ElfSymbol.STB_GLOBAL << 4 | ElfSymbol.STT_FUNC).u8(0).u16(TEXT_SECTION);
       table.u64(export.address()).u64(export.size());
+    }
+
+    void addUndefined(String function) {
+      names.add(function);
+      table.u32(string(function));
+      table.u8(ElfSymbol.STB_GLOBAL << 4 | ElfSymbol.STT_NOTYPE).u8(0).u16(0);
+      table.u64(0).u64(0);
     }
 
     int objectName() {

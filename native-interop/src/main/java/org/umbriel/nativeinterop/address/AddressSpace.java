@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.umbriel.nativeinterop.NativeException;
 import org.umbriel.nativeinterop.address.Described.HeapObject;
 import org.umbriel.nativeinterop.address.Described.JavaCode;
 import org.umbriel.nativeinterop.address.Described.VmCode;
@@ -74,7 +75,7 @@ public final class AddressSpace {
                 .orElseGet(Described.JavaHeap::new));
       }
       return vm.isCode(address) ? Optional.of(code(vm, address)) : Optional.empty();
-    } catch (HotSpotException e) {
+    } catch (NativeException e) {
       return Optional.empty();
     }
   }

@@ -3,6 +3,7 @@ package org.umbriel.nativeinterop.hotspot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.umbriel.nativeinterop.memory.RemoteMemory;
 
 /** The heaps that hold machine code, block by block (codeCache.hpp, heap.hpp). */
 final class CodeCache {

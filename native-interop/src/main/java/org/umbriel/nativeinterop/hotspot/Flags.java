@@ -2,6 +2,7 @@ package org.umbriel.nativeinterop.hotspot;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.umbriel.nativeinterop.memory.RemoteMemory;
 
 /** The options that a Java VM runs with (jvmFlag.hpp), those that are true or false. */
 final class Flags {

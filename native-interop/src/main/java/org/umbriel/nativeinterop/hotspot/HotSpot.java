@@ -9,8 +9,10 @@ import java.util.Optional;
 import org.umbriel.metadata.dwarf.type.Program;
 import org.umbriel.metadata.elf.ElfSymbol;
 import org.umbriel.metadata.elf.MalformedObjectException;
+import org.umbriel.nativeinterop.NativeException;
 import org.umbriel.nativeinterop.memory.MemoryMap;
 import org.umbriel.nativeinterop.memory.MemoryMap.Mapping;
+import org.umbriel.nativeinterop.memory.RemoteMemory;
 
 /**
  * A HotSpot that runs, in this process or another, read from outside: nothing is loaded into it and
@@ -52,13 +54,18 @@ public final class HotSpot implements AutoCloseable {
    * @throws HotSpotException if there is none, it may not be read, or is no HotSpot
    */
   public static HotSpot open(long pid) {
-    RemoteMemory memory = RemoteMemory.open(pid);
+    RemoteMemory memory;
+    try {
+      memory = RemoteMemory.open(pid);
+    } catch (NativeException e) {
+      throw new HotSpotException(String.valueOf(e.getMessage()));
+    }
     try {
       Library library = Library.of(pid);
       return new HotSpot(memory, new VmStructs(memory, library::address));
-    } catch (HotSpotException e) {
+    } catch (NativeException e) {
       memory.close();
-      throw e;
+      throw new HotSpotException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -74,8 +81,7 @@ public final class HotSpot implements AutoCloseable {
         Path file = Path.of(mapping.name());
         String range = Long.toHexString(mapping.start()) + "-" + Long.toHexString(mapping.end());
         Path image = Path.of("/proc/" + pid + "/map_files", range);
-        return new Library(
-            Program.open(Files.isRegularFile(file) ? file : image), mapping.start());
+        return new Library(Program.open(Files.isRegularFile(file) ? file : image), mapping.start());
       } catch (IOException | MalformedObjectException e) {
         throw new HotSpotException("process " + pid + ": " + LIBRARY + ": " + e.getMessage());
       }
@@ -116,12 +122,12 @@ public final class HotSpot implements AutoCloseable {
   private Optional<CompiledMethod> compiled(CodeBlob blob) {
     try {
       return code.method(blob);
-    } catch (HotSpotException e) {
+    } catch (NativeException e) {
       metadata.refresh();
     }
     try {
       return code.method(blob);
-    } catch (HotSpotException e) {
+    } catch (NativeException e) {
       return Optional.empty();
     }
   }
@@ -176,15 +182,18 @@ public final class HotSpot implements AutoCloseable {
     metadata.refresh();
     List<JavaType> types = new ArrayList<>();
     for (long klass : metadata.klasses()) {
-      try {
-        if (metadata.layout(klass) >= 0) {
-          types.add(metadata.type(klass));
-        }
-      } catch (HotSpotException e) {
-        continue; // it was unloaded while it was read
-      }
+      type(klass).ifPresent(types::add);
     }
     return types;
+  }
+
+  /** Empty if it is an array's, or was unloaded while it was read. */
+  private Optional<JavaType> type(long klass) {
+    try {
+      return metadata.layout(klass) < 0 ? Optional.empty() : Optional.of(metadata.type(klass));
+    } catch (NativeException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether references in objects have four bytes. */

@@ -16,8 +16,9 @@ import org.umbriel.metadata.entry.Tag;
 import org.umbriel.nativeinterop.hotspot.CompiledMethod.InlinedCall;
 
 /**
- * A running HotSpot to entries: a unit of its code, with compiled methods, what is inlined into them
- * and stubs; and a unit of its classes, with where the fields of objects lie (DWARF 5, 3.3, 5.7).
+ * A running HotSpot to entries: a unit of its code, with compiled methods, what is inlined into
+ * them and stubs; and a unit of its classes, with where the fields of objects lie (DWARF 5, 3.3,
+ * 5.7).
  */
 public final class HotSpotDescriber {
   private final HotSpot vm;
@@ -29,9 +30,7 @@ public final class HotSpotDescriber {
   /** Both units. */
   public DebugInformation describe() {
     return new DebugInformation(
-        List.of(
-            new Unit(code(0), Optional.empty()),
-            new Unit(classes(1), Optional.empty())));
+        List.of(new Unit(code(0), Optional.empty()), new Unit(classes(1), Optional.empty())));
   }
 
   private Entry classes(int unit) {
@@ -100,9 +99,7 @@ public final class HotSpotDescriber {
   }
 
   private static Entry.Builder range(Entry.Builder entry, long start, long end) {
-    return entry
-        .address(AttributeName.LOW_PC, start)
-        .constant(AttributeName.HIGH_PC, end - start);
+    return entry.address(AttributeName.LOW_PC, start).constant(AttributeName.HIGH_PC, end - start);
   }
 
   private static Entry describe(CompiledMethod method, AbstractMethods origins) {

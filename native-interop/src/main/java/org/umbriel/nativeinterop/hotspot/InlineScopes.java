@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.umbriel.nativeinterop.hotspot.CompiledMethod.InlinedCall;
+import org.umbriel.nativeinterop.memory.RemoteMemory;
 
 /**
  * Which instructions of a compiled method are those of methods that were inlined (pcDesc.hpp,

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.umbriel.nativeinterop.memory.RemoteMemory;
 
 /**
  * Objects in the Java heap (markWord.hpp, klass.hpp): each starts with a header that leads to its

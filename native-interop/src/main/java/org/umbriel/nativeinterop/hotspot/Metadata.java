@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.umbriel.nativeinterop.hotspot.JavaType.Field;
+import org.umbriel.nativeinterop.memory.RemoteMemory;
 
 /** HotSpot's descriptions of methods and classes (method.hpp, instanceKlass.hpp). */
 final class Metadata {

@@ -1,8 +1,10 @@
 package org.umbriel.nativeinterop.hotspot;
 
+import org.umbriel.nativeinterop.memory.RemoteMemory;
+
 /**
- * HotSpot's numbers of one to five bytes (unsigned5.hpp). Since JDK 20 no byte of one is zero, which
- * ends a sequence.
+ * HotSpot's numbers of one to five bytes (unsigned5.hpp). Since JDK 20 no byte of one is zero,
+ * which ends a sequence.
  */
 final class Unsigned5 {
   private static final int MOST_BYTES = 5;

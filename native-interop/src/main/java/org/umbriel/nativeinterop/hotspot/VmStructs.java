@@ -3,10 +3,11 @@ package org.umbriel.nativeinterop.hotspot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.umbriel.nativeinterop.memory.RemoteMemory;
 
 /**
- * What HotSpot says of its own structures ({@code gHotSpotVMStructs}, vmStructs.hpp): offsets, sizes
- * and types of fields. No offset is built in here.
+ * What HotSpot says of its own structures ({@code gHotSpotVMStructs}, vmStructs.hpp): offsets,
+ * sizes and types of fields. No offset is built in here.
  */
 final class VmStructs {
   private final RemoteMemory memory;

@@ -74,6 +74,69 @@ public final class Assembler {
     return this;
   }
 
+  public Assembler add(Register to, int number) {
+    bytes(LONG | to.high(), 0x81, 0xc0 | to.low());
+    code.u32(number);
+    return this;
+  }
+
+  public Assembler and(Register to, int number) {
+    bytes(LONG | to.high(), 0x81, 0xe0 | to.low());
+    code.u32(number);
+    return this;
+  }
+
+  public Assembler or(Register to, Register from) {
+    return bytes(LONG | from.high() << 2 | to.high(), 0x09, 0xc0 | from.low() << 3 | to.low());
+  }
+
+  /** All bits set if the last addition or multiplication overflowed, else none. */
+  public Assembler overflow(Register to) {
+    int high = to.high();
+    return bytes(LONG | high << 2 | high, 0x19, 0xc0 | to.low() << 3 | to.low());
+  }
+
+  /** Multiplies rax by a register, into rdx and rax. */
+  public Assembler multiply(Register by) {
+    return bytes(LONG | by.high(), 0xf7, 0xe0 | by.low());
+  }
+
+  public Assembler shiftLeft(Register register, int bits) {
+    return bytes(LONG | register.high(), 0xc1, 0xe0 | register.low(), bits);
+  }
+
+  public Assembler compare(Register register, int number) {
+    bytes(LONG | register.high(), 0x81, 0xf8 | register.low());
+    code.u32(number);
+    return this;
+  }
+
+  /** Asks the kernel; the number of the call is in rax. */
+  public Assembler systemCall() {
+    return bytes(0x0f, 0x05);
+  }
+
+  /** Calls what the address in memory holds that is so far from the next instruction. */
+  public Assembler callRelative(int distance) {
+    bytes(0xff, 0x15);
+    code.u32(distance);
+    return this;
+  }
+
+  /** Jumps there. */
+  public Assembler jumpRelative(int distance) {
+    bytes(0xff, 0x25);
+    code.u32(distance);
+    return this;
+  }
+
+  /** The address that is so far from the next instruction. */
+  public Assembler addressRelative(Register to, int distance) {
+    bytes(LONG | to.high() << 2, 0x8d, 0x05 | to.low() << 3);
+    code.u32(distance);
+    return this;
+  }
+
   public Assembler constant(Register to, long number) {
     bytes(LONG | to.high(), 0xb8 | to.low());
     code.u64(number);

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.umbriel.metadata.dwarf.write.DwarfWriter;
@@ -28,14 +29,23 @@ import org.umbriel.metadata.testing.Tool;
 import org.umbriel.nativeinterop.hotspot.CompiledMethod.InlinedCall;
 
 class HotSpotTest {
-  /** What HotSpot itself says: identity, level, state, name, {@code [header, start - end]}. */
+  @TempDir private static Path folder;
+
+  /**
+   * What HotSpot itself says: identity, level, state, name, {@code [header, start - end]}. It holds
+   * a lock of this VM's while it writes, so a file takes what it writes.
+   */
   private static Set<String> codeList(long pid) throws Exception {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Path said = Files.createTempFile(folder, "code", ".txt");
     Process process =
-        new ProcessBuilder(jcmd.toString(), Long.toString(pid), "Compiler.codelist").start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), said);
-    return said.lines().filter(line -> line.matches("\\d+ \\d 0 .*")).collect(Collectors.toSet());
+        new ProcessBuilder(jcmd.toString(), Long.toString(pid), "Compiler.codelist")
+            .redirectOutput(said.toFile())
+            .start();
+    assertEquals(0, process.waitFor());
+    try (Stream<String> lines = Files.lines(said)) {
+      return lines.filter(line -> line.matches("\\d+ \\d 0 .*")).collect(Collectors.toSet());
+    }
   }
 
   private static String line(CompiledMethod method) {
@@ -71,7 +81,7 @@ class HotSpotTest {
 
   /** Another process, with little memory and no compressed references. */
   @Test
-  void anotherProcess(@TempDir Path folder) throws Exception {
+  void anotherProcess() throws Exception {
     Path source =
         Files.writeString(
             folder.resolve("Other.java"),
@@ -97,12 +107,14 @@ class HotSpotTest {
       try (HotSpot vm = HotSpot.open(process.pid())) {
         assertFalse(vm.hasCompressedReferences());
         JavaType other =
-            vm.types().stream().filter(type -> type.name().equals("Other")).findFirst().orElseThrow();
+            vm.types().stream()
+                .filter(type -> type.name().equals("Other"))
+                .findFirst()
+                .orElseThrow();
         assertEquals(
             List.of("small B", "large J", "reference Ljava/lang/Object;"),
             other.fields().stream().map(f -> f.name() + " " + f.descriptor()).toList());
-        assertEquals(
-            3, other.fields().stream().map(JavaType.Field::offset).distinct().count());
+        assertEquals(3, other.fields().stream().map(JavaType.Field::offset).distinct().count());
       }
     } finally {
       process.destroy();
@@ -177,7 +189,7 @@ class HotSpotTest {
   }
 
   @Test
-  void descriptionIsValid(@TempDir Path folder) throws Exception {
+  void descriptionIsValid() throws Exception {
     try (HotSpot vm = HotSpot.ofThisProcess()) {
       Path file = folder.resolve("vm.debug");
       var sections = DwarfWriter.write(new HotSpotDescriber(vm).describe());

@@ -1,4 +1,4 @@
-package org.umbriel.nativeinterop.hotspot;
+package org.umbriel.nativeinterop.memory;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,12 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.umbriel.nativeinterop.NativeException;
 
 /**
- * The memory of a process, this one or another ({@code proc(5)}, /proc/pid/mem). Pages are read once
- * and kept until {@link #refresh}; the process goes on meanwhile.
+ * The memory of a process, this one or another ({@code proc(5)}, /proc/pid/mem). Pages are read
+ * once and kept until {@link #refresh}; the process goes on meanwhile.
  */
-final class RemoteMemory implements AutoCloseable {
+public final class RemoteMemory implements AutoCloseable {
   private static final int PAGE = 4096;
   private static final int MOST_PAGES = 1 << 13;
   private static final int LONGEST_TEXT = 1 << 16;
@@ -36,22 +37,29 @@ final class RemoteMemory implements AutoCloseable {
     this.memory = memory;
   }
 
-  static RemoteMemory open(long pid) {
+  /**
+   * Opens a process's memory.
+   *
+   * @throws NativeException if there is no such process, or it may not be read
+   */
+  public static RemoteMemory open(long pid) {
     try {
       Path file = Path.of("/proc", Long.toString(pid), "mem");
       return new RemoteMemory(FileChannel.open(file, StandardOpenOption.READ));
     } catch (NoSuchFileException e) {
-      throw new HotSpotException("no process " + pid);
+      throw new NativeException("no process " + pid);
     } catch (AccessDeniedException e) {
-      throw new HotSpotException(
-          "process " + pid + ": its memory may not be read (another user's, or ptrace is restricted)");
+      throw new NativeException(
+          "process "
+              + pid
+              + ": its memory may not be read (another user's, or ptrace is restricted)");
     } catch (IOException e) {
-      throw new HotSpotException("process " + pid + ": its memory can't be read: " + e.getMessage());
+      throw new NativeException("process " + pid + ": its memory can't be read: " + e.getMessage());
     }
   }
 
   /** Forgets what was read: what is made later may lie on pages that were read before. */
-  void refresh() {
+  public void refresh() {
     pages.clear();
   }
 
@@ -73,12 +81,12 @@ final class RemoteMemory implements AutoCloseable {
     return page;
   }
 
-  private static HotSpotException nothing(long address) {
-    return new HotSpotException("0x" + Long.toHexString(address) + ": nothing there");
+  private static MemoryAccessException nothing(long address) {
+    return new MemoryAccessException(address, "nothing there");
   }
 
   /** An integer of so many bytes, without a sign. */
-  long read(long address, int size) {
+  public long read(long address, int size) {
     int at = (int) (address & (PAGE - 1));
     if (at + size <= PAGE) {
       ByteBuffer page = page(address >>> 12);
@@ -96,16 +104,31 @@ final class RemoteMemory implements AutoCloseable {
     return value;
   }
 
-  long word(long address) {
+  public long word(long address) {
     return read(address, Long.BYTES);
   }
 
-  int integer(long address) {
+  public int integer(long address) {
     return (int) read(address, Integer.BYTES);
   }
 
+  /** A run of bytes, which is not kept. */
+  public byte[] bytes(long address, int size) {
+    ByteBuffer bytes = ByteBuffer.allocate(size);
+    try {
+      while (bytes.hasRemaining()) {
+        if (memory.read(bytes, address + bytes.position()) <= 0) {
+          throw nothing(address + bytes.position());
+        }
+      }
+      return bytes.array();
+    } catch (IOException | IllegalArgumentException e) {
+      throw nothing(address);
+    }
+  }
+
   /** A text of so many bytes. */
-  String text(long address, int length) {
+  public String text(long address, int length) {
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {
       bytes[i] = (byte) read(address + i, 1);
@@ -114,7 +137,7 @@ final class RemoteMemory implements AutoCloseable {
   }
 
   /** A text up to the zero character; empty if there is none. */
-  String text(long address) {
+  public String text(long address) {
     int length = 0;
     while (address != 0 && length < LONGEST_TEXT && read(address + length, 1) != 0) {
       length++;
@@ -127,7 +150,7 @@ final class RemoteMemory implements AutoCloseable {
     try {
       memory.close();
     } catch (IOException e) {
-      throw new HotSpotException("its memory can't be closed: " + e.getMessage());
+      throw new NativeException("a process's memory can't be closed: " + e.getMessage(), e);
     }
   }
 }
