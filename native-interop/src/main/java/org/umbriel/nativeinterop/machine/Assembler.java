@@ -86,6 +86,10 @@ public final class Assembler {
     return this;
   }
 
+  public Assembler and(Register to, Register from) {
+    return bytes(LONG | from.high() << 2 | to.high(), 0x21, 0xc0 | from.low() << 3 | to.low());
+  }
+
   public Assembler or(Register to, Register from) {
     return bytes(LONG | from.high() << 2 | to.high(), 0x09, 0xc0 | from.low() << 3 | to.low());
   }

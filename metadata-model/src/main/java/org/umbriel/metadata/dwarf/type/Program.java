@@ -143,15 +143,24 @@ public final class Program {
     return die;
   }
 
-  /** The function whose code starts at an address. */
-  public Optional<Die> functionAt(long address) throws IOException, MalformedObjectException {
+  /** Units whose code may be at an address: those that say so, and those that do not say. */
+  public List<UnitReader> unitsAt(long address) throws IOException, MalformedObjectException {
+    List<UnitReader> found = new ArrayList<>();
     for (UnitReader unit : units()) {
       if (covers(unit, address)) {
-        EntryTable table = unit.table();
-        for (int entry = 0; entry < table.size(); entry++) {
-          if (table.tag(entry).equals(Tag.SUBPROGRAM) && startsAt(unit.die(entry), address)) {
-            return Optional.of(unit.die(entry));
-          }
+        found.add(unit);
+      }
+    }
+    return found;
+  }
+
+  /** The function whose code starts at an address. */
+  public Optional<Die> functionAt(long address) throws IOException, MalformedObjectException {
+    for (UnitReader unit : unitsAt(address)) {
+      EntryTable table = unit.table();
+      for (int entry = 0; entry < table.size(); entry++) {
+        if (table.tag(entry).equals(Tag.SUBPROGRAM) && startsAt(unit.die(entry), address)) {
+          return Optional.of(unit.die(entry));
         }
       }
     }
