@@ -9,40 +9,72 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code umbriel run}: a program whose code goes to the proxy before it runs. */
+/** {@code umbriel run}: a program whose code goes to the proxy, or whose blocks are tracked. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     header = {
       "Example: umbriel run --proxy http://127.0.0.1:8899 --trust client.key -- java -jar app.jar",
+      "         umbriel run --track-malloc -- ./server --once",
       ""
     },
     description = {
-      "Runs a command. Each Java program in it sends the code that it loads to the proxy first: jars",
-      "of its class path are rewritten, other classes are verified. What the trusted proxy does not",
-      "answer for is not run. The exit code is the program's."
+      "Runs a command. With a proxy each Java program in it sends the code that it loads there first:",
+      "jars of its class path are rewritten, other classes are verified. What the trusted proxy does",
+      "not answer for is not run. The exit code is the program's."
     })
 final class RunCommand implements Callable<Integer> {
   private static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
 
-  @Option(
-      names = "--proxy",
-      paramLabel = "URL",
-      required = true,
-      description = "Where umbriel proxy listens.")
-  private String proxy = "";
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @ArgGroup(exclusive = false)
+  private @Nullable Through through;
 
   @Option(
-      names = "--trust",
-      paramLabel = "KEY",
-      required = true,
-      description = "The file for clients that the proxy made: keys/client.key in its store.")
-  private Path key = Path.of("");
+      names = "--track-malloc",
+      description =
+          "At the program's end, say on standard error which blocks of malloc's were never freed:"
+              + " who allocated them, on which line, and for which type.")
+  private boolean trackMalloc;
+
+  /** A proxy and how to know it. */
+  static final class Through {
+    @Option(
+        names = "--proxy",
+        paramLabel = "URL",
+        required = true,
+        description = "Where umbriel proxy listens.")
+    private String proxy = "";
+
+    @Option(
+        names = "--trust",
+        paramLabel = "KEY",
+        required = true,
+        description = "The file for clients that the proxy made: keys/client.key in its store.")
+    private Path key = Path.of("");
+
+    private void check() throws UserError {
+      if (!isUrl(proxy)) {
+        throw new UserError("--proxy " + proxy + ": not an http or https URL");
+      } else if (!Files.isReadable(key)) {
+        throw new UserError(
+            key + ": cannot be read", "the path that umbriel proxy prints when it starts");
+      }
+    }
+
+    private String agent() throws IOException {
+      return "-javaagent:" + AgentJar.locate() + "=url=" + proxy + ",key=" + key.toAbsolutePath();
+    }
+  }
 
   @Parameters(
       paramLabel = "COMMAND",
@@ -52,10 +84,18 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UserError, InterruptedException {
-    check();
+    if (through == null && !trackMalloc) {
+      throw new UserError("nothing to do: --proxy and --trust are missing, or --track-malloc");
+    }
+    if (through != null) {
+      through.check();
+    }
     try {
-      ProcessBuilder builder = builder(agent());
-      Process process = builder.inheritIO().start();
+      ProcessBuilder builder = builder().inheritIO();
+      if (trackMalloc) {
+        return new TrackedRun(spec.commandLine().getErr()).run(builder);
+      }
+      Process process = builder.start();
       Thread hook = new Thread(process::destroy, "run-stop");
       Runtime.getRuntime().addShutdownHook(hook);
       int code = process.waitFor();
@@ -63,15 +103,6 @@ final class RunCommand implements Callable<Integer> {
       return code;
     } catch (IOException failed) {
       throw new UserError(command.get(0) + ": cannot be run: " + failed.getMessage());
-    }
-  }
-
-  private void check() throws UserError {
-    if (!isUrl(proxy)) {
-      throw new UserError("--proxy " + proxy + ": not an http or https URL");
-    } else if (!Files.isReadable(key)) {
-      throw new UserError(
-          key + ": cannot be read", "the path that umbriel proxy prints when it starts");
     }
   }
 
@@ -84,14 +115,14 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private String agent() throws IOException {
-    return "-javaagent:" + AgentJar.locate() + "=url=" + proxy + ",key=" + key.toAbsolutePath();
-  }
-
   /** A java that is named gets the agent as its option, any other by its environment. */
-  private ProcessBuilder builder(String agent) {
+  private ProcessBuilder builder() throws IOException {
     List<String> line = new ArrayList<>(command);
     ProcessBuilder builder = new ProcessBuilder(line);
+    if (through == null) {
+      return builder;
+    }
+    String agent = through.agent();
     Path program = Path.of(command.get(0)).getFileName();
     if (program != null && program.toString().equals("java")) {
       line.add(1, agent);

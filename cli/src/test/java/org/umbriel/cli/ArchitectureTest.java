@@ -64,8 +64,18 @@ class ArchitectureTest {
                 "java..",
                 "org.jspecify..",
                 "com.sun.jna..",
+                "org.objectweb.asm..",
                 "org.umbriel.metadata..",
                 "org.umbriel.nativeinterop.."))
+        .check(UMBRIEL);
+    noClasses()
+        .that()
+        .resideInAPackage("org.umbriel.nativeinterop..")
+        .and()
+        .resideOutsideOfPackage("org.umbriel.nativeinterop.bind")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.objectweb.asm..")
         .check(UMBRIEL);
     noClasses()
         .that()
