@@ -19,7 +19,8 @@ final class TrackedRun {
   int run(ProcessBuilder builder) throws IOException, InterruptedException {
     TrackedProgram.Result result = TrackedProgram.run(builder);
     if (result.leaks().isEmpty()) {
-      err.println("umbriel: the program ended without its exit functions; its blocks are not known");
+      err.println(
+          "umbriel: the program ended without its exit functions; its blocks are not known");
     } else {
       print(result.leaks().get());
     }
@@ -31,7 +32,7 @@ final class TrackedRun {
     long blocks = leaks.stream().mapToLong(Leak::blocks).sum();
     long bytes = leaks.stream().mapToLong(Leak::bytes).sum();
     err.printf(
-        Locale.ROOT, "umbriel: %,d blocks were never freed, %,d bytes in all%n", blocks, bytes);
+        Locale.ROOT, "umbriel: blocks never freed: %,d, of %,d bytes in all%n", blocks, bytes);
     for (Leak leak : leaks) {
       String count = String.format(Locale.ROOT, "%,d", leak.blocks());
       err.printf(Locale.ROOT, "  %,12d bytes in %-8s %s%n", leak.bytes(), count, leak.site());

@@ -31,12 +31,13 @@ class TrackedRunTest {
     Path program = folder.resolve("one");
     Tool.find("gcc").run("-g", "-o", program, file);
     String said = run(4, "run", "--track-malloc", "--", program.toString());
-    assertTrue(said.contains("40 bytes in 1        main    one.c:3    struct node"), said);
+    assertTrue(said.contains("32 bytes in 1        main    one.c:3    struct node"), said);
   }
 
   @Test
   void programsThatAreNone() {
-    assertTrue(run(2, "run", "--track-malloc", "--", "./no-such").startsWith("umbriel: ./no-such:"));
+    assertTrue(
+        run(2, "run", "--track-malloc", "--", "./no-such").startsWith("umbriel: ./no-such:"));
     assertTrue(run(2, "run", "--", "true").startsWith("umbriel: nothing to do: "));
   }
 }

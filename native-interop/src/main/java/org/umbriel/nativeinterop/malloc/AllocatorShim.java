@@ -131,7 +131,9 @@ final class AllocatorShim {
     code.add(Register.RSP, 8).ret();
   }
 
-  /** The old block's caller is cleared before, since the block is freed, and put back on failure. */
+  /**
+   * The old block's caller is cleared before, since the block is freed, and put back on failure.
+   */
   private void realloc() {
     code.test(Register.RDI);
     final int isNew = code.skipIfZero();

@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.util.OptionalInt;
 
 /**
- * Chunks of glibc's malloc in a run of memory (malloc.c, "Vital statistics" and below): each has its
- * size with three flags before the user's bytes, and the next one stands right behind it. So a heap
- * is walked from its first chunk, which is found by trying: only from there the walk fits.
+ * Chunks of glibc's malloc in a run of memory (malloc.c, "Vital statistics" and below): each has
+ * its size with three flags before the user's bytes, and the next one stands right behind it. So a
+ * heap is walked from its first chunk, which is found by trying: only from there the walk fits.
  */
 public final class Chunks {
   /** Before the user's bytes. */

@@ -37,10 +37,10 @@ final class Sites {
       Pattern.compile("sizeof\\s*\\(?\\s*((?:struct|union|enum)\\s+\\w+|\\w+)");
   private static final Pattern SIZE_OF_VALUE = Pattern.compile("sizeof\\s*\\(?\\s*\\*\\s*(\\w+)");
   private static final Pattern ASSIGNED =
-      Pattern.compile("(\\w+)\\s*=\\s*(?:\\([^()]*\\)\\s*)?\\w*(?:alloc|strdup|strndup)\\w*\\s*\\(");
+      Pattern.compile(
+          "(\\w+)\\s*=\\s*(?:\\([^()]*\\)\\s*)?\\w*(?:alloc|strdup|strndup)\\w*\\s*\\(");
 
-  private static final Set<Tag> VARIABLES =
-      Set.of(Tag.VARIABLE, Tag.FORMAL_PARAMETER, Tag.MEMBER);
+  private static final Set<Tag> VARIABLES = Set.of(Tag.VARIABLE, Tag.FORMAL_PARAMETER, Tag.MEMBER);
 
   private final long pid;
   private final MemoryMap map;

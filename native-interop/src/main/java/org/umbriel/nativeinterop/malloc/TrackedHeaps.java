@@ -9,8 +9,9 @@ import org.umbriel.nativeinterop.memory.MemoryMap.Mapping;
 import org.umbriel.nativeinterop.memory.RemoteMemory;
 
 /**
- * The blocks of a process that stands still, with who allocated each, as {@link AllocatorShim} wrote
- * it into the block's last 8 bytes. What was freed has zero there, or what malloc keeps there.
+ * The blocks of a process that stands still, with who allocated each, as {@link AllocatorShim}
+ * wrote it into the block's last 8 bytes. What was freed has zero there, or what malloc keeps
+ * there.
  */
 final class TrackedHeaps {
   private static final int PAGE = 4096;
@@ -71,7 +72,8 @@ final class TrackedHeaps {
   }
 
   /**
-   * A used chunk's last 8 bytes are the first of what follows. Returns the page behind the last one.
+   * A used chunk's last 8 bytes are the first of what follows. Returns the page behind the last
+   * one.
    */
   private int walk(Chunks chunks, int first) {
     int chunk = first;

@@ -68,9 +68,7 @@ public final class TrackedProgram {
   private static boolean hasEnded(long pid) {
     try (RemoteMemory memory = RemoteMemory.open(pid)) {
       for (Mapping mapping : MemoryMap.of(pid).mappings()) {
-        boolean isData =
-            mapping.name().contains(AllocatorShim.NAME)
-                && mapping.isWritable();
+        boolean isData = mapping.name().contains(AllocatorShim.NAME) && mapping.isWritable();
         if (isData) {
           return memory.word(mapping.start() + AllocatorShim.ENDED) != 0;
         }
@@ -90,7 +88,8 @@ public final class TrackedProgram {
       new TrackedHeaps(map, memory)
           .read()
           .forEach((site, sums) -> leaks.add(new Leak(sites.at(site), sums[0], sums[1])));
-      leaks.sort(Comparator.comparingLong(Leak::bytes).reversed().thenComparing(l -> l.site().toString()));
+      leaks.sort(
+          Comparator.comparingLong(Leak::bytes).reversed().thenComparing(l -> l.site().toString()));
       return Optional.of(leaks);
     } catch (NativeException | IOException e) {
       return Optional.empty();
