@@ -26,17 +26,17 @@ import org.umbriel.metadata.archive.Entry;
  * counts is requests for each second of the server's own CPU time.
  */
 final class CacheHits {
-  private static final String PATH = "org/lib/lib/1.0/lib-1.0.jar";
+  static final String PATH = "org/lib/lib/1.0/lib-1.0.jar";
   private static final Pattern RATE = Pattern.compile("Requests/sec: +([0-9.]+)");
   private static final int JAR_SIZE = 97_000;
   private static final int TURNS = 3;
-  private static final int WARM_UP_SECONDS = 15;
+  private static final int WARM_UP_SECONDS = 10;
   private static final double TICKS_A_SECOND = 100;
 
   private CacheHits() {}
 
   /** A server and its processes. */
-  private record Server(String name, int port, String root, List<ProcessHandle> processes) {
+  record Server(String name, int port, String root, List<ProcessHandle> processes) {
     double cpuSeconds() throws IOException {
       double ticks = 0;
       for (ProcessHandle process : processes) {
@@ -51,6 +51,7 @@ final class CacheHits {
   static void print(PrintWriter out, int seconds) throws Exception {
     if (!isInstalled("nginx", "-v") || !isInstalled("wrk", "-v")) {
       out.println("Cache hits: nginx or wrk is not installed (apt-get install nginx-light wrk)");
+      out.println();
       return;
     }
     try (Workspace workspace = Workspace.open("cache-hits", null)) {
@@ -141,13 +142,13 @@ final class CacheHits {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
   }
 
-  private static Process proxy(Path folder, int port) throws Exception {
+  static Process proxy(Path folder, int port) throws Exception {
     Path jar = folder.resolve("upstream").resolve(PATH);
     Files.createDirectories(jar.getParent());
     byte[] noise = new byte[JAR_SIZE];
@@ -209,7 +210,7 @@ final class CacheHits {
   }
 
   /** Waits until the server is up. */
-  private static byte[] fetch(String url) throws Exception {
+  static byte[] fetch(String url) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     for (int attempt = 0; ; attempt++) {
       try {
