@@ -40,17 +40,18 @@ final class ProxyCommandTest {
                         "--store",
                         folder.resolve("verdicts").toString())));
     thread.start();
-    while (!out.toString().contains("</mirror>") && !code.isDone()) {
+    while (!out.toString().contains("-- java ...") && !code.isDone()) {
       Thread.onSpinWait();
     }
     thread.interrupt();
 
     assertEquals(ExitCode.DONE, code.get(30, TimeUnit.SECONDS), err.toString());
     String[] lines = out.toString().split("\n");
-    assertEquals("<mirror><id>umbriel</id><mirrorOf>*</mirrorOf>", lines[lines.length - 2]);
+    assertEquals("<mirror><id>umbriel</id><mirrorOf>*</mirrorOf>", lines[lines.length - 4]);
     assertTrue(
-        lines[lines.length - 1].matches("  <url>http://127.0.0.1:[0-9]+/maven2/</url></mirror>"),
-        lines[lines.length - 1]);
+        lines[lines.length - 3].matches("  <url>http://127.0.0.1:[0-9]+/maven2/</url></mirror>"),
+        lines[lines.length - 3]);
+    assertTrue(lines[lines.length - 1].startsWith("umbriel run --proxy http:"), out.toString());
     assertTrue(Files.isDirectory(folder.resolve("store")), "relative to the configuration file");
   }
 

@@ -30,7 +30,7 @@ final class CacheHits {
   private static final Pattern RATE = Pattern.compile("Requests/sec: +([0-9.]+)");
   private static final int JAR_SIZE = 97_000;
   private static final int TURNS = 3;
-  private static final int WARM_UP_SECONDS = 10;
+  private static final int WARM_UP_SECONDS = 15;
   private static final double TICKS_A_SECOND = 100;
 
   private CacheHits() {}
