@@ -47,6 +47,11 @@ public record NativePointer(long address, CType target, Owner owner) {
     return new NativePointer(address, type, owner);
   }
 
+  /** The same address, for as long as an owner says. */
+  NativePointer ownedBy(Owner other) {
+    return new NativePointer(address, target, other);
+  }
+
   /** The address of another element of the array that this leads into. */
   public NativePointer plus(long elements) {
     return new NativePointer(address + elements * target.size(), target, owner);
