@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.umbriel.nativeinterop.NativeException;
+import org.umbriel.nativeinterop.address.Described.Block;
 import org.umbriel.nativeinterop.address.Described.HeapObject;
 import org.umbriel.nativeinterop.address.Described.JavaCode;
 import org.umbriel.nativeinterop.address.Described.VmCode;
 import org.umbriel.nativeinterop.hotspot.HotSpot;
 import org.umbriel.nativeinterop.hotspot.HotSpotException;
 import org.umbriel.nativeinterop.hotspot.Stub;
+import org.umbriel.nativeinterop.malloc.TrackedBlocks;
 import org.umbriel.nativeinterop.memory.MemoryMap;
 import org.umbriel.nativeinterop.memory.MemoryMap.Mapping;
 import org.umbriel.nativeinterop.value.NativePointer;
@@ -27,6 +29,7 @@ public final class AddressSpace {
   private final MemoryMap map = MemoryMap.now();
   private final ThreadStacks stacks = new ThreadStacks(map);
   private final Optional<HotSpot> jvm = hotSpot();
+  private final Optional<TrackedBlocks> tracked = TrackedBlocks.of(map);
   private final Map<String, Optional<MappedFile>> files = new HashMap<>();
 
   private AddressSpace() {}
@@ -118,12 +121,22 @@ public final class AddressSpace {
     return stacks.find(mapping);
   }
 
-  private static Optional<Described> ofHeap(Mapping mapping, long address) {
+  private Optional<Described> ofHeap(Mapping mapping, long address) {
     boolean mayBe =
         mapping.isReadable()
             && mapping.isWritable()
             && (mapping.name().isEmpty() || mapping.name().equals("[heap]"));
-    return mayBe ? MallocHeap.find(mapping, address).map(block -> block) : Optional.empty();
+    return mayBe ? MallocHeap.find(mapping, address).map(this::withSite) : Optional.empty();
+  }
+
+  private Block withSite(Block block) {
+    return tracked
+        .flatMap(blocks -> blocks.site(block.start(), block.size()))
+        .map(
+            site ->
+                new Block(
+                    block.start(), block.size(), block.offset(), block.isFree(), Optional.of(site)))
+        .orElse(block);
   }
 
   private static Described unnamed(Mapping mapping, long address) {

@@ -1,6 +1,7 @@
 package org.umbriel.nativeinterop.address;
 
 import java.util.Optional;
+import org.umbriel.nativeinterop.malloc.Site;
 import org.umbriel.nativeinterop.type.CType;
 
 /** What an address is. {@code toString} says it in words. */
@@ -54,12 +55,16 @@ public sealed interface Described {
    * @param start where the block starts for its user
    * @param size that its user can use
    * @param isFree whether it is on one of malloc's lists; those of a thread's cache are not seen
+   * @param site who allocated it, if blocks are tracked
    */
-  record Block(long start, long size, long offset, boolean isFree) implements Described {
+  record Block(long start, long size, long offset, boolean isFree, Optional<Site> site)
+      implements Described {
     @Override
     public String toString() {
       String free = isFree ? "free " : "";
-      return free + "block of malloc's, " + size + " bytes" + (offset == 0 ? "" : ", at " + offset);
+      String place = offset == 0 ? "" : ", at " + offset;
+      String by = site.map(each -> ", allocated by " + each).orElse("");
+      return free + "block of malloc's, " + size + " bytes" + place + by;
     }
   }
 

@@ -56,7 +56,8 @@ final class MallocHeap {
         long user = base + chunk + Chunks.HEADER;
         return offset < 0
             ? Optional.empty()
-            : Optional.of(new Block(user, heap.size(chunk) - Chunks.HEADER, offset, false));
+            : Optional.of(
+                new Block(user, heap.size(chunk) - Chunks.HEADER, offset, false, Optional.empty()));
       }
     }
     return Optional.empty();
@@ -71,7 +72,8 @@ final class MallocHeap {
         return Optional.empty();
       }
       if (address < user + usable) {
-        return Optional.of(new Block(user, usable, address - user, !heap.isUsed(chunk)));
+        return Optional.of(
+            new Block(user, usable, address - user, !heap.isUsed(chunk), Optional.empty()));
       }
       chunk += (int) heap.size(chunk);
     }

@@ -88,9 +88,7 @@ final class TrackedHeaps {
   }
 
   private void add(long site, int usable) {
-    boolean isCode =
-        map.at(site).map(mapping -> mapping.permissions().charAt(2) == 'x').orElse(false);
-    if (isCode) {
+    if (map.isCode(site)) {
       long[] sums = bySite.computeIfAbsent(site, s -> new long[2]);
       sums[0]++;
       sums[1] += usable;

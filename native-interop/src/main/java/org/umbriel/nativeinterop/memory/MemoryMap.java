@@ -71,6 +71,11 @@ public final class MemoryMap {
     return mappings;
   }
 
+  /** Whether instructions may be at an address. */
+  public boolean isCode(long address) {
+    return at(address).map(mapping -> mapping.permissions().charAt(2) == 'x').orElse(false);
+  }
+
   /** The mapping that an address lies in. */
   public Optional<Mapping> at(long address) {
     return mappings.stream().filter(mapping -> mapping.contains(address)).findFirst();

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.umbriel.metadata.testing.Tool;
+import org.umbriel.nativeinterop.memory.MemoryMap;
+import org.umbriel.nativeinterop.testing.CompiledLibrary;
 
 class TrackedProgramTest {
   private static final String LEAKING =
@@ -125,6 +127,26 @@ class TrackedProgramTest {
 
   private static String line(String place) {
     return LEAKING.split("\n")[Integer.parseInt(place.substring("leak.c:".length())) - 1];
+  }
+
+  @Test
+  void blocksOfThisProcess(@TempDir Path folder) throws Exception {
+    String source =
+        """
+        #include <malloc.h>
+        #include <stdlib.h>
+        struct pair { long a, b; } *last;
+        void *make(void) { return last = malloc(sizeof(struct pair)); }
+        long usable(void) { return malloc_usable_size(last); }
+        """;
+    Path library = CompiledLibrary.compile(folder, "makes", source, "-g", "-O0");
+    Path said = folder.resolve("said");
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String path = System.getProperty("java.class.path");
+    Object[] command = {java, "-cp", path, AllocatesOnce.class.getName(), library, said};
+    assertEquals(0, run(command).exitCode());
+    assertEquals("make in libmakes.so    makes.c:4    struct pair", Files.readString(said));
+    assertTrue(TrackedBlocks.of(MemoryMap.now()).isEmpty());
   }
 
   /** Programs that nobody wrote for it behave as ever. */
