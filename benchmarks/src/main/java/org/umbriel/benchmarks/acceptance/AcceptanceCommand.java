@@ -2,6 +2,7 @@ package org.umbriel.benchmarks.acceptance;
 
 import java.util.concurrent.Callable;
 import org.umbriel.benchmarks.callcost.CallCostCommand;
+import org.umbriel.benchmarks.random.RandomCommand;
 import org.umbriel.benchmarks.signature.SignatureCommand;
 import org.umbriel.benchmarks.verifier.SpeedCommand;
 import org.umbriel.benchmarks.verifier.VerifierCommand;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
       SpeedCommand.class,
       DwarfCommand.class,
       SignatureCommand.class,
-      CallCostCommand.class
+      CallCostCommand.class,
+      RandomCommand.class
     })
 public final class AcceptanceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -26,7 +26,7 @@ import org.umbriel.symexec.term.Variable;
  */
 final class ModelSearch {
   /** Terms computed in one search, and starting points. */
-  private static final long WORK = 1_500_000;
+  private static final long WORK = 800_000;
 
   private static final int STARTS = 24;
 

@@ -63,6 +63,12 @@ final class MapRules {
           factory.select(choice.third(), key));
     }
     MapSort sort = (MapSort) base.sort();
+    if (key instanceof Literal literal && sort.value() instanceof Scalar scalar) {
+      Term computed = compute(base, literal, scalar);
+      if (computed != null) {
+        return computed;
+      }
+    }
     if (base instanceof Variable variable
         && variable.floor() != Variable.NO_FLOOR
         && key.range().low() < variable.floor()) {
@@ -77,6 +83,22 @@ final class MapRules {
           factory.select(base, choice.third()));
     }
     return factory.intern(SELECT, sort.value(), base.range(), List.of(base, key));
+  }
+
+  /** A floating-point function of constants; null if it is none. */
+  private @Nullable Term compute(Term base, Literal last, Scalar sort) {
+    Literal first = last;
+    Term map = base;
+    if (base instanceof Operation select
+        && select.operator() == SELECT
+        && select.second() instanceof Literal literal) {
+      first = literal;
+      map = select.first();
+    }
+    FloatFunction function = map instanceof Variable variable ? FloatFunction.of(variable) : null;
+    return function == null
+        ? null
+        : factory.literal(sort, function.apply(first.value(), last.value()));
   }
 
   private Term selectAboveFloor(Variable variable, Term key, MapSort sort) {
