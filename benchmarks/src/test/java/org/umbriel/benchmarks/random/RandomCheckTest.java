@@ -13,7 +13,7 @@ import org.umbriel.symexec.solver.z3.Z3Limits;
 
 /** A sample of {@code benchmarks/run acceptance random}. */
 class RandomCheckTest {
-  private static final int METHODS = 60;
+  private static final int METHODS = 40;
   private static final int WRONG = 10;
   private static final Z3Limits LIMITS = new Z3Limits(50_000, 1_000, 3_000);
 
