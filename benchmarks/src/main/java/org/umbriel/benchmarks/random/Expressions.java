@@ -4,11 +4,10 @@ import java.util.Random;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** Random code that pushes one value of a type, out of {@link Locals}. */
-class Expressions implements Opcodes {
+class Expressions extends Constants {
   private static final int[] INTS = {
     0,
     1,
@@ -46,68 +45,8 @@ class Expressions implements Opcodes {
   private static final int[] FLOAT_OPERATORS = {FADD, FSUB, FMUL, FDIV, FREM};
   private static final int[] DOUBLE_OPERATORS = {DADD, DSUB, DMUL, DDIV, DREM};
 
-  final Random random;
-  final MethodVisitor code;
-
-  /** Whether the class file's version allows {@code invokedynamic}, and forbids {@code jsr}. */
-  final boolean isModern;
-
   Expressions(Random random, MethodVisitor code, boolean isModern) {
-    this.random = random;
-    this.code = code;
-    this.isModern = isModern;
-  }
-
-  final int pick(int... some) {
-    return some[random.nextInt(some.length)];
-  }
-
-  final boolean oneIn(int n) {
-    return random.nextInt(n) == 0;
-  }
-
-  // Constants.
-
-  final void constant(int value) {
-    if (value >= -1 && value <= 5) {
-      code.visitInsn(ICONST_0 + value);
-    } else if (value == (byte) value) {
-      code.visitIntInsn(BIPUSH, value);
-    } else if (value == (short) value) {
-      code.visitIntInsn(SIPUSH, value);
-    } else {
-      code.visitLdcInsn(value);
-    }
-  }
-
-  final void constant(long value) {
-    if (value == 0 || value == 1) {
-      code.visitInsn(LCONST_0 + (int) value);
-    } else {
-      code.visitLdcInsn(value);
-    }
-  }
-
-  private void constant(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    for (int i = 0; i < 3; i++) {
-      if (bits == Float.floatToRawIntBits(i)) {
-        code.visitInsn(FCONST_0 + i);
-        return;
-      }
-    }
-    code.visitLdcInsn(value);
-  }
-
-  private void constant(double value) {
-    long bits = Double.doubleToRawLongBits(value);
-    for (int i = 0; i < 2; i++) {
-      if (bits == Double.doubleToRawLongBits(i)) {
-        code.visitInsn(DCONST_0 + i);
-        return;
-      }
-    }
-    code.visitLdcInsn(value);
+    super(random, code, isModern);
   }
 
   // int.
