@@ -6,6 +6,8 @@ import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Breaches {
   private final ThreadLocal<List<Activation>> broken = ThreadLocal.withInitial(ArrayList::new);
   private final Map<Integer, Breach> byContract = new ConcurrentHashMap<>();
+  private final Set<String> sinceTestBegan = new TreeSet<>();
+  private String inTest = TrapLog.NONE;
   private final boolean[] everBroken;
 
   Breaches(int contracts) {
@@ -51,17 +55,37 @@ final class Breaches {
     everBroken[contract] = true;
     List<StackFrame> frames = Stacks.frames();
     forgetEnded(contract, frames);
-    broken
-        .get()
-        .add(
-            new Activation(
-                contract, frames.size(), Stacks.method(frames.get(0)), Stacks.caller(frames)));
+    Activation activation =
+        new Activation(
+            contract, frames.size(), Stacks.method(frames.get(0)), Stacks.caller(frames));
+    broken.get().add(activation);
+    noteInTest(activation.text());
     byContract.compute(
         contract,
         (key, breach) ->
             breach == null
                 ? new Breach(1, Stacks.text(frames))
                 : new Breach(breach.count() + 1, breach.stack()));
+  }
+
+  private synchronized void noteInTest(String text) {
+    if (sinceTestBegan.add(text)) {
+      inTest = String.join(",", sinceTestBegan);
+    }
+  }
+
+  /** A test begins: what it breaks is its own doing. */
+  synchronized void testStarted() {
+    sinceTestBegan.clear();
+    inTest = TrapLog.NONE;
+  }
+
+  /**
+   * The contracts broken since the test began, on any stack, and by whom: what an object was given
+   * then, it may still hold.
+   */
+  synchronized String inTest() {
+    return inTest;
   }
 
   private boolean contains(int contract) {

@@ -20,7 +20,7 @@ final class Fires {
     this.breaches = breaches;
   }
 
-  /** Fires of one site while the same contracts were broken on the stack. */
+  /** Fires of one site while the same contracts were broken on the stack, and in the test. */
   private record Fire(long count, String stack) {
     Fire and(Fire other) {
       return new Fire(count + other.count, stack);
@@ -32,7 +32,10 @@ final class Fires {
       throw new IllegalArgumentException("no such site: " + site);
     }
     boolean examine = countBySite.merge(site, 1, Integer::sum) <= EXAMINED;
-    String broken = examine ? breaches.live() : TrapLog.NOT_EXAMINED;
+    String broken =
+        examine
+            ? breaches.live() + "\t" + breaches.inTest()
+            : TrapLog.NOT_EXAMINED + "\t" + TrapLog.NOT_EXAMINED;
     Map<String, Fire> fires = bySite.computeIfAbsent(site, s -> new ConcurrentHashMap<>());
     String stack = fires.containsKey(broken) ? "" : Stacks.current();
     fires.merge(broken, new Fire(1, stack), Fire::and);

@@ -75,6 +75,13 @@ public final class TestMain {
   /** Keeps the outcome of each test. */
   private final class Recorder implements TestExecutionListener {
     @Override
+    public void executionStarted(TestIdentifier test) {
+      if (test.isTest()) {
+        Traps.testStarted();
+      }
+    }
+
+    @Override
     public void executionSkipped(TestIdentifier test, String reason) {
       put(test, "SKIPPED", "");
     }

@@ -29,11 +29,17 @@ public record TrapLog(
    * Fires of one site under the same broken contracts.
    *
    * @param broken those broken in activations that were on the stack
+   * @param inTest those broken since the test began
    * @param examined whether contracts were looked for
    * @param stack of the first, top first
    */
   public record Fire(
-      int site, Set<Broken> broken, boolean examined, long count, List<String> stack) {}
+      int site,
+      Set<Broken> broken,
+      Set<Broken> inTest,
+      boolean examined,
+      long count,
+      List<String> stack) {}
 
   /**
    * A contract that was broken when an activation began.
@@ -72,11 +78,13 @@ public record TrapLog(
               new Fire(
                   number,
                   broken(record[2]),
+                  broken(record[3]),
                   !record[2].equals(NOT_EXAMINED),
-                  Long.parseLong(record[3]),
-                  stack(record[4])));
+                  Long.parseLong(record[4]),
+                  stack(record[5])));
       case "breach" ->
-          breaches.put(number, new Breach(Long.parseLong(record[2]), stack(record[3])));
+          breaches.put(
+              number, new Breach(Long.parseLong(record[2]), broken(record[3]), stack(record[4])));
       default -> throw new IllegalArgumentException("no such record: " + record[0]);
     }
   }

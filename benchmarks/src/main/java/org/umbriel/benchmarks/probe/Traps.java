@@ -118,6 +118,11 @@ public final class Traps {
     BREACHES.entered(argument, contract);
   }
 
+  /** A test begins. */
+  static void testStarted() {
+    BREACHES.testStarted();
+  }
+
   /**
    * Writes what was recorded, one record a line, in the form that {@link TrapLog} reads.
    *

@@ -28,10 +28,10 @@ public record Blame(Breaker breaker, String contract, String caller) {
           .thenComparing(Blame::caller);
 
   /**
-   * The gravest explanation of a fire; empty if no contract that the proof names is broken on the
-   * stack.
+   * The gravest explanation of a fire; empty if no contract that the proof names is among those
+   * broken.
    *
-   * @param live all that are
+   * @param live all that are broken, on the stack or in the test
    */
   static Optional<Blame> of(TrapPlan plan, Trap trap, Set<Broken> live) {
     Set<Broken> seen = new HashSet<>(named(plan, trap, live));
@@ -48,6 +48,11 @@ public record Blame(Breaker breaker, String contract, String caller) {
       before.stream().filter(seen::add).forEach(open::add);
     }
     return found.stream().max(GRAVER);
+  }
+
+  /** The same, by a call that is over: what it gave an object is still there. */
+  Blame earlier() {
+    return new Blame(breaker, contract + ", earlier in the test", caller);
   }
 
   /** The broken contracts on which the proof rests that a call keeps its callee's. */

@@ -11,9 +11,10 @@ import org.umbriel.benchmarks.trap.TrapPlan.WatchedContract;
 
 /**
  * What a run with traps shows. A fire of a site that was proven under a contract is a breach, the
- * caller's doing, inside an activation that began with that contract broken: by a test, or by the
- * library at a call where it was not proven that the contract is kept. Every other fire of a proven
- * site is a defect: the proof is wrong, or its contract was never paid for.
+ * caller's doing, inside an activation that began with that contract broken, or where such an
+ * activation earlier in the test left its mark in an object: by a test, or by the library at a call
+ * where it was not proven that the contract is kept. Every other fire of a proven site is a defect:
+ * the proof is wrong, or its contract was never paid for.
  *
  * @param defects wrong proofs
  * @param breaches fires that a broken contract explains
@@ -87,6 +88,7 @@ public record TrapFindings(List<Fired> defects, List<Fired> breaches) {
   private static Fired judge(TrapPlan plan, TrapLog log, TrapLog.Fire fire) {
     Trap trap = plan.traps().get(fire.site());
     return Blame.of(plan, trap, fire.broken())
+        .or(() -> Blame.of(plan, trap, fire.inTest()).map(Blame::earlier))
         .map(
             b ->
                 new Fired(
@@ -117,7 +119,7 @@ public record TrapFindings(List<Fired> defects, List<Fired> breaches) {
             .filter(TrapPlan.namedContracts(trap)::contains)
             .collect(Collectors.toSet());
     if (!earlier.isEmpty()) {
-      return "a contract of the proof was broken, but by no call on the stack: " + text(earlier);
+      return "a contract of the proof was broken, but not in this test: " + text(earlier);
     }
     return trap.byContract()
         ? "no contract that the proof names is broken"

@@ -36,6 +36,10 @@ public record FieldUnit(
     return (access & Opcodes.ACC_PRIVATE) != 0;
   }
 
+  public boolean isPublic() {
+    return (access & Opcodes.ACC_PUBLIC) != 0;
+  }
+
   public boolean isVolatile() {
     return (access & Opcodes.ACC_VOLATILE) != 0;
   }

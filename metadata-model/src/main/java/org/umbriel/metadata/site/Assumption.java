@@ -1,6 +1,7 @@
 package org.umbriel.metadata.site;
 
 import java.util.Locale;
+import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.MethodReference;
 
 /**
@@ -124,6 +125,23 @@ public sealed interface Assumption {
     @Override
     public String text() {
       return "every " + method + " returns an object";
+    }
+  }
+
+  /**
+   * A field that code outside the program may write is written by the classes alone that were read.
+   *
+   * @param field as its class declares it
+   */
+  record WrittenByReadCode(FieldReference field) implements Assumption {
+    @Override
+    public Strength strength() {
+      return Strength.MONITORED;
+    }
+
+    @Override
+    public String text() {
+      return "no class that was not read writes " + field;
     }
   }
 

@@ -15,20 +15,48 @@ import org.umbriel.metadata.classfile.Constant;
 import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.MethodDescriptor;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.classfile.Program;
 
 /**
  * Which methods of the program may run because one does: whatever a call may select in the class
- * hierarchy, initialisers of classes that it touches, and of classes that it makes instances of,
- * the methods that a library could call back.
+ * hierarchy, initialisers of classes that it touches, and where code of a library runs, the methods
+ * of instances that it could call back.
  */
 final class CallGraph {
+  private static final Set<String> PLAIN =
+      Set.of(
+          "Z",
+          "B",
+          "S",
+          "C",
+          "I",
+          "J",
+          "F",
+          "D",
+          "Ljava/lang/String;",
+          "Ljava/lang/Class;",
+          "Ljava/lang/Boolean;",
+          "Ljava/lang/Integer;",
+          "Ljava/lang/Long;",
+          "Ljava/lang/Character;");
+
   private final Context context;
   private final Program program;
   private final Map<MethodCode, MethodScan> scans;
-  private final Map<MethodCode, Set<MethodCode>> successors = new HashMap<>();
+  private final Map<MethodCode, Started> started = new HashMap<>();
   private final Map<String, Set<MethodCode>> callbacks = new HashMap<>();
+  private final Map<MethodReference, Boolean> quiet = new HashMap<>();
+
+  /**
+   * What may run because something does.
+   *
+   * @param methods called, and initialisers
+   * @param created classes of which instances are made
+   * @param isLibrary whether code of a library runs that could call methods of such instances
+   */
+  record Started(Set<MethodCode> methods, Set<String> created, boolean isLibrary) {}
 
   CallGraph(Context context, Map<MethodCode, MethodScan> scans) {
     this.context = context;
@@ -36,44 +64,91 @@ final class CallGraph {
     this.scans = scans;
   }
 
-  Set<MethodCode> successors(MethodCode method) {
-    Set<MethodCode> known = successors.get(method);
+  /** What a method may run by itself. */
+  Started startedBy(MethodCode method) {
+    return started.computeIfAbsent(method, m -> startedBy(m.instructions()));
+  }
+
+  /** What one instruction of a method may run. */
+  Started startedBy(Instruction instruction) {
+    return startedBy(List.of(instruction));
+  }
+
+  private Started startedBy(List<Instruction> instructions) {
+    Set<MethodCode> methods = new LinkedHashSet<>();
+    Set<String> created = new LinkedHashSet<>();
+    boolean isLibrary = false;
+    for (Instruction instruction : instructions) {
+      if (instruction instanceof Instruction.Invoke call) {
+        addCall(call.method(), methods);
+        isLibrary |= !isQuiet(call.method());
+      } else if (instruction instanceof Instruction.New allocation) {
+        addInitialiser(allocation.type(), methods);
+        created.add(allocation.type());
+      } else if (instruction instanceof Instruction.FieldAccess access && access.isStatic()) {
+        addInitialiser(access.field().owner(), methods);
+      } else if (instruction instanceof Instruction.PushConstant push
+          && push.constant() instanceof Constant.MethodHandleConstant handle) {
+        addCall(referenceOf(handle), methods);
+      } else if (instruction instanceof Instruction.InvokeDynamic call) {
+        isLibrary |= !takesPlainValues(call.descriptor());
+        for (Constant argument : call.arguments()) {
+          if (argument instanceof Constant.MethodHandleConstant handle) {
+            addCall(referenceOf(handle), methods);
+          }
+        }
+      }
+    }
+    return new Started(methods, created, isLibrary);
+  }
+
+  private static MethodReference referenceOf(Constant.MethodHandleConstant handle) {
+    return new MethodReference(handle.owner(), handle.name(), handle.descriptor());
+  }
+
+  /** Whether a call runs no code of a library that could call back methods of the program. */
+  private boolean isQuiet(MethodReference reference) {
+    Boolean known = quiet.get(reference);
     if (known == null) {
-      known = find(method);
-      successors.put(method, known);
+      quiet.put(reference, true);
+      known = findQuiet(reference);
+      quiet.put(reference, known);
     }
     return known;
   }
 
-  private Set<MethodCode> find(MethodCode method) {
-    Set<MethodCode> found = new LinkedHashSet<>();
-    MethodScan scan = scans.get(method);
-    if (scan != null) {
-      scan.called().forEach(m -> addCall(m, found));
-      scan.handles().forEach(h -> addCall(h.method(), found));
-      scan.created().forEach(c -> addInstance(c, found));
-      scan.statics().forEach(f -> addInitialiser(f.owner(), found));
+  private boolean findQuiet(MethodReference reference) {
+    Optional<MethodCode> declared = context.targets().resolve(reference);
+    if (declared.isEmpty()) {
+      return false;
+    } else if (program.contains(declared.get().owner())) {
+      return true;
     }
-    return found;
+    MethodCode method = declared.get();
+    boolean isFixed =
+        method.isStatic()
+            || method.isConstructor()
+            || program.header(method.owner()).map(h -> h.isFinal()).orElse(false);
+    boolean makesOwn = method.isConstructor() && !program.contains(reference.owner());
+    return isFixed
+        && takesPlainValues(method.descriptor())
+        && (makesOwn || !method.isConstructor() || callsConstructorsOnly(method));
   }
 
-  /** What one instruction of a method may run. */
-  Set<MethodCode> startedBy(Instruction instruction) {
-    Set<MethodCode> found = new LinkedHashSet<>();
-    if (instruction instanceof Instruction.Invoke call) {
-      addCall(call.method(), found);
-    } else if (instruction instanceof Instruction.New allocation) {
-      addInstance(allocation.type(), found);
-    } else if (instruction instanceof Instruction.FieldAccess access && access.isStatic()) {
-      addInitialiser(access.field().owner(), found);
-    } else if (instruction instanceof Instruction.InvokeDynamic call) {
-      for (Constant argument : call.arguments()) {
-        if (argument instanceof Constant.MethodHandleConstant handle) {
-          addCall(new MethodReference(handle.owner(), handle.name(), handle.descriptor()), found);
-        }
-      }
-    }
-    return found;
+  /** A constructor of a superclass may call what the program's class overrides. */
+  private boolean callsConstructorsOnly(MethodCode method) {
+    return method.instructions().stream()
+        .allMatch(
+            i ->
+                i instanceof Instruction.Invoke call
+                    ? call.method().isConstructor() && isQuiet(call.method())
+                    : !(i instanceof Instruction.InvokeDynamic));
+  }
+
+  /** Whether a descriptor's parameters are no objects that the program's classes could be. */
+  private static boolean takesPlainValues(String descriptor) {
+    return MethodDescriptor.parse(descriptor).parameters().stream()
+        .allMatch(t -> !MethodDescriptor.isReference(t) || PLAIN.contains(t.replace("[", "")));
   }
 
   /** Static fields that a method names, as their classes declare them. */
@@ -125,17 +200,11 @@ final class CallGraph {
     }
   }
 
-  private void addInstance(String className, Set<MethodCode> found) {
-    addInitialiser(className, found);
-    Set<MethodCode> known = callbacks.get(className);
-    if (known == null) {
-      known = callbacksOf(className);
-      callbacks.put(className, known);
-    }
-    found.addAll(known);
+  /** Methods of a class that a library type declares too. */
+  Set<MethodCode> callbacks(String className) {
+    return callbacks.computeIfAbsent(className, this::callbacksOf);
   }
 
-  /** Methods of a class that a library type declares too. */
   private Set<MethodCode> callbacksOf(String className) {
     Set<MethodCode> found = new LinkedHashSet<>();
     Set<String> signatures = new HashSet<>();

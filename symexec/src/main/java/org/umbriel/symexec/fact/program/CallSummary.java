@@ -18,8 +18,9 @@ import org.umbriel.symexec.fact.state.Types;
  * A method's summary as one call sees it: each part rests on a premise that names it. What the
  * callee knows under its own contracts is true of calls that keep them, so a part that rests on
  * contracts rests on what this call knows of its arguments; if that is not enough, the part is
- * unknown. So whatever a method's proofs rest on are contracts of its own, and of methods that are
- * on the stack because a private method was called.
+ * unknown. What an object was given under a contract when it was made stays what it is, whoever
+ * calls. So whatever a method's proofs rest on are contracts of its own, of methods that are on the
+ * stack because a private method was called, and of those that wrote the fields that it reads.
  */
 final class CallSummary {
   private final MethodCode callee;
@@ -107,6 +108,8 @@ final class CallSummary {
         && assumed.assumption() instanceof Assumption.ContractKept contract
         && contract.method().equals(callee.reference())) {
       return nonNull(contract.parameter() + (callee.isStatic() ? 0 : 1));
+    } else if (premise instanceof Premise.OfField) {
+      return Optional.of(premises.of(premise));
     }
     return Optional.empty();
   }

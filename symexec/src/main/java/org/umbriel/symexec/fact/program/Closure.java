@@ -103,6 +103,9 @@ final class Closure {
       found.add(new Assumption.NoInterference());
       nest(premise.field().owner()).forEach(name -> code(name, className).ifPresent(found::add));
     }
+    field
+        .filter(FieldPolicy::isOpen)
+        .ifPresent(f -> found.add(new Assumption.WrittenByReadCode(f.reference())));
   }
 
   /** The classes that can write a private field. */
@@ -135,8 +138,10 @@ final class Closure {
     if (premise instanceof Premise.OfMethod method) {
       return ofSummary(method.method(), method.part());
     } else if (premise instanceof Premise.OfField field) {
-      return ofPart(knowledge.facts().field(field.field()), field.part())
-          .union(knowledge.facts().fieldSupport(field.field()));
+      Support support =
+          ofPart(knowledge.facts().field(field.field()), field.part())
+              .union(knowledge.facts().fieldSupport(field.field()));
+      return field.byContract() ? support : support.withoutContracts();
     } else if (premise instanceof Premise.OfArgument argument) {
       MethodScan.Parameter parameter =
           new MethodScan.Parameter(argument.method(), argument.position());

@@ -32,6 +32,7 @@ final class Construction {
   private final List<FieldUnit> fields = new ArrayList<>();
   private final int self;
   private final EarlyReads earlyReads;
+  private final Set<Integer> names;
   private @Nullable Support confinedBefore;
   private Set<FieldReference> assignedBefore = Set.of();
   private boolean leaked;
@@ -60,8 +61,8 @@ final class Construction {
           .forEach(fields::add);
     }
     this.self = constructs ? graph.argumentLocals()[0] : ValueGraph.NONE;
-    this.leaked =
-        constructs && (graph.flowsIntoMerge(self) || knowledge.finalizers().maySee(method.owner()));
+    this.names = constructs ? graph.mergesWith(self) : Set.of();
+    this.leaked = constructs && knowledge.finalizers().maySee(method.owner());
     if (leaked) {
       fields.forEach(this::addZero);
     }
@@ -78,6 +79,9 @@ final class Construction {
     assignedBefore = state.assigned();
     if (self != ValueGraph.NONE) {
       confinedBefore = state.confinement(self).orElse(null);
+      if (confinedBefore != null && !names.isEmpty()) {
+        restOn(confinedBefore);
+      }
     } else {
       List<FieldUnit> unassigned =
           fields.stream().filter(f -> !assignedBefore.contains(f.reference())).toList();
@@ -91,14 +95,19 @@ final class Construction {
    * @param summary of the callee, if it is a call
    */
   void after(int index, Optional<MethodSummary> summary, State state) {
-    if (self == ValueGraph.NONE || fields.isEmpty() || confinedBefore == null) {
+    if (self == ValueGraph.NONE || fields.isEmpty()) {
+      return;
+    } else if (confinedBefore == null) {
+      use(index, state);
       return;
     }
     Optional<Support> confined = state.confinement(self);
     if (confined.isEmpty()) {
       leaked = true;
       restOn(confinedBefore);
-      addUnassigned(assignedBefore);
+      if (!delegates(index)) {
+        addUnassigned(assignedBefore);
+      }
     } else if (method.instruction(index) instanceof Instruction.Throw) {
       restOn(confined.get());
     } else if (summary.isPresent()) {
@@ -106,12 +115,37 @@ final class Construction {
     }
   }
 
+  /**
+   * Once {@code this} has a second name, as in {@code lock == null ? this : lock}, each use may
+   * show it to others, but for reads and writes of its own fields. What it is stored into has it
+   * after the write.
+   */
+  private void use(int index, State state) {
+    Instruction instruction = method.instruction(index);
+    boolean isAccess = instruction instanceof Instruction.FieldAccess access && !access.isStatic();
+    int first = isAccess && state.canonical(graph.operand(index, 0)) == self ? 1 : 0;
+    boolean isStore = isAccess && graph.operandCount(index) == 2;
+    for (int i = first; i < graph.operandCount(index); i++) {
+      int operand = state.canonical(graph.operand(index, i));
+      if (operand == state.canonical(self) || names.contains(operand)) {
+        leaked = true;
+        addUnassigned(isStore ? state.assigned() : assignedBefore);
+      }
+    }
+  }
+
+  /** Another constructor of the class knows itself which fields it has written. */
+  private boolean delegates(int index) {
+    return method.instruction(index) instanceof Instruction.Invoke call
+        && call.method().isConstructor()
+        && call.method().owner().equals(method.owner())
+        && graph.operand(index, 0) == self;
+  }
+
   /** The callee does not keep the object, but it may read fields that are not written yet. */
   private void lend(int index, MethodSummary summary, State state) {
-    if (method.instruction(index) instanceof Instruction.Invoke call
-        && call.method().isConstructor()
-        && call.method().owner().equals(method.owner())) {
-      return; // its own constructor knows which of its fields it has written
+    if (delegates(index)) {
+      return;
     }
     for (int i = 0; i < graph.operandCount(index); i++) {
       if (state.canonical(graph.operand(index, i)) == state.canonical(self)) {
@@ -132,7 +166,7 @@ final class Construction {
       Optional<Support> confined = state.confinement(self);
       if (confined.isPresent()) {
         restOn(confined.get());
-      } else if (!leaked) {
+      } else if (!leaked && names.isEmpty()) {
         leaked = true;
         fields.forEach(this::addZero);
       }

@@ -100,12 +100,14 @@ final class Contributions implements Observer, Construction.Sink {
 
   @Override
   public void holds(FieldReference field, Fact fact) {
-    fields.merge(field, lasting(fact), (a, b) -> a.join(b, world.types()));
+    fields.merge(field, withoutNull(fact), (a, b) -> a.join(b, world.types()));
   }
 
-  /** Contracts are kept by calls, and bind nobody when the call is over. */
-  private static Fact lasting(Fact fact) {
-    return fact.keeping(support -> !support.byContract());
+  /** Under a contract, others may only be told that something is not null. */
+  private static Fact withoutNull(Fact fact) {
+    return fact instanceof ReferenceFact reference && reference.isNull()
+        ? fact.keeping(support -> !support.byContract())
+        : fact;
   }
 
   @Override
@@ -130,14 +132,9 @@ final class Contributions implements Observer, Construction.Sink {
             .context()
             .targets()
             .resolve(new MethodReference(handle.owner(), handle.name(), handle.descriptor()))
-            .ifPresent(m -> pass(index, m, v -> lasting(state.export(v))));
+            .ifPresent(m -> pass(index, m, v -> withoutNull(state.export(v))));
       }
     }
-  }
-
-  /** Under a contract, a callee may only be told that something is not null. */
-  private static Fact withoutNull(Fact fact) {
-    return fact instanceof ReferenceFact reference && reference.isNull() ? lasting(fact) : fact;
   }
 
   private void pass(int index, MethodCode callee, IntFunction<Fact> facts) {

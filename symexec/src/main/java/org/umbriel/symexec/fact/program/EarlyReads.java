@@ -8,6 +8,7 @@ import java.util.Set;
 import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.symexec.fact.program.CallGraph.Started;
 
 /**
  * Which static fields can be read before their class initialiser has written them: those that code
@@ -21,6 +22,9 @@ final class EarlyReads {
   private final CallGraph calls;
   private final Set<MethodCode> reached = new HashSet<>();
   private final Set<FieldReference> read = new HashSet<>();
+  private final Set<String> created = new HashSet<>();
+  private final Set<String> calledBack = new HashSet<>();
+  private boolean library;
   private boolean overflowed;
 
   EarlyReads(MethodCode initialiser, CallGraph calls) {
@@ -33,19 +37,30 @@ final class EarlyReads {
     if (unassigned.isEmpty()) {
       return List.of();
     }
-    expand(calls.startedBy(initialiser.instruction(instruction)));
+    run(calls.startedBy(initialiser.instruction(instruction)));
     return unassigned.stream().filter(f -> overflowed || read.contains(f.reference())).toList();
   }
 
-  private void expand(Set<MethodCode> roots) {
-    Deque<MethodCode> open = new ArrayDeque<>(roots);
+  private void run(Started first) {
+    Deque<MethodCode> open = new ArrayDeque<>();
+    note(first, open);
     while (!open.isEmpty() && !overflowed) {
       MethodCode method = open.poll();
       if (method != initialiser && reached.add(method)) {
         read.addAll(calls.statics(method));
-        open.addAll(calls.successors(method));
+        note(calls.startedBy(method), open);
         overflowed = reached.size() > MOST_METHODS;
       }
+    }
+  }
+
+  /** From the first code of a library on, all instances' methods may be called back. */
+  private void note(Started started, Deque<MethodCode> open) {
+    open.addAll(started.methods());
+    created.addAll(started.created());
+    library |= started.isLibrary();
+    if (library) {
+      created.stream().filter(calledBack::add).forEach(c -> open.addAll(calls.callbacks(c)));
     }
   }
 }

@@ -14,8 +14,9 @@ import org.umbriel.metadata.classfile.Program;
 
 /**
  * Of which fields every write is known: private ones are written by their nest (JVMS 5.4.4), final
- * ones by their class's initialisers (JVMS 6.5.putfield). Not of those whose class names them in a
- * text and looks fields up by text.
+ * ones by their class's initialisers (JVMS 6.5.putfield), and those that are not public, as is
+ * assumed, by the program. Not of those whose class names them in a text and looks fields up by
+ * text.
  */
 final class FieldPolicy {
   private static final Set<String> FIELD_LOOKUPS =
@@ -49,8 +50,13 @@ final class FieldPolicy {
           default -> true;
         };
     return isNumberOrReference
-        && (field.isFinal() || (field.isPrivate() && isNestWhole(field.owner())))
+        && (field.isFinal() || (field.isPrivate() ? isNestWhole(field.owner()) : !field.isPublic()))
         && !namesLookedUpIn(field.owner()).contains(field.name());
+  }
+
+  /** Whether code outside the program could write it, too: that it does not is an assumption. */
+  static boolean isOpen(FieldUnit field) {
+    return !field.isFinal() && !field.isPrivate();
   }
 
   private boolean isNestWhole(String owner) {

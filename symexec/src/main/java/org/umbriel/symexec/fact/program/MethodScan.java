@@ -29,7 +29,6 @@ import org.umbriel.symexec.fact.value.ValueGraph;
  * @param unsure arguments handed on that are not objects by syntax
  * @param called every method that it names in a call
  * @param handles every method that it makes a handle of
- * @param created classes that it makes instances of
  * @param statics the static fields that it names
  */
 record MethodScan(
@@ -39,7 +38,6 @@ record MethodScan(
     Set<Parameter> unsure,
     List<MethodReference> called,
     List<Handle> handles,
-    Set<String> created,
     Set<FieldReference> statics) {
 
   /** A parameter of a method as a call names it; positions count the receiver. */
@@ -66,7 +64,6 @@ record MethodScan(
             new LinkedHashSet<>(),
             new ArrayList<>(),
             new ArrayList<>(),
-            new LinkedHashSet<>(),
             new LinkedHashSet<>());
 
     Scanner(ValueGraph graph) {
@@ -108,8 +105,6 @@ record MethodScan(
           } else if (instruction instanceof Instruction.Invoke call) {
             found.called.add(call.method());
             call(i, call.method(), 0);
-          } else if (instruction instanceof Instruction.New allocation) {
-            found.created.add(allocation.type());
           } else if (instruction instanceof Instruction.FieldAccess access && access.isStatic()) {
             found.statics.add(access.field());
           } else if (instruction instanceof Instruction.InvokeDynamic call) {

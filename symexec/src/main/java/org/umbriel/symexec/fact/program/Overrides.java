@@ -16,7 +16,7 @@ import org.umbriel.metadata.classfile.Program;
 
 /** Which methods of the program a virtual call may run, whatever classes there are elsewhere. */
 final class Overrides {
-  private static final int MOST = 12;
+  private static final int MOST = 100;
 
   private final Context context;
   private final Program program;
@@ -67,6 +67,29 @@ final class Overrides {
                     l ->
                         l.name().equals(c.name())
                             && context.types().isSubtype(l.owner(), c.owner())));
+  }
+
+  /** Whether a lambda expression could implement a type (JLS 9.8). */
+  boolean isFunctional(String type) {
+    Optional<ClassUnit> unit = program.find(type);
+    if (unit.filter(ClassUnit::isInterface).isEmpty()) {
+      return false;
+    }
+    Set<String> names = new HashSet<>();
+    collectAbstract(unit.get(), names);
+    return names.size() == 1;
+  }
+
+  private void collectAbstract(ClassUnit unit, Set<String> found) {
+    unit.interfaces().forEach(i -> program.find(i).ifPresent(u -> collectAbstract(u, found)));
+    for (MethodCode method : unit.methods()) {
+      String name = method.name() + method.descriptor();
+      if (method.isAbstract()) {
+        found.add(name);
+      } else {
+        found.remove(name);
+      }
+    }
   }
 
   private List<ClassUnit> subtypesOf(String type) {

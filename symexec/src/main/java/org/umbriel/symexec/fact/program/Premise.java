@@ -23,8 +23,12 @@ sealed interface Premise {
   /** A part of a method's summary. */
   record OfMethod(MethodReference method, Part part) implements Premise {}
 
-  /** A part of what a field holds. */
-  record OfField(FieldReference field, Part part) implements Premise {}
+  /**
+   * A part of what a field holds.
+   *
+   * @param byContract whether some writer knows it by a contract only
+   */
+  record OfField(FieldReference field, Part part, boolean byContract) implements Premise {}
 
   /**
    * A part of what a method that only known code calls is called with.

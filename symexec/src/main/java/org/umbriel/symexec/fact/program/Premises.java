@@ -25,7 +25,8 @@ final class Premises {
   private static boolean isContract(Premise premise) {
     return premise instanceof Premise.Assumed assumed
         ? assumed.assumption().strength() == Assumption.Strength.CONTRACT
-        : premise instanceof Premise.OfArgument argument && argument.byContract();
+        : (premise instanceof Premise.OfArgument argument && argument.byContract())
+            || (premise instanceof Premise.OfField field && field.byContract());
   }
 
   Support assuming(Assumption assumption) {

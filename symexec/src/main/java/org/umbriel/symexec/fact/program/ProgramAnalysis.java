@@ -193,6 +193,7 @@ public final class ProgramAnalysis {
       if (stuck) {
         open.add(method);
         open.addAll(knowledge.facts().readersOf(method.reference()));
+        open.addAll(knowledge.virtualResults().readersOf(method.reference()));
       }
     }
     knowledge.facts().unwrittenFieldReaders().forEach(open::add);
@@ -252,6 +253,7 @@ public final class ProgramAnalysis {
   private void publish(MethodCode method, MethodSummary summary) {
     if (knowledge.facts().addSummary(method.reference(), summary)) {
       open.addAll(knowledge.facts().readersOf(method.reference()));
+      open.addAll(knowledge.virtualResults().affectedBy(method.reference()));
     }
   }
 

@@ -15,6 +15,7 @@ final class ProgramKnowledge {
   private final Finalizers finalizers;
   private final Overrides overrides;
   private final Specifications specifications;
+  private final VirtualResults virtualResults;
   private boolean settled;
 
   ProgramKnowledge(Context context, Map<MethodCode, MethodScan> scans) {
@@ -29,6 +30,7 @@ final class ProgramKnowledge {
     this.finalizers = new Finalizers(context);
     this.overrides = new Overrides(context);
     this.specifications = new Specifications(context);
+    this.virtualResults = new VirtualResults(facts, context);
   }
 
   Context context() {
@@ -69,6 +71,10 @@ final class ProgramKnowledge {
 
   Specifications specifications() {
     return specifications;
+  }
+
+  VirtualResults virtualResults() {
+    return virtualResults;
   }
 
   /** Whether what was not seen to return or to be written by now never will be. */

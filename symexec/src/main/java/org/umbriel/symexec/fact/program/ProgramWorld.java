@@ -103,11 +103,12 @@ final class ProgramWorld extends BaseWorld {
     if (known.isEmpty() && knowledge.isSettled()) {
       return Optional.of(declared);
     }
-    return known.map(f -> narrowed(declared, keyed(f, part -> content(field, part)), types()));
+    return known.map(f -> narrowed(declared, keyed(f, part -> content(field, part, f)), types()));
   }
 
-  private Support content(FieldUnit field, Part part) {
-    return context.premises().of(new Premise.OfField(field.reference(), part));
+  private Support content(FieldUnit field, Part part, Fact fact) {
+    boolean byContract = Closure.supportOf(fact, part).byContract();
+    return context.premises().of(new Premise.OfField(field.reference(), part, byContract));
   }
 
   /** A field with a ConstantValue attribute, if it is final, never holds anything else. */

@@ -68,8 +68,9 @@ final class VirtualCall {
       return Optional.of(unknown);
     }
     List<ReferenceFact> results = new ArrayList<>();
+    knowledge.virtualResults().subscribe(receiverType(named.get()), targets.get(), caller);
     for (MethodCode target : targets.get()) {
-      Optional<MethodSummary> summary = knowledge.facts().summary(target.reference(), caller);
+      Optional<MethodSummary> summary = knowledge.facts().summary(target.reference());
       if (summary.isEmpty() && knowledge.isSettled()) {
         return Optional.of(unknown);
       }
@@ -84,11 +85,20 @@ final class VirtualCall {
         unknown.withResult(own ? joined(results, basis.get()) : specified(results, basis.get())));
   }
 
-  /** A method of the program: that no class elsewhere overrides it, if it is not made for that. */
+  /**
+   * A method of the program: that no class elsewhere overrides it. Where an interface or an
+   * abstract class leaves it open what the result is, so is whether it is null; and anybody may
+   * make a functional interface's instance without a class.
+   */
   private Optional<Support> basisOf(MethodCode named) {
-    boolean isInterface =
-        context.program().header(named.owner()).map(h -> h.isInterface()).orElse(true);
-    return isInterface || named.isAbstract()
+    boolean isGeneric =
+        named.isAbstract()
+            && named.descriptor().endsWith(")Ljava/lang/Object;")
+            && named
+                .signature()
+                .filter(s -> s.substring(s.indexOf(')')).startsWith(")T"))
+                .isPresent();
+    return isGeneric || knowledge.overrides().isFunctional(named.owner())
         ? Optional.empty()
         : Optional.of(context.premises().assuming(new Assumption.NotOverridden(named.reference())));
   }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
 
 /** What each {@link Definition.Merge} brings together, and which of them bring one value only. */
 final class Merges {
@@ -52,13 +51,18 @@ final class Merges {
   }
 
   /** Shows the values that the merges which are left bring together. */
-  void forEachOperand(IntConsumer sink) {
+  void forEachOperand(Sink sink) {
     operands.forEach(
         (merge, values) -> {
           if (!replaced.containsKey(merge)) {
-            values.stream().filter(v -> v != ValueGraph.NONE).forEach(sink::accept);
+            values.stream().filter(v -> v != ValueGraph.NONE).forEach(v -> sink.add(v, merge));
           }
         });
+  }
+
+  /** Takes values and merges that they flow into. */
+  interface Sink {
+    void add(int value, int merge);
   }
 
   /** The value that stands for another. */

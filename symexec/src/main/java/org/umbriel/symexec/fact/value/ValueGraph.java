@@ -1,7 +1,12 @@
 package org.umbriel.symexec.fact.value;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodDescriptor;
@@ -24,7 +29,7 @@ public final class ValueGraph {
   private final Frame[] starts;
   private final Frame[] ends;
   private final int[][] merges;
-  private final BitSet merged;
+  private final Map<Integer, Set<Integer>> merged;
 
   /**
    * Values of a frame (JVMS 2.6), one a stack entry whatever its category.
@@ -42,7 +47,7 @@ public final class ValueGraph {
       int[] results,
       Frame[] starts,
       Frame[] ends,
-      BitSet merged) {
+      Map<Integer, Set<Integer>> merged) {
     this.merged = merged;
     this.flow = flow;
     this.table = table;
@@ -162,7 +167,17 @@ public final class ValueGraph {
 
   /** Whether a value may go on under the name of a {@link Definition.Merge}. */
   public boolean flowsIntoMerge(int value) {
-    return merged.get(value);
+    return merged.containsKey(value);
+  }
+
+  /** The merges that may be a value, and those of these. */
+  public Set<Integer> mergesWith(int value) {
+    Set<Integer> found = new LinkedHashSet<>();
+    Deque<Integer> open = new ArrayDeque<>(List.of(value));
+    while (!open.isEmpty()) {
+      merged.getOrDefault(open.poll(), Set.of()).stream().filter(found::add).forEach(open::add);
+    }
+    return found;
   }
 
   /** A fresh copy of the local variables at a block's start. */

@@ -1,8 +1,9 @@
 package org.umbriel.symexec.fact.value;
 
-import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.umbriel.metadata.classfile.Constant;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
@@ -43,8 +44,9 @@ final class ValueNumbering {
       replace(starts[block.ordinal()]);
       replace(ends[block.ordinal()]);
     }
-    BitSet merged = new BitSet();
-    merges.forEachOperand(v -> merged.set(number(v)));
+    Map<Integer, Set<Integer>> merged = new HashMap<>();
+    merges.forEachOperand(
+        (v, m) -> merged.computeIfAbsent(number(v), k -> new LinkedHashSet<>()).add(number(m)));
     return new ValueGraph(flow, table, operands, results, starts, ends, merged);
   }
 

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.function.IntSupplier;
 
-/** How far a contract reaches: as long as the call lasts that has to keep it. */
+/** How far a contract reaches: as long as the call lasts that has to keep it, or what it made. */
 final class Contracts {
   private static String kept = "";
 
@@ -12,7 +12,7 @@ final class Contracts {
 
   /** A receiver that is handed to whoever accepts null stays what it is. */
   boolean equalTo(String text) {
-    return Objects.equals(this, text) && kept.length() > 0; // expect NULL_DEREFERENCE unproven
+    return Objects.equals(this, text) && kept.length() > 0; // expect NULL_DEREFERENCE contract
   }
 
   static String same(String text) {
@@ -58,18 +58,18 @@ final class Contracts {
     return text.length(); // expect NULL_DEREFERENCE contract
   }
 
-  /** What is stored outlives the call. */
+  /** What is stored outlives the call, and was kept when it was stored. */
   static void keep(String text) {
     kept = text;
   }
 
   static int used() {
-    return kept.length(); // expect NULL_DEREFERENCE unproven
+    return kept.length(); // expect NULL_DEREFERENCE contract
   }
 
   /** So does what a lambda is given. */
   static IntSupplier later(String text) {
-    return () -> text.length(); // expect NULL_DEREFERENCE unproven
+    return () -> text.length(); // expect NULL_DEREFERENCE contract
   }
 
   /**

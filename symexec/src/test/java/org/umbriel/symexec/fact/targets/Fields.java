@@ -46,7 +46,7 @@ public class Fields {
   }
 
   int packagePrivateField() {
-    return open.length; // expect NULL_DEREFERENCE unproven
+    return open.length; // expect NULL_DEREFERENCE monitored
   }
 
   static int constantTable(int i) {
@@ -154,9 +154,7 @@ public class Fields {
     }
   }
 
-  /**
-   * What a constructor is given is not null by contract, but a contract is kept by a call alone.
-   */
+  /** What a constructor is given is not null by contract, and so is the field for good. */
   static final class Given {
     private final String text;
 
@@ -165,7 +163,110 @@ public class Fields {
     }
 
     int length() {
-      return text.length(); // expect NULL_DEREFERENCE unproven
+      return text.length(); // expect NULL_DEREFERENCE contract
+    }
+
+    String text() {
+      return text;
+    }
+
+    /** Whoever calls owes nothing: the object has what it needs. */
+    static int lengthOf(Given given) {
+      // expect NULL_DEREFERENCE contract, NULL_DEREFERENCE contract
+      return given.text().length();
+    }
+  }
+
+  /** A second name for {@code this} shows nobody anything by itself. */
+  static final class Locked {
+    private final Object lock;
+
+    Locked(Object lock) {
+      this.lock = lock == null ? this : lock; // expect NULL_DEREFERENCE proven
+    }
+
+    int hash() {
+      return lock.hashCode(); // expect NULL_DEREFERENCE monitored
+    }
+  }
+
+  /** What has the second name can be read before the field is written. */
+  static final class Registered {
+    private static final List<Object> ALL = new ArrayList<>();
+    private final Object text;
+
+    Registered(Object other) {
+      Object known = other == null ? this : other;
+      ALL.add(known); // expect NULL_DEREFERENCE proven
+      this.text = "a";
+    }
+
+    int hash() {
+      return text.hashCode(); // expect NULL_DEREFERENCE unproven
+    }
+  }
+
+  /** The constructor that this one hands on to knows what it has written when others see it. */
+  static final class Delegating {
+    private static final List<Object> ALL = new ArrayList<>();
+    private final String text;
+
+    Delegating() {
+      this("a");
+    }
+
+    Delegating(String text) {
+      this.text = Objects.requireNonNull(text); // expect CLASS_CAST linkable
+      ALL.add(this); // expect NULL_DEREFERENCE proven
+    }
+
+    int length() {
+      return text.length(); // expect NULL_DEREFERENCE monitored
+    }
+  }
+
+  /** That nobody else in the package or among subclasses writes a field is an assumption. */
+  static class Open {
+    String inPackage = "a";
+    protected String inherited = "b";
+    public String everywhere = "c";
+
+    void rename(String name) {
+      inPackage = name;
+    }
+
+    int length() {
+      // expect NULL_DEREFERENCE contract, NULL_DEREFERENCE monitored, NULL_DEREFERENCE unproven
+      return inPackage.length() + inherited.length() + everywhere.length();
+    }
+  }
+
+  /** No code of a library runs that could ask the first instance for what is not there yet. */
+  // expect CLASS_CAST monitored, PRECONDITION contract
+  static final class Shared implements Comparable<Shared> {
+    static final Shared FIRST = new Shared();
+    static final String NAME = new String("a");
+
+    @Override
+    public int compareTo(Shared other) {
+      return NAME.length(); // expect NULL_DEREFERENCE proven
+    }
+  }
+
+  /** Here it does. */
+  // expect CLASS_CAST monitored, PRECONDITION contract
+  static final class Sorted implements Comparable<Sorted> {
+    static final List<Sorted> ALL = new ArrayList<>(List.of(new Sorted(), new Sorted()));
+    static final String NAME;
+
+    static {
+      java.util.Collections.sort(ALL);
+      NAME = new String("a");
+    }
+
+    @Override
+    public int compareTo(Sorted other) {
+      return NAME.length(); // expect NULL_DEREFERENCE unproven
     }
   }
 

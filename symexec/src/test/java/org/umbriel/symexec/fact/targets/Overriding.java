@@ -58,6 +58,60 @@ public class Overriding {
     return m.make().hashCode(); // expect NULL_DEREFERENCE contract, NULL_DEREFERENCE unproven
   }
 
+  /** One that no lambda can make: what is known of those that were read. */
+  interface Source {
+    String name();
+
+    String text();
+
+    <T> T part(Class<T> type);
+  }
+
+  static final class Written implements Source {
+    @Override
+    public String name() {
+      return "";
+    }
+
+    @Override
+    public String text() {
+      return null;
+    }
+
+    @Override
+    public <T> T part(Class<T> type) {
+      return type.cast(""); // expect NULL_DEREFERENCE contract
+    }
+  }
+
+  static int named(Source s) {
+    return s.name().length(); // expect NULL_DEREFERENCE contract, NULL_DEREFERENCE monitored
+  }
+
+  static int text(Source s) {
+    return s.text().length(); // expect NULL_DEREFERENCE contract, NULL_DEREFERENCE unproven
+  }
+
+  static int part(Source s) {
+    Object part = s.part(Object.class); // expect NULL_DEREFERENCE contract
+    return part.hashCode(); // expect NULL_DEREFERENCE unproven
+  }
+
+  abstract static class Shape {
+    abstract StringBuilder outline();
+
+    int size() {
+      return outline().length(); // expect NULL_DEREFERENCE monitored
+    }
+  }
+
+  static final class Square extends Shape {
+    @Override
+    StringBuilder outline() {
+      return new StringBuilder();
+    }
+  }
+
   static final Full FULL = new Fuller();
 
   static int known() {
