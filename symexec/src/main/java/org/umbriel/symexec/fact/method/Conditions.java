@@ -2,6 +2,7 @@ package org.umbriel.symexec.fact.method;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.umbriel.metadata.classfile.Constant;
 import org.umbriel.metadata.classfile.Instruction;
@@ -29,11 +30,22 @@ final class Conditions {
   private final ValueGraph graph;
   private final World world;
   private final State state;
+  private final Support basis;
 
   Conditions(ValueGraph graph, World world, State state) {
+    this(graph, world, state, Support.NONE);
+  }
+
+  /**
+   * Of outcomes that are known under premises.
+   *
+   * @param basis the premises
+   */
+  private Conditions(ValueGraph graph, World world, State state, Support basis) {
     this.graph = graph;
     this.world = world;
     this.state = state;
+    this.basis = basis;
   }
 
   /** A branch at an instruction was taken or not. */
@@ -67,7 +79,7 @@ final class Conditions {
   }
 
   private boolean nullness(int value, boolean isNull) {
-    return state.refineNullness(value, isNull ? Nullness.NULL : Nullness.NON_NULL, Support.NONE);
+    return state.refineNullness(value, isNull ? Nullness.NULL : Nullness.NON_NULL, basis);
   }
 
   private boolean same(int a, int b, boolean equal) {
@@ -77,14 +89,15 @@ final class Conditions {
       return copyNullness(first, b) && copyNullness(second, a);
     }
     if (first.isNull()) {
-      return state.refineNullness(b, Nullness.NON_NULL, first.nullnessSupport());
+      return state.refineNullness(b, Nullness.NON_NULL, first.nullnessSupport().union(basis));
     }
-    return !second.isNull() || state.refineNullness(a, Nullness.NON_NULL, second.nullnessSupport());
+    return !second.isNull()
+        || state.refineNullness(a, Nullness.NON_NULL, second.nullnessSupport().union(basis));
   }
 
   private boolean copyNullness(ReferenceFact known, int other) {
     return known.nullness() == Nullness.UNKNOWN
-        || state.refineNullness(other, known.nullness(), known.nullnessSupport());
+        || state.refineNullness(other, known.nullness(), known.nullnessSupport().union(basis));
   }
 
   /** A value is not 0, or 0. */
@@ -97,7 +110,7 @@ final class Conditions {
     if (definition instanceof Definition.Operation operation && operation.opcode() == Opcode.LCMP) {
       return refineBoth(operation.left(), comparison, operation.right(), MOST_STEPS);
     }
-    if (!refine(value, comparison, Interval.of(0), Support.NONE, MOST_STEPS)) {
+    if (!refine(value, comparison, Interval.of(0), basis, MOST_STEPS)) {
       return false;
     }
     boolean isTrue =
@@ -107,15 +120,27 @@ final class Conditions {
       return !isTrue || isInstance(test);
     } else if (definition instanceof Definition.Result result && (isTrue || isFalse)) {
       return relate(result.instruction(), isTrue);
+    } else if (definition instanceof Definition.Merge && (isTrue || isFalse)) {
+      return implied(state.canonical(value), isTrue);
     }
     return true;
   }
 
+  /** A value that a condition was made is true or false, and so is the condition. */
+  private boolean implied(int merge, boolean isTrue) {
+    boolean open = true;
+    for (Map.Entry<Integer, Boolean> outcome : graph.outcomesOf(merge, isTrue).entrySet()) {
+      Instruction.Branch branch = (Instruction.Branch) graph.method().instruction(outcome.getKey());
+      open &= branch(outcome.getKey(), branch.opcode(), outcome.getValue());
+    }
+    return open;
+  }
+
   private boolean isInstance(Definition.TypeTest test) {
-    if (!state.refineNullness(test.reference(), Nullness.NON_NULL, Support.NONE)) {
+    if (!state.refineNullness(test.reference(), Nullness.NON_NULL, basis)) {
       return false;
     }
-    state.refineType(test.reference(), new TypeBound(test.type(), false, Support.NONE));
+    state.refineType(test.reference(), new TypeBound(test.type(), false, basis));
     return true;
   }
 
@@ -131,11 +156,33 @@ final class Conditions {
     Optional<MethodSummary> summary =
         world.call(instruction, call, position -> state.reference(arguments.get(position)));
     return summary.isEmpty()
-        || Transfer.relate(
-            state,
+        || relate(
             isTrue ? summary.get().whenTrue() : summary.get().whenFalse(),
             arguments,
             summary.get().relationSupport());
+  }
+
+  /**
+   * What an outcome of a call says about its arguments.
+   *
+   * @param support what it rests on that it says so
+   */
+  boolean relate(Relation relation, List<Integer> arguments, Support support) {
+    Support all = support.union(basis);
+    boolean feasible = true;
+    for (Map.Entry<Integer, Nullness> entry : relation.nullness().entrySet()) {
+      feasible &= state.refineNullness(arguments.get(entry.getKey()), entry.getValue(), all);
+    }
+    for (Map.Entry<Integer, TypeBound> entry : relation.types().entrySet()) {
+      TypeBound bound = entry.getValue();
+      state.refineType(
+          arguments.get(entry.getKey()), new TypeBound(bound.name(), bound.exact(), all));
+    }
+    for (Map.Entry<Integer, Boolean> entry : relation.truths().entrySet()) {
+      Conditions known = new Conditions(graph, world, state, all);
+      feasible &= known.truth(arguments.get(entry.getKey()), entry.getValue());
+    }
+    return feasible;
   }
 
   private boolean compare(int a, Comparison comparison, int b) {
@@ -143,13 +190,13 @@ final class Conditions {
       return false;
     }
     switch (comparison) {
-      case LT -> state.addDifference(a, b, -1, Support.NONE);
-      case LE -> state.addDifference(a, b, 0, Support.NONE);
-      case GT -> state.addDifference(b, a, -1, Support.NONE);
-      case GE -> state.addDifference(b, a, 0, Support.NONE);
+      case LT -> state.addDifference(a, b, -1, basis);
+      case LE -> state.addDifference(a, b, 0, basis);
+      case GT -> state.addDifference(b, a, -1, basis);
+      case GE -> state.addDifference(b, a, 0, basis);
       case EQ -> {
-        state.addDifference(a, b, 0, Support.NONE);
-        state.addDifference(b, a, 0, Support.NONE);
+        state.addDifference(a, b, 0, basis);
+        state.addDifference(b, a, 0, basis);
       }
       case NE -> {
         sharpen(a, b);
@@ -163,7 +210,7 @@ final class Conditions {
   private void sharpen(int a, int b) {
     if (!isLiteral(a) && !isLiteral(b)) {
       DifferenceSearch.proves(state, a, b, 0)
-          .ifPresent(support -> state.addDifference(a, b, -1, support));
+          .ifPresent(support -> state.addDifference(a, b, -1, support.union(basis)));
     }
   }
 
@@ -188,14 +235,14 @@ final class Conditions {
                   .or(() -> DifferenceSearch.proves(state, b, a, -1));
           case NE -> Optional.empty();
         };
-    return against.isEmpty() || state.contradict(against.get());
+    return against.isEmpty() || state.contradict(against.get().union(basis));
   }
 
   private boolean refineBoth(int a, Comparison comparison, int b, int steps) {
     NumberFact left = state.number(a);
     NumberFact right = state.number(b);
-    return refine(a, comparison, right.interval(), right.support(), steps)
-        && refine(b, comparison.swap(), left.interval(), left.support(), steps);
+    return refine(a, comparison, right.interval(), right.support().union(basis), steps)
+        && refine(b, comparison.swap(), left.interval(), left.support().union(basis), steps);
   }
 
   /** Narrows a value that compares so with some member of an interval. */

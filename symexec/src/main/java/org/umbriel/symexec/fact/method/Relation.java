@@ -12,13 +12,16 @@ import org.umbriel.symexec.fact.state.Types;
  *
  * @param nullness by position, the receiver included; those not listed are unknown
  * @param types likewise
+ * @param truths of those that are booleans, whether they are true
  */
-public record Relation(Map<Integer, Nullness> nullness, Map<Integer, TypeBound> types) {
-  public static final Relation NONE = new Relation(Map.of(), Map.of());
+public record Relation(
+    Map<Integer, Nullness> nullness, Map<Integer, TypeBound> types, Map<Integer, Boolean> truths) {
+  public static final Relation NONE = new Relation(Map.of(), Map.of(), Map.of());
 
   public Relation {
     nullness = Map.copyOf(nullness);
     types = Map.copyOf(types);
+    truths = Map.copyOf(truths);
   }
 
   /** What holds if either outcome is possible. */
@@ -36,12 +39,15 @@ public record Relation(Map<Integer, Nullness> nullness, Map<Integer, TypeBound> 
             }
           }
         });
-    return new Relation(both, bounds);
+    Map<Integer, Boolean> certain = new HashMap<>(truths);
+    certain.entrySet().removeIf(e -> !e.getValue().equals(other.truths.get(e.getKey())));
+    return new Relation(both, bounds, certain);
   }
 
   /** Whether two relations differ in their supports only. */
   public boolean saysSameAs(Relation other) {
     return nullness.equals(other.nullness)
+        && truths.equals(other.truths)
         && types.keySet().equals(other.types.keySet())
         && types.entrySet().stream().allMatch(e -> other.hasSameType(e.getKey(), e.getValue()));
   }
@@ -52,6 +58,6 @@ public record Relation(Map<Integer, Nullness> nullness, Map<Integer, TypeBound> 
   }
 
   public boolean isEmpty() {
-    return nullness.isEmpty() && types.isEmpty();
+    return nullness.isEmpty() && types.isEmpty() && truths.isEmpty();
   }
 }

@@ -2,7 +2,6 @@ package org.umbriel.symexec.fact.method;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.FieldUnit;
@@ -318,7 +317,8 @@ final class Transfer implements InstructionVisitor<Boolean> {
     if (!summary.returns()) {
       feasible = state.contradict(summary.completionSupport());
     }
-    feasible &= relate(state, summary.onReturn(), arguments, summary.relationSupport());
+    Conditions conditions = new Conditions(graph, world, state);
+    feasible &= conditions.relate(summary.onReturn(), arguments, summary.relationSupport());
     if (graph.result(at) != ValueGraph.NONE) {
       defineResult(summary, arguments);
     }
@@ -340,20 +340,6 @@ final class Transfer implements InstructionVisitor<Boolean> {
       arguments.add(operand(i));
     }
     return arguments;
-  }
-
-  /** Adds what an outcome of a call says about its arguments. */
-  static boolean relate(State state, Relation relation, List<Integer> arguments, Support support) {
-    boolean feasible = true;
-    for (Map.Entry<Integer, Nullness> entry : relation.nullness().entrySet()) {
-      feasible &= state.refineNullness(arguments.get(entry.getKey()), entry.getValue(), support);
-    }
-    for (Map.Entry<Integer, TypeBound> entry : relation.types().entrySet()) {
-      TypeBound bound = entry.getValue();
-      state.refineType(
-          arguments.get(entry.getKey()), new TypeBound(bound.name(), bound.exact(), support));
-    }
-    return feasible;
   }
 
   private void defineResult(MethodSummary summary, List<Integer> arguments) {

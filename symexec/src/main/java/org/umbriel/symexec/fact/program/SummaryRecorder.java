@@ -235,6 +235,7 @@ final class SummaryRecorder implements Observer {
   private Relation relation(State state) {
     Map<Integer, Nullness> nullness = new HashMap<>();
     Map<Integer, TypeBound> types = new HashMap<>();
+    Map<Integer, Boolean> truths = new HashMap<>();
     for (int position = 0; position < arguments.size(); position++) {
       int value = arguments.get(position);
       if (state.basis().of(value) instanceof ReferenceFact before) {
@@ -250,9 +251,20 @@ final class SummaryRecorder implements Observer {
           types.put(position, now.type());
           relationSupport = relationSupport.union(now.type().support());
         }
+      } else if (isBoolean(position)) {
+        NumberFact now = state.number(value);
+        if (now.isNonZero() || now.interval().isConstant()) {
+          truths.put(position, now.isNonZero() || now.interval().low() != 0);
+          relationSupport = relationSupport.union(now.support());
+        }
       }
     }
-    return new Relation(nullness, types);
+    return new Relation(nullness, types, truths);
+  }
+
+  private boolean isBoolean(int position) {
+    int parameter = position - (method.isStatic() ? 0 : 1);
+    return parameter >= 0 && method.type().parameters().get(parameter).equals("Z");
   }
 
   /** The summary, once all states have been seen. */

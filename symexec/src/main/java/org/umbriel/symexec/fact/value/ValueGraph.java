@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodDescriptor;
@@ -30,6 +31,7 @@ public final class ValueGraph {
   private final Frame[] ends;
   private final int[][] merges;
   private final Map<Integer, Set<Integer>> merged;
+  private @Nullable Choices choices;
 
   /**
    * Values of a frame (JVMS 2.6), one a stack entry whatever its category.
@@ -178,6 +180,23 @@ public final class ValueGraph {
       merged.getOrDefault(open.poll(), Set.of()).stream().filter(found::add).forEach(open::add);
     }
     return found;
+  }
+
+  /**
+   * The branches that were passed just before a merge of constants, with the outcomes that they had
+   * if the merge is not 0, or if it is; {@code branch -> taken}, the last first.
+   */
+  public Map<Integer, Boolean> outcomesOf(int value, boolean isTrue) {
+    if (choices == null) {
+      choices = new Choices(this);
+    }
+    return choices.when(value, isTrue);
+  }
+
+  /** What a merge of a following block is brought; see {@link Definition.Merge}. */
+  int valueAtEnd(int block, int slot) {
+    Frame end = ends[block];
+    return slot < 0 ? end.stack[-1 - slot] : end.locals[slot];
   }
 
   /** A fresh copy of the local variables at a block's start. */
