@@ -83,8 +83,7 @@ public record TrapLog(
                   Long.parseLong(record[4]),
                   stack(record[5])));
       case "breach" ->
-          breaches.put(
-              number, new Breach(Long.parseLong(record[2]), broken(record[3]), stack(record[4])));
+          breaches.put(number, new Breach(Long.parseLong(record[2]), stack(record[3])));
       default -> throw new IllegalArgumentException("no such record: " + record[0]);
     }
   }
