@@ -3,12 +3,15 @@ package org.umbriel.benchmarks.trap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.objectweb.asm.ClassWriter;
@@ -229,8 +232,9 @@ final class TrapsTest {
     assertEquals("the proof needs no contract", found.defects().get(0).attribution());
   }
 
+  /** The subject itself broke it, at a call that nobody had to prove anything of. */
   @Test
-  void whatABrokenContractLeftBehindExplainsNothing() throws Exception {
+  void whatABrokenContractLeftBehindIsBlamedOnWhoBrokeIt() throws Exception {
     Contract keep = nonNull("keep", STRING_FIRST + "V");
     TrapLab lab = new TrapLab(UNITS, all(under(keep)), List.of());
 
@@ -238,10 +242,28 @@ final class TrapsTest {
 
     assertEquals(List.of("NULL_DEREFERENCE in used x1"), described(found.defects()));
     assertEquals(
-        "a contract of the proof was broken, but by no call on the stack: parameter 0 of "
-            + keep.method(),
+        "parameter 0 of " + keep.method() + ", earlier in the test",
         found.defects().get(0).attribution());
-    assertEquals(List.of(), found.breaches());
+    assertEquals(Optional.of(Breaker.LIBRARY_WITHOUT_SITE), found.defects().get(0).breaker());
+  }
+
+  @Test
+  void whatAnotherTestBrokeExplainsNothing(@TempDir Path folder) throws Exception {
+    Contract keep = nonNull("keep", STRING_FIRST + "V");
+    TrapLab lab = new TrapLab(UNITS, all(under(keep)), List.of());
+    TrapLog log = lab.run(SUBJECT, "later", true);
+    Path forgotten =
+        Files.write(
+            folder.resolve("log"),
+            List.of(
+                "fire\t" + log.fires().get(0).site() + "\t-\t-\t1\ta.B.m:1",
+                "breach\t" + log.breaches().keySet().iterator().next() + "\t1\ta.B.m:1"));
+
+    TrapFindings found = TrapFindings.of(lab.plan(), TrapLog.read(forgotten));
+
+    assertEquals(
+        "a contract of the proof was broken, but not in this test: parameter 0 of " + keep.method(),
+        found.defects().get(0).attribution());
   }
 
   @Test
