@@ -22,6 +22,7 @@ final class Overrides {
   private final Program program;
   private final Map<MethodReference, Optional<List<MethodCode>>> known = new HashMap<>();
   private final Map<MethodReference, Boolean> lambdas = new HashMap<>();
+  private final Map<MethodReference, Boolean> inheriting = new HashMap<>();
   private final Map<String, List<ClassUnit>> subtypes = new HashMap<>();
   private final Set<MethodReference> linked = new HashSet<>();
 
@@ -56,6 +57,17 @@ final class Overrides {
       known.put(called, found);
     }
     return found;
+  }
+
+  /** Whether a class of the program may run code from outside it when the method is called. */
+  boolean inheritFromElsewhere(MethodReference called) {
+    return inheriting.computeIfAbsent(
+        called,
+        c ->
+            subtypes.computeIfAbsent(c.owner(), this::subtypesOf).stream()
+                .map(u -> new MethodReference(u.name(), c.name(), c.descriptor()))
+                .map(context.targets()::resolve)
+                .anyMatch(m -> m.filter(found -> program.contains(found.owner())).isEmpty()));
   }
 
   private boolean isLambda(MethodReference called) {

@@ -98,7 +98,11 @@ final class VirtualCall {
                 .signature()
                 .filter(s -> s.substring(s.indexOf(')')).startsWith(")T"))
                 .isPresent();
-    return isGeneric || knowledge.overrides().isFunctional(named.owner())
+    boolean isLeftOpen =
+        isGeneric
+            || knowledge.overrides().isFunctional(named.owner())
+            || knowledge.overrides().inheritFromElsewhere(receiverType(named));
+    return isLeftOpen
         ? Optional.empty()
         : Optional.of(context.premises().assuming(new Assumption.NotOverridden(named.reference())));
   }

@@ -97,6 +97,34 @@ public class Overriding {
     return part.hashCode(); // expect NULL_DEREFERENCE unproven
   }
 
+  /** What one class implements, another has from a library. */
+  interface Elements {
+    Object[] toArray();
+
+    int size();
+  }
+
+  static final class None implements Elements {
+    @Override
+    public Object[] toArray() {
+      return new Object[0];
+    }
+
+    @Override
+    public int size() {
+      return 0;
+    }
+  }
+
+  static final class Inherited extends java.util.ArrayList<String> implements Elements {
+    private static final long serialVersionUID = 1;
+  }
+
+  static int elements(Elements e) {
+    // expect NULL_DEREFERENCE contract, NULL_DEREFERENCE unproven
+    return e.toArray().length;
+  }
+
   abstract static class Shape {
     abstract StringBuilder outline();
 
