@@ -23,6 +23,7 @@ final class Overrides {
   private final Map<MethodReference, Optional<List<MethodCode>>> known = new HashMap<>();
   private final Map<MethodReference, Boolean> lambdas = new HashMap<>();
   private final Map<MethodReference, Boolean> inheriting = new HashMap<>();
+  private final Map<String, Boolean> functional = new HashMap<>();
   private final Map<String, List<ClassUnit>> subtypes = new HashMap<>();
   private final Set<MethodReference> linked = new HashSet<>();
 
@@ -83,12 +84,13 @@ final class Overrides {
 
   /** Whether a lambda expression could implement a type (JLS 9.8). */
   boolean isFunctional(String type) {
-    Optional<ClassUnit> unit = program.find(type);
-    if (unit.filter(ClassUnit::isInterface).isEmpty()) {
-      return false;
-    }
+    return functional.computeIfAbsent(type, this::hasOneAbstractMethod);
+  }
+
+  private boolean hasOneAbstractMethod(String type) {
+    Optional<ClassUnit> unit = program.find(type).filter(ClassUnit::isInterface);
     Set<String> names = new HashSet<>();
-    collectAbstract(unit.get(), names);
+    unit.ifPresent(u -> collectAbstract(u, names));
     return names.size() == 1;
   }
 
