@@ -28,6 +28,7 @@ final class FrameLayout {
   private final int stackSize;
   private final int hidden;
   private final int size;
+  private final @Nullable FewRegisters few;
 
   /** Prepares calls with these arguments, variadic ones promoted and included. */
   FrameLayout(CType result, List<CType> arguments) {
@@ -54,6 +55,7 @@ final class FrameLayout {
       }
     }
     size = end;
+    few = FewRegisters.of(result, types, locations, resultLocation).orElse(null);
   }
 
   private static boolean isWhole(CType type, Argument where) {
@@ -68,6 +70,11 @@ final class FrameLayout {
 
   int size() {
     return size;
+  }
+
+  /** The short way, where there is one. */
+  @Nullable FewRegisters few() {
+    return few;
   }
 
   List<CType> arguments() {

@@ -146,6 +146,14 @@ public final class NativeFunction {
     requireOpen();
     requireCount(arguments.length);
     FrameLayout layout = fixed == null ? variadicLayout(arguments) : fixed;
+    if (layout.few() != null && errno == null) {
+      long[] registers = layout.few().load(arguments);
+      if (registers != null) {
+        Value result = layout.few().call(address, registers);
+        Thrown.rethrow();
+        return result;
+      }
+    }
     try (CallFrame frame = CallFrame.open(layout.size())) {
       layout.clear(frame);
       int plain = layout.putPlain(frame, arguments);

@@ -14,38 +14,57 @@ import org.umbriel.nativeinterop.type.RealType;
 enum Scalar {
   INT {
     @Override
-    boolean put(@Nullable Object value, ByteBuffer out, int at) {
-      if (value instanceof Integer number) {
-        out.putLong(at, number);
-        return true;
-      }
-      return false;
+    boolean takes(@Nullable Object value) {
+      return value instanceof Integer;
+    }
+
+    @Override
+    long bits(Object value) {
+      return (Integer) value;
     }
   },
   LONG {
     @Override
-    boolean put(@Nullable Object value, ByteBuffer out, int at) {
-      if (value instanceof Long number) {
-        out.putLong(at, number);
-        return true;
-      }
-      return INT.put(value, out, at);
+    boolean takes(@Nullable Object value) {
+      return value instanceof Long || value instanceof Integer;
+    }
+
+    @Override
+    long bits(Object value) {
+      return value instanceof Long number ? number : (Integer) value;
     }
   },
   DOUBLE {
     @Override
-    boolean put(@Nullable Object value, ByteBuffer out, int at) {
-      if (value instanceof Double number) {
-        out.putDouble(at, number);
-        return true;
-      }
-      return false;
+    boolean takes(@Nullable Object value) {
+      return value instanceof Double;
+    }
+
+    @Override
+    long bits(Object value) {
+      return Double.doubleToRawLongBits((Double) value);
+    }
+  },
+  FLOAT {
+    @Override
+    boolean takes(@Nullable Object value) {
+      return value instanceof Float;
+    }
+
+    @Override
+    long bits(Object value) {
+      return Float.floatToRawIntBits((Float) value) & 0xffffffffL;
     }
   },
   OTHER {
     @Override
-    boolean put(@Nullable Object value, ByteBuffer out, int at) {
+    boolean takes(@Nullable Object value) {
       return false;
+    }
+
+    @Override
+    long bits(Object value) {
+      throw new IllegalArgumentException(value.toString());
     }
   };
 
@@ -57,15 +76,30 @@ enum Scalar {
     if (type instanceof IntegerType integer && integer.kind() == IntegerType.Kind.SIGNED) {
       return integer.size() == Integer.BYTES ? INT : integer.size() == Long.BYTES ? LONG : OTHER;
     }
-    return type instanceof RealType && type.size() == Double.BYTES ? DOUBLE : OTHER;
+    if (type instanceof RealType) {
+      return type.size() == Double.BYTES ? DOUBLE : type.size() == Float.BYTES ? FLOAT : OTHER;
+    }
+    return OTHER;
   }
+
+  /** Whether an object of Java is such a number without more ado. */
+  abstract boolean takes(@Nullable Object value);
+
+  /** What stands in a register, of a value that it takes. */
+  abstract long bits(Object value);
 
   /**
    * Writes 8 bytes.
    *
    * @return false if nothing was written
    */
-  abstract boolean put(@Nullable Object value, ByteBuffer out, int at);
+  boolean put(@Nullable Object value, ByteBuffer out, int at) {
+    if (value == null || !takes(value)) {
+      return false;
+    }
+    out.putLong(at, bits(value));
+    return true;
+  }
 
   /** Fills 8 bytes with a smaller integer's sign: compilers rely on it for up to four. */
   static void extend(CType type, ByteBuffer bytes, int at) {

@@ -3,6 +3,7 @@ package org.umbriel.nativeinterop.value;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,14 @@ import org.umbriel.nativeinterop.type.StructType;
 
 /** A List, a Map or a record on its way into a structure; members that are not given are zero. */
 final class StructEncoding {
+  private static final ClassValue<List<Method>> ACCESSORS =
+      new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> record) {
+          return accessors(record);
+        }
+      };
+
   private final Encoder encoder;
   private final StructType type;
   private final Place place;
@@ -78,15 +87,23 @@ final class StructEncoding {
 
   private Map<String, @Nullable Object> components(Record record) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
+    for (Method accessor : ACCESSORS.get(record.getClass())) {
       try {
-        Method accessor = component.getAccessor();
-        accessor.setAccessible(true);
-        values.put(component.getName(), accessor.invoke(record));
+        values.put(accessor.getName(), accessor.invoke(record));
       } catch (ReflectiveOperationException e) {
-        throw new ArgumentException(place, type, component.getName() + " can't be read: " + e);
+        throw new ArgumentException(place, type, accessor.getName() + " can't be read: " + e);
       }
     }
     return values;
+  }
+
+  private static List<Method> accessors(Class<?> record) {
+    List<Method> accessors = new ArrayList<>();
+    for (RecordComponent component : record.getRecordComponents()) {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      accessors.add(accessor);
+    }
+    return List.copyOf(accessors);
   }
 }

@@ -26,8 +26,12 @@ import org.umbriel.nativeinterop.type.RealType;
  */
 public final class Value {
   private final CType type;
-  private final ByteBuffer bytes;
   private final @Nullable Arena arena;
+
+  /** Null if the value is what {@code register} holds. */
+  private final @Nullable ByteBuffer bytes;
+
+  private final long register;
 
   /**
    * @param bytes at least as many as the type has; not changed any more
@@ -41,13 +45,28 @@ public final class Value {
     this(type, ByteBuffer.wrap(bytes), arena);
   }
 
+  /** A value of at most 8 bytes as it stands in a register, above it anything. */
+  public Value(CType type, long register) {
+    this.type = type;
+    this.register = register;
+    bytes = null;
+    arena = null;
+  }
+
   private Value(CType type, ByteBuffer bytes, @Nullable Arena arena) {
     this.type = type;
+    register = 0;
     this.arena = arena;
     this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.capacity() < type.size()) {
       throw new IllegalArgumentException(bytes.capacity() + " bytes for " + type.text());
     }
+  }
+
+  private ByteBuffer bytes() {
+    return bytes != null
+        ? bytes
+        : ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, register);
   }
 
   public CType type() {
@@ -56,17 +75,17 @@ public final class Value {
 
   public byte[] toBytes() {
     byte[] copy = new byte[Math.toIntExact(type.size())];
-    bytes.get(0, copy);
+    bytes().get(0, copy);
     return copy;
   }
 
   /** An integer, or the number behind an enumerator. */
   public BigInteger toBigInteger() {
     if (type instanceof EnumType each) {
-      return Bits.get(bytes, 0, each.representation());
+      return Bits.get(bytes(), 0, each.representation());
     }
     if (type instanceof IntegerType integer) {
-      return Bits.get(bytes, 0, integer);
+      return Bits.get(bytes(), 0, integer);
     }
     throw isNo("integer");
   }
@@ -74,10 +93,14 @@ public final class Value {
   /** An integer that fits a long, or an address. */
   public long toLong() {
     if (type instanceof PointerType) {
-      return bytes.getLong(0);
+      return bytes().getLong(0);
     }
     if (type instanceof IntegerType integer && integer.isSigned() && integer.size() <= Long.BYTES) {
-      return Bits.getLong(bytes, 0, integer.size(), true);
+      if (bytes == null) {
+        int above = Long.SIZE - 8 * (int) integer.size();
+        return register << above >> above;
+      }
+      return Bits.getLong(bytes(), 0, integer.size(), true);
     }
     BigInteger value = toBigInteger();
     if (value.bitLength() > 63) {
@@ -129,11 +152,14 @@ public final class Value {
 
   private Number real(RealType real, int at) {
     if (real.isExtended()) {
-      return Extended.get(bytes, at);
+      return Extended.get(bytes(), at);
+    }
+    if (bytes == null && real.size() == Double.BYTES) {
+      return Double.longBitsToDouble(register);
     }
     return real.size() == 4
-        ? (Number) Float.valueOf(bytes.getFloat(at))
-        : (Number) Double.valueOf(bytes.getDouble(at));
+        ? (Number) Float.valueOf(bytes().getFloat(at))
+        : (Number) Double.valueOf(bytes().getDouble(at));
   }
 
   public Complex toComplex() {
@@ -159,7 +185,7 @@ public final class Value {
 
   public NativePointer toPointer() {
     if (type instanceof PointerType pointer) {
-      long address = bytes.getLong(0);
+      long address = bytes().getLong(0);
       Owner owner = arena != null && arena.contains(address) ? arena : Owner.NATIVE_CODE;
       return new NativePointer(address, pointer.target(), owner);
     }
@@ -181,7 +207,7 @@ public final class Value {
             : (IntegerType) field.type();
     ByteBuffer whole = ByteBuffer.allocate((int) integer.size()).order(ByteOrder.LITTLE_ENDIAN);
     BigInteger value =
-        Bits.getField(bytes, 0, field.bitOffset(), field.bitSize(), integer.isSigned());
+        Bits.getField(bytes(), 0, field.bitOffset(), field.bitSize(), integer.isSigned());
     Bits.put(whole, 0, integer.size(), value);
     return new Value(field.type(), whole, arena);
   }
@@ -198,7 +224,7 @@ public final class Value {
   }
 
   private Value part(CType part, long offset) {
-    return new Value(part, bytes.slice((int) offset, (int) part.size()), arena);
+    return new Value(part, bytes().slice((int) offset, (int) part.size()), arena);
   }
 
   /**
