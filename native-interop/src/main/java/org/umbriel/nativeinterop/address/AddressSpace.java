@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.umbriel.metadata.dwarf.frame.Architecture;
 import org.umbriel.nativeinterop.NativeException;
 import org.umbriel.nativeinterop.address.Described.Block;
 import org.umbriel.nativeinterop.address.Described.HeapObject;
@@ -12,9 +13,11 @@ import org.umbriel.nativeinterop.address.Described.VmCode;
 import org.umbriel.nativeinterop.hotspot.HotSpot;
 import org.umbriel.nativeinterop.hotspot.HotSpotException;
 import org.umbriel.nativeinterop.hotspot.Stub;
+import org.umbriel.nativeinterop.machine.OpenEntries;
 import org.umbriel.nativeinterop.malloc.TrackedBlocks;
 import org.umbriel.nativeinterop.memory.MemoryMap;
 import org.umbriel.nativeinterop.memory.MemoryMap.Mapping;
+import org.umbriel.nativeinterop.unwind.NativeFrame;
 import org.umbriel.nativeinterop.value.NativePointer;
 
 /**
@@ -30,6 +33,7 @@ public final class AddressSpace {
   private final ThreadStacks stacks = new ThreadStacks(map);
   private final Optional<HotSpot> jvm = hotSpot();
   private final Optional<TrackedBlocks> tracked = TrackedBlocks.of(map);
+  private final List<Map<Integer, Long>> callers = OpenEntries.callers();
   private final Map<String, Optional<MappedFile>> files = new HashMap<>();
 
   private AddressSpace() {}
@@ -60,6 +64,7 @@ public final class AddressSpace {
     }
     return ofJvm(address)
         .or(() -> ofFile(mapping.get(), address))
+        .or(() -> ofFrame(mapping.get(), address))
         .or(() -> ofStack(mapping.get()))
         .or(() -> ofHeap(mapping.get(), address))
         .orElseGet(() -> unnamed(mapping.get(), address));
@@ -107,10 +112,33 @@ public final class AddressSpace {
     if (!owner.name().startsWith("/")) {
       return Optional.empty();
     }
-    Mapping first = first(owner.name());
-    return files
-        .computeIfAbsent(owner.name(), name -> MappedFile.open(first))
-        .flatMap(file -> file.describe(address));
+    return file(owner).flatMap(file -> file.describe(address));
+  }
+
+  private Optional<MappedFile> file(Mapping mapping) {
+    Mapping first = first(mapping.name());
+    return files.computeIfAbsent(mapping.name(), name -> MappedFile.open(first));
+  }
+
+  private Optional<MappedFile> code(long address) {
+    return map.at(address).filter(m -> m.name().startsWith("/")).flatMap(this::file);
+  }
+
+  /** A frame of a native function that has called Java, or of one that called it. */
+  private Optional<Described> ofFrame(Mapping stack, long address) {
+    for (Map<Integer, Long> caller : callers) {
+      Long pointer = caller.get(Architecture.X86_64.stackPointer());
+      if (pointer == null || !stack.contains(pointer)) {
+        continue;
+      }
+      for (NativeFrame frame : NativeFrame.walk(caller, at -> code(at).flatMap(MappedFile::code))) {
+        if (frame.contains(address)) {
+          long instruction = frame.address() + frame.image().base();
+          return code(instruction).map(file -> file.describe(frame, address));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private Mapping first(String name) {

@@ -50,6 +50,29 @@ public sealed interface Described {
   }
 
   /**
+   * A variable or parameter of a native function that has called Java, or some place in it.
+   *
+   * @param function that declares it
+   * @param type empty if nothing describes it
+   */
+  record Local(String library, String function, String name, long offset, Optional<CType> type)
+      implements Described {
+    @Override
+    public String toString() {
+      String typed = type.map(t -> t.text() + " ").orElse("");
+      return "variable " + typed + plus(name, offset) + " of " + function + " in " + library;
+    }
+  }
+
+  /** A place in a native function's stack frame that no variable takes. */
+  record StackFrame(String library, String function) implements Described {
+    @Override
+    public String toString() {
+      return "stack frame of " + function + " in " + library;
+    }
+  }
+
+  /**
    * A block of malloc's, or some place in it.
    *
    * @param start where the block starts for its user

@@ -9,11 +9,16 @@ import org.umbriel.nativeinterop.load.MappedImage;
 import org.umbriel.nativeinterop.memory.MemoryMap.Mapping;
 import org.umbriel.nativeinterop.type.CType;
 import org.umbriel.nativeinterop.type.DwarfTypes;
+import org.umbriel.nativeinterop.unwind.NativeFrame;
+import org.umbriel.nativeinterop.unwind.NativeFrame.Code;
+import org.umbriel.nativeinterop.unwind.StackVariable;
 
 /** What an ELF file that this process has mapped says of addresses. */
 final class MappedFile {
   private final MappedImage image;
   private final DwarfTypes types;
+  private Optional<Code> code = Optional.empty();
+  private boolean isCodeRead;
 
   private MappedFile(MappedImage image) {
     this.image = image;
@@ -45,6 +50,39 @@ final class MappedFile {
           : Optional.empty();
     } catch (IOException | MalformedObjectException e) {
       return Optional.empty();
+    }
+  }
+
+  /** The file's code; empty if nothing says how its frames are left. */
+  Optional<Code> code() {
+    if (!isCodeRead) {
+      isCodeRead = true;
+      try {
+        code = Optional.of(Code.of(image));
+      } catch (MalformedObjectException e) {
+        code = Optional.empty();
+      }
+    }
+    return code;
+  }
+
+  /** What lies at an address of a stack, in a frame of this file's code. */
+  Described describe(NativeFrame frame, long address) {
+    Optional<StackVariable> found = StackVariable.at(frame, address);
+    if (found.isPresent()) {
+      StackVariable variable = found.get();
+      return new Described.Local(
+          image.name(),
+          variable.function(),
+          variable.name(),
+          variable.offset(),
+          variable.type().map(type -> types.of(Optional.of(type))));
+    }
+    try {
+      Optional<ElfSymbol> symbol = image.symbol(frame.address() + image.base());
+      return new Described.StackFrame(image.name(), symbol.map(ElfSymbol::plainName).orElse("?"));
+    } catch (MalformedObjectException e) {
+      return new Described.StackFrame(image.name(), "?");
     }
   }
 

@@ -32,7 +32,12 @@ public final class JavaEntries {
   private static final int NUMBER = RegisterFrame.STACK;
   private static final int ENVIRONMENT = NUMBER + 8;
   private static final int ARGUMENTS = ENVIRONMENT + 8;
-  private static final int ROOM = ARGUMENTS + 16;
+
+  /** The caller's registers that functions keep, so that its frame can be read while Java runs. */
+  static final int KEPT = ARGUMENTS + 16;
+
+  /** Where the caller's {@code rbp} stands, and above it the return address. */
+  static final int ROOM = (KEPT + 8 * Register.KEPT.size() + 15) & -16;
 
   /** Where arguments on the stack are, from the frame's start: above rbp and the return address. */
   public static final int STACK = ROOM + 16;
@@ -67,7 +72,13 @@ public final class JavaEntries {
     Target target = TABLE.targets[(int) number];
     if (target != null) {
       StackWindow window = StackWindow.around(frame);
-      target.enter(window.bytes(), window.at(frame));
+      OpenEntries entries = OpenEntries.ofThisThread();
+      entries.open(frame);
+      try {
+        target.enter(window.bytes(), window.at(frame));
+      } finally {
+        entries.close();
+      }
     }
   }
 
@@ -115,6 +126,9 @@ public final class JavaEntries {
     final int afterMove = code.size();
     code.subtract(Register.RSP, ROOM).store(Register.RSP, NUMBER, Register.RAX);
     moveRegisters(code, true);
+    for (int i = 0; i < Register.KEPT.size(); i++) {
+      code.store(Register.RSP, KEPT + 8 * i, Register.KEPT.get(i));
+    }
     JavaVm vm = JavaVm.ofThisProcess();
     code.constant(Register.RDI, vm.address()).address(Register.RSI, Register.RSP, ENVIRONMENT);
     code.constant32(Register.RDX, JavaVm.VERSION).load(Register.RAX, Register.RDI, 0);

@@ -60,7 +60,7 @@ class AddressSpaceTest {
     assertEquals("variable long int[400] zeroed+80 of libknown.so", text(space, zeroes.plus(10)));
     assertEquals("variable char[5] name of libknown.so", text(space, constant));
     assertEquals("code of block in libknown.so", text(space, block.pointer()));
-    assertTrue(onStack.get(0).startsWith("stack of thread "), onStack::toString);
+    assertEquals(List.of("variable int here of on_stack in libknown.so"), onStack);
     String published = text(space, twice.pointer("twice"));
     assertTrue(published.startsWith("code of twice in memfd:java-twice"), published);
     assertEquals("nothing", text(space, NativePointer.of(1L << 45)));

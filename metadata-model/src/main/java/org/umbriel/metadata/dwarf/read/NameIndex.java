@@ -128,14 +128,30 @@ public final class NameIndex {
   /** All entries of that name, in the order of the units. */
   public List<Die> find(String name) throws MalformedObjectException {
     List<Die> dies = new ArrayList<>();
-    int hash = hash(DwarfText.encode(name));
+    byte[] wanted = DwarfText.encode(name);
+    int hash = hash(wanted);
     for (int i = first(hash); i < size && (int) (found[i] >> 32) == hash; i++) {
       Die die = die(found[i] & 0xffffffffL);
-      if (die.name().filter(name::equals).isPresent()) {
+      if (isCalled(die, wanted)) {
         dies.add(die);
       }
     }
     return dies;
+  }
+
+  /** Compares where the name stands: some names have tens of thousands of entries. */
+  private static boolean isCalled(Die die, byte[] wanted) throws MalformedObjectException {
+    int name = die.unit().table().name(die.entry());
+    if (name == EntryTable.OTHER_NAME) {
+      return Arrays.equals(DwarfText.encode(die.name().orElse("")), wanted);
+    }
+    Slice section = die.unit().nameSection(name);
+    byte[] bytes = section.array();
+    int at = section.start() + (name & EntryTable.LARGEST_NAME_OFFSET);
+    int end = at + wanted.length;
+    return end < section.start() + section.size()
+        && bytes[end] == 0
+        && Arrays.equals(bytes, at, end, wanted, 0, wanted.length);
   }
 
   private Die die(long ordinal) {
