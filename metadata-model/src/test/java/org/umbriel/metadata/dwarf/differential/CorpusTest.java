@@ -59,13 +59,18 @@ class CorpusTest {
   @Test
   void laysOutAsGdbDoes() throws Exception {
     int structures = 0;
+    int members = 0;
     for (Path file : files()) {
-      if (structures < STRUCTURES) {
+      // gdb reads split units through their program only
+      if (structures < STRUCTURES && !file.toString().endsWith(".dwo")) {
         var result = LayoutComparison.run(Program.open(file), file, STRUCTURES - structures, 1);
-        assertEquals(List.of(), result.differences());
+        assertEquals(List.of(), result.differences(), file::toString);
         structures += result.structures();
+        members += result.members();
       }
     }
+    Files.writeString(
+        Path.of("target/dwarf-layouts.txt"), structures + " structures, " + members + " members\n");
     int compared = structures;
     assertTrue(compared >= STRUCTURES, () -> compared + " structures");
   }

@@ -2,7 +2,6 @@ package org.umbriel.metadata.dwarf.differential;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -104,25 +103,18 @@ public final class LayoutComparison {
 
   private static Map<String, String> layoutsOfGdb(Path file, Iterable<String> names)
       throws IOException, InterruptedException {
-    Path script = Files.createTempFile("layouts", ".gdb");
-    try {
-      StringBuilder commands =
-          new StringBuilder("set pagination off\nset max-value-size unlimited\n");
-      for (String name : names) {
-        commands.append("echo ").append(MARK).append(name).append("\\n\n");
-        commands.append("ptype /o ").append(name).append('\n');
-      }
-      Files.writeString(script, commands);
-      Process gdb =
-          new ProcessBuilder("gdb", "-nx", "-q", "-batch", "-x", script.toString(), file.toString())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String output = new String(gdb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      gdb.waitFor();
-      return parse(output);
-    } finally {
-      Files.delete(script);
+    List<String> command = new ArrayList<>(List.of("gdb", "-nx", "-q", "-batch"));
+    command.addAll(List.of("-ex", "set pagination off", "-ex", "set max-value-size unlimited"));
+    for (String name : names) {
+      // an error ends a script, but not the commands that follow
+      command.addAll(List.of("-ex", "echo " + MARK + name + "\\n", "-ex", "ptype /o " + name));
     }
+    command.add(file.toString());
+    Process gdb =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String output = new String(gdb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    gdb.waitFor();
+    return parse(output);
   }
 
   private static Map<String, String> parse(String output) {
