@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.umbriel.nativeinterop.NativeException;
 import org.umbriel.nativeinterop.call.Upcall;
 import org.umbriel.nativeinterop.load.DynamicLoader;
@@ -59,6 +60,17 @@ public final class Entrypoints implements AutoCloseable {
      */
     public Batch add(String name, Method method) {
       return add(new JavaMethod(method).as(checked(name)));
+    }
+
+    /**
+     * The same, with something around each call.
+     *
+     * @param around takes the call of the method
+     */
+    public Batch add(String name, Method method, UnaryOperator<Callback> around) {
+      Entrypoint plain = new JavaMethod(method).as(checked(name));
+      Callback callback = around.apply(plain.callback());
+      return add(new Entrypoint(name, plain.type(), callback, plain.file(), plain.line()));
     }
 
     /** Adds a function by its declaration in C, {@code struct point flip(struct point p)}. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.umbriel.nativeinterop.memory.MemoryAccessException;
@@ -61,22 +62,24 @@ public final class OpenEntries {
       for (OpenEntries thread : ALL) {
         long[] frames = thread.frames;
         for (int i = 0; i < Math.min(thread.depth, frames.length); i++) {
-          try {
-            callers.add(caller(frames[i]));
-          } catch (MemoryAccessException e) {
-            // the thread has ended, and its stack is gone
-            continue;
-          }
+          caller(frames[i]).ifPresent(callers::add);
         }
       }
     }
     return callers;
   }
 
-  private static Map<Integer, Long> caller(long frame) {
-    ByteBuffer kept =
-        ByteBuffer.wrap(ProcessMemory.read(frame, JavaEntries.STACK))
-            .order(ByteOrder.LITTLE_ENDIAN);
+  /** Empty if the thread has ended, and its stack is gone. */
+  private static Optional<Map<Integer, Long>> caller(long frame) {
+    try {
+      return Optional.of(read(ProcessMemory.read(frame, JavaEntries.STACK), frame));
+    } catch (MemoryAccessException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<Integer, Long> read(byte[] bytes, long frame) {
+    ByteBuffer kept = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     Map<Integer, Long> registers = new HashMap<>();
     for (int i = 0; i < KEPT.length; i++) {
       registers.put(KEPT[i], kept.getLong(JavaEntries.KEPT + 8 * i));

@@ -1,12 +1,17 @@
 package org.umbriel.nativeinterop.python;
 
+import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.nativeinterop.NativeException;
-import org.umbriel.nativeinterop.call.NativeFunction;
 import org.umbriel.nativeinterop.call.NativeLibrary;
+import org.umbriel.nativeinterop.entrypoint.Entrypoints;
 import org.umbriel.nativeinterop.load.DynamicLoader.Visibility;
 import org.umbriel.nativeinterop.load.LibraryException;
+import org.umbriel.nativeinterop.type.StructType;
+import org.umbriel.nativeinterop.value.Callback;
+import org.umbriel.nativeinterop.value.JavaTypes;
 import org.umbriel.nativeinterop.value.NativePointer;
 import org.umbriel.nativeinterop.value.Value;
 
@@ -26,26 +31,17 @@ public final class Python {
 
   private static final int EXPRESSION = 258;
 
-  private final NativeLibrary library;
-  private final NativeFunction lock;
-  private final NativeFunction unlock;
+  private final Interpreter interpreter;
   private final NativePointer globals;
 
   private Python(NativeLibrary library) {
-    this.library = library;
-    lock = library.declare("int PyGILState_Ensure(void)");
-    unlock = library.declare("void PyGILState_Release(int)");
-    if (call("int Py_IsInitialized(void)").toInt() == 0) {
-      call("void Py_InitializeEx(int)", 0);
-      // whoever initialises it has the lock, and has to let go of it
-      call("void *PyEval_SaveThread(void)");
-    }
-    globals = locked(() -> mainModule());
+    interpreter = new Interpreter(library);
+    globals = interpreter.locked(this::mainModule);
   }
 
   private NativePointer mainModule() {
-    NativePointer module = object("void *PyImport_AddModule(const char *)", "__main__");
-    return object("void *PyModule_GetDict(void *)", module);
+    NativePointer module = interpreter.object("void *PyImport_AddModule(const char *)", "__main__");
+    return interpreter.object("void *PyModule_GetDict(void *)", module);
   }
 
   /**
@@ -72,54 +68,28 @@ public final class Python {
     }
   }
 
-  /** Something done while the interpreter's lock is held. */
-  private interface Locked<T> {
-    T run();
-  }
-
-  private <T> T locked(Locked<T> action) {
-    Value state = lock.call();
-    try {
-      return action.run();
-    } finally {
-      unlock.call(state);
-    }
-  }
-
-  private Value call(String declaration, @Nullable Object... arguments) {
-    return library.declare(declaration).call(arguments);
-  }
-
-  private NativePointer object(String declaration, @Nullable Object... arguments) {
-    NativePointer object = call(declaration, arguments).toPointer();
-    if (object.isNull()) {
-      throw raised();
-    }
-    return object;
-  }
-
   /**
    * Runs statements in the main module.
    *
    * @throws PythonException if they raise an exception
    */
   public void run(String source) {
-    locked(
+    interpreter.locked(
         () -> {
-          release(evaluate(source, STATEMENTS));
+          interpreter.release(evaluate(source, STATEMENTS));
           return true;
         });
   }
 
   /** The value of an expression that is an integer of 64 bits. */
   public long evaluateLong(String expression) {
-    return locked(
+    return interpreter.locked(
         () -> {
           NativePointer object = evaluate(expression, EXPRESSION);
-          long value = call("long PyLong_AsLong(void *)", object).toLong();
-          release(object);
-          if (value == -1 && !call("void *PyErr_Occurred(void)").toPointer().isNull()) {
-            throw raised();
+          long value = interpreter.call("long PyLong_AsLong(void *)", object).toLong();
+          interpreter.release(object);
+          if (value == -1 && interpreter.hasRaised()) {
+            throw interpreter.raised();
           }
           return value;
         });
@@ -127,51 +97,110 @@ public final class Python {
 
   /** The value of an expression as {@code str} prints it. */
   public String evaluateText(String expression) {
-    return locked(
+    return interpreter.locked(
         () -> {
           NativePointer object = evaluate(expression, EXPRESSION);
-          String text = text(object);
-          release(object);
+          String text = interpreter.text(object);
+          interpreter.release(object);
           return text;
         });
   }
 
   private NativePointer evaluate(String source, int start) {
-    return object(
+    return interpreter.object(
         "void *PyRun_String(const char *, int, void *, void *)", source, start, globals, globals);
   }
 
-  private String text(NativePointer object) {
-    NativePointer string = object("void *PyObject_Str(void *)", object);
-    String text = call("const char *PyUnicode_AsUTF8(void *)", string).toText();
-    release(string);
-    return text;
+  /** The value of an expression, held for Java. */
+  public PythonObject evaluate(String expression) {
+    return interpreter.locked(
+        () -> new PythonObject(interpreter, evaluate(expression, EXPRESSION)));
   }
 
-  private void release(NativePointer object) {
-    call("void Py_DecRef(void *)", object);
+  /** Puts an object of Java's or a value into the main module, under a name. */
+  public void set(String name, @Nullable Object value) {
+    try (PythonObject module = evaluate("__import__('__main__')")) {
+      module.set(name, value);
+    }
   }
 
-  /** Takes the exception that is being raised from Python. */
-  private NativeException raised() {
-    long[] type = {0};
-    long[] value = {0};
-    long[] trace = {0};
-    call("void PyErr_Fetch(long *, long *, long *)", type, value, trace);
-    if (type[0] == 0) {
-      return new NativeException("Python failed without an exception");
+  /**
+   * Makes a static method a function of the main module, by a symbol of the process. While it runs
+   * other threads may run Python; what it throws is raised in Python, as a {@code RuntimeError}
+   * with the exception in it, and is the cause of what comes back to Java if nobody catches it
+   * there.
+   */
+  public Entrypoints publish(String name, Method method) {
+    Object none = method.getReturnType().isPrimitive() ? 0 : null;
+    Entrypoints published =
+        new Entrypoints.Batch()
+            .add(name, method, callback -> arguments -> around(callback, arguments, none))
+            .publish();
+    StringBuilder types = new StringBuilder();
+    for (Class<?> parameter : method.getParameterTypes()) {
+      types.append(CtypesSource.expression(JavaTypes.of(parameter))).append(", ");
     }
-    NativePointer raised = NativePointer.of(type[0]);
-    NativePointer name =
-        object("void *PyObject_GetAttrString(void *, const char *)", raised, "__name__");
-    String message = text(name);
-    if (value[0] != 0) {
-      message += ": " + text(NativePointer.of(value[0]));
+    String result = CtypesSource.expression(JavaTypes.of(method.getReturnType()));
+    run(
+        "import ctypes\n"
+            + (name + " = ctypes.PyDLL(None)." + name + "\n")
+            + (name + ".argtypes = [" + types + "]\n")
+            + (name + ".restype = " + result + "\n"));
+    return published;
+  }
+
+  private @Nullable Object around(Callback callback, List<Value> arguments, @Nullable Object none) {
+    Outcome outcome = interpreter.unlocked(() -> Outcome.of(callback, arguments));
+    Throwable thrown = outcome.thrown();
+    if (thrown == null) {
+      return outcome.value();
     }
-    release(name);
-    for (long each : new long[] {type[0], value[0], trace[0]}) {
-      call("void Py_DecRef(void *)", NativePointer.of(each));
+    interpreter.locked(
+        () -> {
+          interpreter.raise(thrown);
+          return true;
+        });
+    return none;
+  }
+
+  /** What a method returned or threw. */
+  private record Outcome(@Nullable Object value, @Nullable Throwable thrown) {
+    static Outcome of(Callback callback, List<Value> arguments) {
+      try {
+        return new Outcome(callback.call(arguments), null);
+      } catch (Throwable e) {
+        return new Outcome(null, e);
+      }
     }
-    return new PythonException(message);
+  }
+
+  /**
+   * A class of {@code ctypes} in the main module for the structure that a record is, or a described
+   * one. It refuses to be made if {@code ctypes} would lay it out otherwise.
+   */
+  public PythonObject structure(StructType type) {
+    run(CtypesSource.of(type));
+    return evaluate(CtypesSource.className(type));
+  }
+
+  /**
+   * What a pointer to a structure leads to, as an object of {@code ctypes}: both sides see what the
+   * other writes. Python's object holds the pointer, so that what owns the memory stays.
+   */
+  public PythonObject view(NativePointer pointer) {
+    if (!(pointer.target() instanceof StructType type)) {
+      throw new NativeException("a pointer to " + pointer.target().text() + ", to no structure");
+    }
+    try (PythonObject made = structure(type);
+        PythonObject from = made.attribute("from_address")) {
+      PythonObject view = from.call(pointer.address());
+      view.set("umbriel_owner", pointer);
+      return view;
+    }
+  }
+
+  /** How many objects of Java's Python holds. */
+  public int held() {
+    return interpreter.capsules().size();
   }
 }

@@ -1,6 +1,7 @@
 package org.umbriel.nativeinterop.type;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,13 @@ public record StructType(
       natural = size % natural == 0 ? natural : 1;
     }
     return new StructType(text, isUnion, size, natural, fields);
+  }
+
+  /** A structure with these members one after the other, as C lays them out (3.1.2). */
+  public static StructType inOrder(String text, Map<String, CType> members) {
+    StructLayout layout = new StructLayout(false);
+    members.forEach(layout::add);
+    return layout.finish(text);
   }
 
   /** The member of that name, those of anonymous members included. */

@@ -1,6 +1,7 @@
 package org.umbriel.nativeinterop.value;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Java code that native code calls. */
 @FunctionalInterface
@@ -9,7 +10,8 @@ public interface Callback {
    * One call. What it throws does not pass through native code: the caller gets zero, and the
    * exception ends the Java call that the callback was made in.
    *
-   * @return a value of the result's type; anything, such as {@code 0}, if that is {@code void}
+   * @return a value of the result's type; anything, such as {@code 0} or null, if that is {@code
+   *     void}
    */
-  Object call(List<Value> arguments);
+  @Nullable Object call(List<Value> arguments);
 }

@@ -1,5 +1,7 @@
 package org.umbriel.nativeinterop.value;
 
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.umbriel.nativeinterop.NativeException;
 import org.umbriel.nativeinterop.type.CType;
@@ -7,6 +9,7 @@ import org.umbriel.nativeinterop.type.IntegerType;
 import org.umbriel.nativeinterop.type.IntegerType.Kind;
 import org.umbriel.nativeinterop.type.PointerType;
 import org.umbriel.nativeinterop.type.RealType;
+import org.umbriel.nativeinterop.type.StructType;
 import org.umbriel.nativeinterop.type.VoidType;
 
 /** What types of Java are in C. */
@@ -33,7 +36,7 @@ public final class JavaTypes {
 
   /**
    * The type that a Java class is in C: a primitive one, {@code const char *} for String, {@code
-   * void *} for {@link NativePointer}.
+   * void *} for {@link NativePointer}, a structure with its components as members for a record.
    */
   public static CType of(Class<?> type) {
     CType simple = TYPES.get(type);
@@ -45,6 +48,13 @@ public final class JavaTypes {
     }
     if (type == NativePointer.class) {
       return PointerType.TO_VOID;
+    }
+    if (type.isRecord()) {
+      Map<String, CType> members = new LinkedHashMap<>();
+      for (RecordComponent component : type.getRecordComponents()) {
+        members.put(component.getName(), of(component.getType()));
+      }
+      return StructType.inOrder("struct " + type.getSimpleName(), members);
     }
     throw new NativeException(type.getName() + " has no counterpart in C");
   }
