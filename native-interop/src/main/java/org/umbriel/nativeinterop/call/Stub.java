@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.umbriel.nativeinterop.NativeException;
 import org.umbriel.nativeinterop.call.ArgumentLocations.Part;
 import org.umbriel.nativeinterop.machine.JavaEntries;
@@ -167,7 +168,7 @@ final class Stub implements Native.ffi_callback, JavaEntries.Target {
   }
 
   /** A result's bytes, up to a multiple of 16. */
-  private byte[] encoded(Object value) {
+  private byte[] encoded(@Nullable Object value) {
     CType wanted = type.result();
     byte[] result = zeros();
     if (result.length > 0) {
