@@ -81,7 +81,7 @@ public final class LayoutComparison {
             && die.name().filter(name -> name.matches("\\w+")).isPresent()
             && Types.of(die) instanceof Structure structure) {
           String name = structure.kind().word() + " " + structure.name();
-          String layout = layout(structure);
+          String layout = layout(structure, bases(die));
           found.merge(name, Optional.of(layout), (a, b) -> a.equals(b) ? a : Optional.empty());
         }
       }
@@ -91,10 +91,28 @@ public final class LayoutComparison {
     return layouts;
   }
 
-  private static String layout(Structure structure) throws MalformedObjectException {
+  private static int bases(Die die) throws MalformedObjectException {
+    int count = 0;
+    for (Die child : die.children()) {
+      count += child.tag().equals(Tag.INHERITANCE) ? 1 : 0;
+    }
+    return count;
+  }
+
+  /**
+   * @param bases how many of the members are base classes, which gdb does not show, as it does not
+   *     show pointers to tables of virtual functions
+   */
+  private static String layout(Structure structure, int bases) throws MalformedObjectException {
+    int skipped = 0;
     boolean isUnion = structure.kind() == Structure.Kind.UNION;
     StringBuilder text = new StringBuilder();
     for (Member member : structure.members()) {
+      boolean isBase = member.name().isEmpty() && skipped < bases;
+      skipped += isBase ? 1 : 0;
+      if (isBase || member.name().startsWith("_vptr")) {
+        continue;
+      }
       long size = member.type().isPresent() ? Types.size(member.type().get()).orElse(0) : 0;
       long offset = member.offset();
       String bit = "";
