@@ -13,8 +13,12 @@ sealed interface Payload {
 
   byte[] content();
 
-  /** The form to write for an entry of the given method; nothing if there are no bytes to write. */
-  Optional<Packed> packed(int method);
+  /**
+   * The form to write for an entry of the given method; nothing if there are no bytes to write.
+   *
+   * @param deflater reset before it is used
+   */
+  Optional<Packed> packed(int method, Deflater deflater);
 
   /** Content that the archive claims to have and does not. */
   record Lost(long size) implements Payload {
@@ -24,7 +28,7 @@ sealed interface Payload {
     }
 
     @Override
-    public Optional<Packed> packed(int method) {
+    public Optional<Packed> packed(int method, Deflater deflater) {
       return Optional.empty();
     }
   }
@@ -48,30 +52,26 @@ sealed interface Payload {
     }
 
     @Override
-    public Optional<Packed> packed(int method) {
+    public Optional<Packed> packed(int method, Deflater deflater) {
       CRC32 crc = new CRC32();
       crc.update(content);
-      byte[] data = method == EntryHeader.STORED ? content : deflate(content);
+      byte[] data = method == EntryHeader.STORED ? content : deflate(content, deflater);
       return Optional.of(new Packed(data, 0, data.length, method, content.length, crc.getValue()));
     }
 
-    private static byte[] deflate(byte[] content) {
-      Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-      try {
-        deflater.setInput(content);
-        deflater.finish();
-        byte[] out = new byte[content.length / 2 + 64];
-        int length = 0;
-        while (!deflater.finished()) {
-          if (length == out.length) {
-            out = Arrays.copyOf(out, out.length * 2);
-          }
-          length += deflater.deflate(out, length, out.length - length);
+    private static byte[] deflate(byte[] content, Deflater deflater) {
+      deflater.reset();
+      deflater.setInput(content);
+      deflater.finish();
+      byte[] out = new byte[content.length / 2 + 64];
+      int length = 0;
+      while (!deflater.finished()) {
+        if (length == out.length) {
+          out = Arrays.copyOf(out, out.length * 2);
         }
-        return Arrays.copyOf(out, length);
-      } finally {
-        deflater.end();
+        length += deflater.deflate(out, length, out.length - length);
       }
+      return Arrays.copyOf(out, length);
     }
   }
 
@@ -115,26 +115,30 @@ sealed interface Payload {
     }
 
     @Override
-    public Optional<Packed> packed(int ignored) {
+    public Optional<Packed> packed(int ignored, Deflater unused) {
       return Optional.of(this);
     }
 
     @Override
     public byte[] content() {
+      Inflater inflater = new Inflater(true);
       try {
-        return unpack();
+        return unpack(inflater);
       } catch (DataFormatException broken) {
         throw new IllegalStateException("content was sound when the archive was read", broken);
+      } finally {
+        inflater.end();
       }
     }
 
     /**
      * The content, checked against the recorded size and checksum.
      *
+     * @param inflater reset before it is used
      * @throws DataFormatException with one clause that says what is wrong
      */
-    byte[] unpack() throws DataFormatException {
-      byte[] content = method == EntryHeader.STORED ? copy() : inflate();
+    byte[] unpack(Inflater inflater) throws DataFormatException {
+      byte[] content = method == EntryHeader.STORED ? copy() : inflate(inflater);
       CRC32 actual = new CRC32();
       actual.update(content);
       if (actual.getValue() != crc) {
@@ -152,29 +156,25 @@ sealed interface Payload {
     }
 
     /** Grows with the data, so that a small entry that claims to be large costs little. */
-    private byte[] inflate() throws DataFormatException {
-      Inflater inflater = new Inflater(true);
-      try {
-        inflater.setInput(archive, offset, length);
-        byte[] out = new byte[(int) Math.min(size, 64L + 8L * length)];
-        int filled = 0;
-        while (filled < size) {
-          if (filled == out.length) {
-            out = Arrays.copyOf(out, (int) Math.min(size, 2L * out.length));
-          }
-          int count = inflater.inflate(out, filled, out.length - filled);
-          if (count == 0) {
-            throw new DataFormatException("ends after " + filled + " of " + size + " bytes");
-          }
-          filled += count;
+    private byte[] inflate(Inflater inflater) throws DataFormatException {
+      inflater.reset();
+      inflater.setInput(archive, offset, length);
+      byte[] out = new byte[(int) Math.min(size, 64L + 8L * length)];
+      int filled = 0;
+      while (filled < size) {
+        if (filled == out.length) {
+          out = Arrays.copyOf(out, (int) Math.min(size, 2L * out.length));
         }
-        if (inflater.inflate(new byte[1]) != 0) {
-          throw new DataFormatException("holds more than the recorded " + size + " bytes");
+        int count = inflater.inflate(out, filled, out.length - filled);
+        if (count == 0) {
+          throw new DataFormatException("ends after " + filled + " of " + size + " bytes");
         }
-        return out;
-      } finally {
-        inflater.end();
+        filled += count;
       }
+      if (inflater.inflate(new byte[1]) != 0) {
+        throw new DataFormatException("holds more than the recorded " + size + " bytes");
+      }
+      return out;
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.umbriel.metadata.archive.EntryProblem.Kind;
 
 /**
@@ -28,6 +29,7 @@ final class ZipReader {
   private final byte[] bytes;
   private final ByteBuffer buffer;
   private final Limits limits;
+  private final Inflater inflater = new Inflater(true);
   private long total;
 
   ZipReader(String name, byte[] bytes, Limits limits) {
@@ -46,7 +48,16 @@ final class ZipReader {
   private record CentralRecord(
       EntryHeader header, long crc, long packedSize, long size, long offset) {}
 
+  /** Reads it; a reader is for one archive. */
   Archive read() throws MalformedArchiveException {
+    try {
+      return entries();
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private Archive entries() throws MalformedArchiveException {
     Directory directory = directory();
     List<CentralRecord> records = records(directory);
     long[] limit = dataLimits(records, directory.start());
@@ -250,7 +261,7 @@ final class ZipReader {
           "with the entries before it, " + tooLarge(total + entry.size(), limits.totalBytes()));
     }
     try {
-      payload.unpack();
+      payload.unpack(inflater);
     } catch (DataFormatException broken) {
       return bad(header, payload, Kind.CORRUPT, "broken data: " + broken.getMessage());
     }
