@@ -65,7 +65,7 @@ record Opened(
    * descriptor, which has no code, stay as they are: the JVM that knows them verifies them.
    */
   private Entry verified(Entry entry, ArchiveVerifier verifier) {
-    ClassFile file = new ClassFile(entry.path(), entry.content());
+    ClassFile file = verifier.file(entry);
     Verification verification = verifier.verify(file);
     if (verification instanceof LinkFacts found) {
       if (!isModuleInfo(entry)) {

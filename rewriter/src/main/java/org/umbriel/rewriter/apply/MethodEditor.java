@@ -1,6 +1,7 @@
 package org.umbriel.rewriter.apply;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -88,13 +89,22 @@ final class MethodEditor extends MethodNode {
   }
 
   private int[] newPositions() {
-    Map<AbstractInsnNode, Integer> now = new HashMap<>();
+    int[] positions = new int[original.size()];
+    Arrays.fill(positions, -1);
+    int old = 0;
+    int now = 0;
     for (AbstractInsnNode node : instructions) {
       if (node.getOpcode() >= 0) {
-        now.put(node, now.size());
+        while (old < positions.length && removed.contains(original.get(old))) {
+          old++;
+        }
+        if (old < positions.length && node == original.get(old)) {
+          positions[old++] = now;
+        }
+        now++;
       }
     }
-    return original.stream().mapToInt(n -> now.getOrDefault(n, -1)).toArray();
+    return positions;
   }
 
   /**

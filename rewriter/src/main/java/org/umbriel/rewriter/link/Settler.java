@@ -16,6 +16,7 @@ final class Settler {
   private final World.Platform platform;
   private final ClassView user;
   private final Assumed fact;
+  private final String key;
   private final Set<String> met;
 
   private enum Answer {
@@ -35,6 +36,7 @@ final class Settler {
     this.platform = platform;
     this.user = user;
     this.fact = fact;
+    this.key = key(fact);
   }
 
   /**
@@ -188,7 +190,7 @@ final class Settler {
     List<ClassView> versions = find(superinterface);
     Answer answer = versions.isEmpty() ? Answer.ELSEWHERE : Answer.HOLDS;
     for (ClassView version : versions) {
-      Integer access = version.members().get(key(fact));
+      Integer access = version.members().get(key);
       boolean counts = access != null && (access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC)) == 0;
       answer = worse(answer, counts ? declared(version) : inInterfacesOf(version));
     }
@@ -197,7 +199,7 @@ final class Settler {
 
   /** Whether this use of a member that a class declares is legal (JVMS 5.4.4, 6.5). */
   private Answer declared(ClassView type) {
-    Integer access = type.members().get(key(fact));
+    Integer access = type.members().get(key);
     if (access == null) {
       return Answer.NOT_FOUND;
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.umbriel.metadata.archive.Archive;
+import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.archive.PlatformClasses;
 import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.classfile.ClassSource;
@@ -47,6 +48,11 @@ public final class ArchiveVerifier {
         everything
             ? Optional.of(new Verifier(new Hierarchy(ClassSource.EMPTY), JvmRules.NEWEST))
             : Optional.empty();
+  }
+
+  /** One of the archive's class files, as the others meet it. */
+  public ClassFile file(Entry entry) {
+    return own.file(entry);
   }
 
   /** Verifies one of the archive's class files, or a file that stands in its place. */

@@ -21,6 +21,7 @@ import org.umbriel.metadata.verify.result.Verification;
 final class OwnClasses {
   private final Map<String, NavigableMap<Integer, Entry>> byName = new HashMap<>();
   private final Map<String, NavigableMap<Integer, Entry>> versioned = new HashMap<>();
+  private final Map<Entry, ClassFile> files = new HashMap<>();
 
   OwnClasses(Archive archive) {
     for (Entry entry : archive.entries()) {
@@ -74,6 +75,11 @@ final class OwnClasses {
   private Optional<ClassFile> find(String name, int release) {
     return Optional.ofNullable(byName.get(name))
         .map(versions -> versions.floorEntry(release))
-        .map(version -> new ClassFile(version.getValue().path(), version.getValue().content()));
+        .map(version -> file(version.getValue()));
+  }
+
+  /** One of the archive's class files; inflated once, however many ask for it. */
+  ClassFile file(Entry entry) {
+    return files.computeIfAbsent(entry, e -> new ClassFile(e.path(), e.content()));
   }
 }
