@@ -48,7 +48,8 @@ final class Description {
   /** Nothing about companions and the runtime: they are ours, and no part of the program. */
   private ClassRecords records(ClassUnit now) {
     for (Part part : parts) {
-      Optional<Rewritten> rewritten = part.find(now.file().path());
+      Optional<Rewritten> rewritten =
+          part.find(now.file().path()).filter(r -> r.rejected().isEmpty());
       if (rewritten.isPresent()) {
         return records(now, rewritten.get(), part.options());
       }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.classfile.ClassDecoder;
@@ -25,28 +26,32 @@ import org.umbriel.rewriter.verify.Replacement;
  * @param facts what each class assumes of others
  * @param rejected the classes that were replaced
  * @param unreadable what could not be read, with the reason; left as it is
+ * @param sound whether a class file verifies in the place of one of these
  */
 record Opened(
     List<Entry> entries,
     Map<String, ClassUnit> units,
     Map<ClassUnit, LinkFacts> facts,
     List<RejectedClass> rejected,
-    List<String> unreadable) {
+    List<String> unreadable,
+    Predicate<ClassFile> sound) {
   private static final String DESCRIPTION = "META-INF/umbriel/";
   private static final String MODULE_INFO = "module-info.class";
   private static final String SUFFIX = ".class";
 
   static Opened of(Archive archive, RewriteOptions options) {
+    ArchiveVerifier verifier =
+        new ArchiveVerifier(archive, options.platforms(), options.allChecks());
     Opened opened =
         new Opened(
             new ArrayList<>(),
             new LinkedHashMap<>(),
             new HashMap<>(),
             new ArrayList<>(),
-            new ArrayList<>());
-    ArchiveVerifier verifier =
-        new ArchiveVerifier(archive, options.platforms(), options.allChecks());
+            new ArrayList<>(),
+            file -> verifier.verify(file).accepted());
     for (Entry entry : archive.entries()) {
+      Interruption.check();
       if (!entry.path().startsWith(DESCRIPTION)) {
         entry.problem().ifPresent(p -> opened.unreadable.add(p.toString()));
         boolean isClass = entry.isClass() && entry.problem().isEmpty();
@@ -78,9 +83,8 @@ record Opened(
       unreadable.add(entry.path() + ": " + rejection);
       return entry;
     }
-    rejected.add(new RejectedClass(entry.path(), rejection));
-    ClassFile replacement =
-        Replacement.of(file, rejection.toString(), f -> verifier.verify(f).accepted());
+    rejected.add(RejectedClass.of(entry.path(), rejection));
+    ClassFile replacement = Replacement.of(file, rejection.toString(), "verification", sound);
     return entry.withContent(replacement.bytes());
   }
 

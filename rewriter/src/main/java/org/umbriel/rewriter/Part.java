@@ -54,7 +54,10 @@ record Part(
     ServiceContext context = new ServiceContext(runtime, names::contains, input.facts());
     List<Service> services = Services.of(archive.name(), units, options);
     Map<String, Rewritten> classes = new LinkedHashMap<>();
-    units.forEach(u -> classes.put(u.file().path(), Rewritten.of(u, services, context)));
+    for (ClassUnit unit : units) {
+      Interruption.check();
+      classes.put(unit.file().path(), Rewritten.of(unit, services, context, input.sound()));
+    }
     List<Entry> entries = new ArrayList<>(output(input, classes, context));
     services.forEach(s -> entries.addAll(s.finish(context)));
     return new Part(folder, entries, classes, input, context.tally(), options);
@@ -74,6 +77,15 @@ record Part(
         : entries.stream().map(e -> e.renamed(folder + e.path())).toList();
   }
 
+  /** Classes that did not verify, and those that a service rejected. */
+  List<RejectedClass> rejected() {
+    List<RejectedClass> rejected = new ArrayList<>(opened.rejected());
+    classes.forEach(
+        (path, rewritten) ->
+            rewritten.rejected().ifPresent(r -> rejected.add(new RejectedClass(path, r, false))));
+    return rejected;
+  }
+
   int changed() {
     return (int) classes.values().stream().filter(Rewritten::isChanged).count();
   }
@@ -89,7 +101,8 @@ record Part(
     for (Entry entry : input.entries()) {
       Rewritten rewritten = classes.get(entry.path());
       if (rewritten != null) {
-        entries.add(rewritten.isChanged() ? entry.withContent(rewritten.file().bytes()) : entry);
+        boolean same = !rewritten.isChanged() && rewritten.rejected().isEmpty();
+        entries.add(same ? entry : entry.withContent(rewritten.file().bytes()));
         rewritten.added().forEach(f -> entries.add(like(entry, f)));
       } else if (Opened.isModuleInfo(entry) && entry.problem().isEmpty() && !stub.isEmpty()) {
         entries.add(entry.withContent(ModulePackages.with(entry.content(), packages)));

@@ -3,24 +3,25 @@ package org.umbriel.rewriter;
 import org.umbriel.metadata.verify.result.Rejection;
 
 /**
- * A class that did not verify; in its place stands one that throws.
+ * A class that did not verify, or that a service rejected; in its place stands one that throws.
  *
  * @param path of its entry
+ * @param reason one line
+ * @param isCorrupt whether it is no class file at all, or only a part of one
  */
-public record RejectedClass(String path, Rejection rejection) {
+public record RejectedClass(String path, String reason, boolean isCorrupt) {
 
-  /** Whether it is no class file at all, or only a part of one. */
-  boolean isCorrupt() {
-    return rejection.kind() == Rejection.Kind.FORMAT;
+  static RejectedClass of(String path, Rejection rejection) {
+    return new RejectedClass(path, rejection.toString(), rejection.kind() == Rejection.Kind.FORMAT);
   }
 
   /** The same class, its path seen from further out. */
   RejectedClass below(String folder) {
-    return new RejectedClass(folder + path, rejection);
+    return new RejectedClass(folder + path, reason, isCorrupt);
   }
 
   @Override
   public String toString() {
-    return path + ": " + rejection;
+    return path + ": " + reason;
   }
 }

@@ -15,7 +15,7 @@ import org.umbriel.rewriter.sign.UpstreamSignature;
  * @param buildId of the description, 40 hexadecimal digits
  * @param classes class files that were read
  * @param changed those that were written anew
- * @param rejected those that did not verify, and were replaced
+ * @param rejected those that did not verify, or that a service rejected, and were replaced
  * @param unreadable entries that could not be read, with the reason; copied as they were
  * @param remarks on single places
  * @param signature that the input came with
@@ -62,7 +62,7 @@ public record RewriteReport(
     int classes = 0;
     int changed = 0;
     for (Part part : parts) {
-      part.opened().rejected().forEach(r -> rejected.add(r.below(part.folder())));
+      part.rejected().forEach(r -> rejected.add(r.below(part.folder())));
       part.opened().unreadable().forEach(u -> unreadable.add(part.folder() + u));
       remarks.addAll(part.tally().remarks());
       part.tally().counts().forEach((count, n) -> counts.merge(count, n, Integer::sum));

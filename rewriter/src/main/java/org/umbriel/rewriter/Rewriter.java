@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import org.umbriel.metadata.archive.ApplicationLayout;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
@@ -37,6 +38,7 @@ public final class Rewriter {
    *
    * @throws SignedArchiveException if it is signed and has to stay so
    * @throws SigningException if its signature does not hold, or a new one cannot be made
+   * @throws CancellationException if the thread is interrupted
    */
   public static RewriteResult rewrite(Archive archive, RewriteOptions options)
       throws SignedArchiveException, SigningException {
@@ -66,7 +68,7 @@ public final class Rewriter {
     entries.add(description);
     Archive output = archive.withEntries(entries);
     Optional<JarKey> key = options.signatures().key();
-    byte[] after = (key.isPresent() ? key.get().sign(output) : output).toBytes();
+    byte[] after = Interruption.bytes(key.isPresent() ? key.get().sign(output) : output);
     long descriptionSize = Archive.of("", List.of(description)).toBytes().length;
     RewriteReport report =
         RewriteReport.of(

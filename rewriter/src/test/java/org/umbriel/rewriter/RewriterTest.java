@@ -3,6 +3,7 @@ package org.umbriel.rewriter;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,18 @@ class RewriterTest {
     assertArrayEquals(
         Rewriter.rewrite(Jars.open(program), options).bytes(),
         Rewriter.rewrite(Jars.open(program), options).bytes());
+  }
+
+  @Test
+  void anInterruptEndsTheWork() throws Exception {
+    Archive input = Jars.open(program);
+    RewriteOptions options = Jars.options();
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(CancellationException.class, () -> Rewriter.rewrite(input, options));
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
   }
 
   @Test

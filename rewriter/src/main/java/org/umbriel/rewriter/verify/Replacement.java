@@ -31,11 +31,13 @@ public final class Replacement {
    * Makes one.
    *
    * @param reason why the class is rejected
+   * @param by what rejected it
    * @param isSound whether a JVM would take the class file
    */
-  public static ClassFile of(ClassFile rejected, String reason, Predicate<ClassFile> isSound) {
+  public static ClassFile of(
+      ClassFile rejected, String reason, String by, Predicate<ClassFile> isSound) {
     String name = ClassLocation.inApplication(rejected.path()).name();
-    String message = reason + "   (verification of " + name.replace('/', '.') + ")";
+    String message = reason + "   (" + by + " of " + name.replace('/', '.') + ")";
     return like(rejected, message)
         .filter(file -> isSound.test(file))
         .orElseGet(() -> new ClassFile(rejected.path(), bare(name, message)));
