@@ -30,6 +30,7 @@ import org.umbriel.proxy.maven.Upstream;
 import org.umbriel.proxy.maven.Upstreams;
 import org.umbriel.proxy.maven.View;
 import org.umbriel.proxy.metrics.ProxyMetrics;
+import org.umbriel.proxy.metrics.ProxyMetrics.Gauge;
 
 /** A running proxy. Closing it stops it; what it has served stays in its store. */
 public final class Proxy implements AutoCloseable {
@@ -102,6 +103,7 @@ public final class Proxy implements AutoCloseable {
     Generations generations = Generations.open(store, clock);
     AuditTrail audit = AuditTrail.open(store, metrics, log);
     Workshop workshop = new Workshop();
+    metrics.read(Gauge.REWRITING, workshop::busy);
     RepositoryMirror mirror =
         new RepositoryMirror(
             upstreams,

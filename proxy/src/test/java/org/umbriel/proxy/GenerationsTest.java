@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,8 +134,16 @@ final class GenerationsTest {
   void aRestartLeavesClientsOnTheirGeneration() throws Exception {
     byte[] before = get("/maven2/" + JAR);
     command().promote();
-    Path journal = folder.resolve("store/clients");
     proxy.close();
+    Path journal;
+    try (Stream<Path> files = Files.list(folder.resolve("store"))) {
+      journal =
+          files
+              .filter(f -> f.toString().endsWith(".log"))
+              .filter(f -> f.getFileName().toString().startsWith("clients"))
+              .findFirst()
+              .orElseThrow();
+    }
     Files.writeString(
         journal, "127.0.0.1 99", java.nio.file.StandardOpenOption.APPEND); // by a crash
     start("two");

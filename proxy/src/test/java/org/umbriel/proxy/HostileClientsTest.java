@@ -101,6 +101,30 @@ final class HostileClientsTest {
     assertServes();
   }
 
+  /** Each would be answered on the stack of the one before. */
+  @Test
+  void thousandsOfRequestsAtOnceAreAnswered() throws Exception {
+    int requests = 3_000;
+    try (Socket socket = connect()) {
+      String all =
+          "GET /health HTTP/1.1\r\n\r\n".repeat(requests - 1)
+              + "GET /health HTTP/1.1\r\nConnection: close\r\n\r\n";
+      Thread sender =
+          new Thread(
+              () -> {
+                try {
+                  send(socket, all);
+                } catch (IOException toldByTheReader) {
+                  return;
+                }
+              });
+      sender.start();
+      String answers = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+      sender.join();
+      assertEquals(requests, answers.split("HTTP/1.1 200 OK", -1).length - 1);
+    }
+  }
+
   @Test
   void pipelinedRequestsAreAnsweredInOrder() throws Exception {
     StringBuilder requests = new StringBuilder();

@@ -3,6 +3,8 @@ package org.umbriel.proxy.audit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.umbriel.proxy.metrics.ProxyMetrics;
 import org.umbriel.proxy.metrics.ProxyMetrics.Counter;
@@ -28,7 +31,16 @@ public final class AuditTrail implements AutoCloseable {
   private static final long LARGEST = 256L << 20;
   private static final long CLOSING_MILLIS = 5000;
 
+  /**
+   * Lines are collected for this long before they are written: threads need not wake the writer.
+   */
+  private static final long COLLECTED_NANOS = 10_000_000;
+
   private final Path file;
+
+  /** Locked by whoever writes. */
+  private final FileChannel turns;
+
   private final ProxyMetrics metrics;
   private final Consumer<String> log;
 
@@ -37,8 +49,9 @@ public final class AuditTrail implements AutoCloseable {
 
   private final Thread writer = new Thread(this::write, "umbriel-audit");
 
-  private AuditTrail(Path file, ProxyMetrics metrics, Consumer<String> log) {
+  private AuditTrail(Path file, FileChannel turns, ProxyMetrics metrics, Consumer<String> log) {
     this.file = file;
+    this.turns = turns;
     this.metrics = metrics;
     this.log = log;
   }
@@ -46,9 +59,16 @@ public final class AuditTrail implements AutoCloseable {
   /** Opens the trail of a store's directory. */
   public static AuditTrail open(Path store, ProxyMetrics metrics, Consumer<String> log)
       throws IOException {
-    AuditTrail trail =
-        new AuditTrail(Files.createDirectories(store).resolve("audit.log"), metrics, log);
-    trail.endLine();
+    Path file = Files.createDirectories(store).resolve("audit.log");
+    FileChannel turns =
+        FileChannel.open(
+            store.resolve("audit.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    AuditTrail trail = new AuditTrail(file, turns, metrics, log);
+    try (FileLock lock = trail.lock()) {
+      if (lock.isValid()) {
+        trail.endLine();
+      }
+    }
     trail.writer.setDaemon(true);
     trail.writer.start();
     return trail;
@@ -83,6 +103,7 @@ public final class AuditTrail implements AutoCloseable {
         taken.add(waiting.take());
         waiting.drainTo(taken);
         append(taken.stream().flatMap(Optional::stream).toList());
+        LockSupport.parkNanos(COLLECTED_NANOS);
       } while (taken.stream().allMatch(Optional::isPresent));
     } catch (InterruptedException impossible) {
       Thread.currentThread().interrupt();
@@ -93,8 +114,8 @@ public final class AuditTrail implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    try {
-      if (Files.exists(file) && Files.size(file) > LARGEST) {
+    try (FileLock lock = lock()) {
+      if (lock.isValid() && Files.exists(file) && Files.size(file) > LARGEST) {
         Files.move(file, file.resolveSibling("audit.log.1"), StandardCopyOption.REPLACE_EXISTING);
       }
       StringBuilder lines = new StringBuilder();
@@ -103,6 +124,17 @@ public final class AuditTrail implements AutoCloseable {
     } catch (IOException failed) {
       metrics.add(Counter.AUDIT_LOST, batch.size());
       log.accept(file + ": " + failed.getMessage());
+    }
+  }
+
+  /** Several processes may use one store. */
+  private FileLock lock() throws IOException {
+    while (true) {
+      try {
+        return turns.lock();
+      } catch (OverlappingFileLockException anotherTrailInThisProcess) {
+        LockSupport.parkNanos(COLLECTED_NANOS / 10);
+      }
     }
   }
 
@@ -127,6 +159,9 @@ public final class AuditTrail implements AutoCloseable {
     try {
       waiting.put(Optional.empty());
       writer.join(CLOSING_MILLIS);
+      turns.close();
+    } catch (IOException closed) {
+      log.accept(file + ": " + closed.getMessage());
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }

@@ -29,11 +29,12 @@ public record Serving(
     String services,
     String buildId,
     String signedBy) {
+  private static final JsonFactory JSON = new JsonFactory();
 
   /** One line of JSON. */
   String line() {
     StringWriter out = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+    try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("time", time.toString());
       json.writeStringField("client", client);

@@ -2,11 +2,13 @@ package org.umbriel.proxy.cache;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The checksums that repositories publish beside a file, as lower-case hexadecimal digits. */
 public final class Digests {
@@ -17,6 +19,9 @@ public final class Digests {
     SHA1("SHA-1", 40),
     SHA256("SHA-256", 64),
     SHA512("SHA-512", 128);
+
+    private static final Map<String, Algorithm> BY_SUFFIX =
+        Arrays.stream(values()).collect(Collectors.toMap(Algorithm::suffix, a -> a));
 
     private final String standardName;
     private final int digits;
@@ -33,12 +38,7 @@ public final class Digests {
 
     /** The algorithm with this suffix. */
     public static Optional<Algorithm> ofSuffix(String suffix) {
-      for (Algorithm algorithm : values()) {
-        if (algorithm.suffix().equals(suffix)) {
-          return Optional.of(algorithm);
-        }
-      }
-      return Optional.empty();
+      return Optional.ofNullable(BY_SUFFIX.get(suffix));
     }
 
     boolean accepts(String hex) {

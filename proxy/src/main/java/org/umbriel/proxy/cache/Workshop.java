@@ -11,12 +11,17 @@ public final class Workshop {
   private static final int MEMORY_FACTOR = 12;
 
   private final ByteBudget memory = new ByteBudget(Runtime.getRuntime().maxMemory() / 2);
-  private final Semaphore processors =
-      new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+  private final int places = Runtime.getRuntime().availableProcessors();
+  private final Semaphore processors = new Semaphore(places, true);
 
   /** Room for one jar, to be left once. */
   public interface Place {
     void leave();
+  }
+
+  /** How many jars are being rewritten now. */
+  public int busy() {
+    return places - processors.availablePermits();
   }
 
   /**

@@ -38,15 +38,22 @@ import org.umbriel.proxy.maven.Answer;
 @SuppressWarnings(
     "FutureReturnValueIgnored") // closing a connection cannot go wrong in a way that matters
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
+  /** So many requests that came at once are answered on one stack. */
+  private static final int DEEPEST = 8;
+
+  private static final long NOTHING_DUE = Long.MIN_VALUE;
+
   private final Shared shared;
   private State state = State.RECEIVING;
   private boolean started;
   private boolean wanting;
   private int bodyBytes;
+  private int depth;
   private @Nullable HttpRequest next;
   private @Nullable Upload upload;
   private @Nullable Ticket<Answer> ticket;
   private @Nullable ScheduledFuture<?> deadline;
+  private long due = NOTHING_DUE;
 
   private enum State {
     /** No request, or a part of one. */
@@ -93,11 +100,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
    */
   private void expectRequest(ChannelHandlerContext context) {
     state = State.RECEIVING;
-    deadline =
-        context
-            .executor()
-            .schedule(
-                (Runnable) context::close, shared.limits().requestSeconds(), TimeUnit.SECONDS);
+    due = System.nanoTime() + TimeUnit.SECONDS.toNanos(shared.limits().requestSeconds());
+    if (deadline == null) {
+      watch(context, due - System.nanoTime());
+    }
     HttpRequest early = next;
     next = null;
     if (early != null) {
@@ -106,9 +112,28 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     want(context);
   }
 
-  /** Asks for one more message, unless one is asked for already. */
+  /** One task for many requests: it begins again with whatever is due when it runs. */
+  private void watch(ChannelHandlerContext context, long nanos) {
+    deadline =
+        context
+            .executor()
+            .schedule(
+                () -> {
+                  deadline = null;
+                  long left = due - System.nanoTime();
+                  if (due != NOTHING_DUE && left <= 0) {
+                    context.close();
+                  } else if (due != NOTHING_DUE) {
+                    watch(context, left);
+                  }
+                },
+                nanos,
+                TimeUnit.NANOSECONDS);
+  }
+
+  /** Asks for one more message, unless one is asked for already, or a next request is here. */
   private void want(ChannelHandlerContext context) {
-    if (!wanting && state != State.CONNECTING) {
+    if (!wanting && next == null && state != State.CONNECTING) {
       wanting = true;
       context.read();
     }
@@ -184,7 +209,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
           exchange,
           asked.path(),
           asked.isElsewhere(context)
-              ? shared.routes().fetch(asked.uri(), Target.headersFor(request))
+              ? shared.routes().fetch(asked.url().orElseThrow(), Target.headersFor(request))
               : shared.routes().open(asked.path(), addressOf(context)));
     }
   }
@@ -195,10 +220,16 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     asked
         .result()
         .whenComplete(
-            (answer, thrown) ->
-                context
-                    .executor()
-                    .execute(() -> answer(context, exchange, path, outcome(answer, thrown))));
+            (answer, thrown) -> {
+              Answer outcome = outcome(answer, thrown);
+              if (depth < DEEPEST && context.executor().inEventLoop()) {
+                depth++;
+                answer(context, exchange, path, outcome);
+                depth--;
+              } else {
+                context.executor().execute(() -> answer(context, exchange, path, outcome));
+              }
+            });
   }
 
   /** A body has to say how long it is, so that there is room for it before it comes. */
@@ -353,6 +384,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     cancelDeadline();
+    stopWatching();
     Upload broken = upload;
     if (broken != null) {
       upload = null;
@@ -372,6 +404,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void cancelDeadline() {
+    due = NOTHING_DUE;
+  }
+
+  private void stopWatching() {
     ScheduledFuture<?> pending = deadline;
     if (pending != null) {
       pending.cancel(false);

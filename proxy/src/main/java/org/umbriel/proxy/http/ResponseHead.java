@@ -1,16 +1,23 @@
 package org.umbriel.proxy.http;
 
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AsciiString;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.umbriel.proxy.cache.Digests;
 import org.umbriel.proxy.cache.Digests.Algorithm;
@@ -24,11 +31,25 @@ import org.umbriel.proxy.maven.Answer.Relayed;
  * @param range what of the body is sent; nothing for a HEAD request or where the status has no body
  */
 record ResponseHead(HttpResponseStatus status, HttpHeaders headers, Optional<ByteRange> range) {
+  /** What stands in these is made here, so that nothing has to be looked for in it. */
+  private static final HttpHeadersFactory TRUSTED =
+      DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+
+  private static final Map<Algorithm, AsciiString> CHECKSUMS = checksums();
+
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
+  private static Map<Algorithm, AsciiString> checksums() {
+    Map<Algorithm, AsciiString> names = new EnumMap<>(Algorithm.class);
+    for (Algorithm algorithm : Algorithm.values()) {
+      names.put(algorithm, AsciiString.of("X-Checksum-" + algorithm.name()));
+    }
+    return names;
+  }
+
   static ResponseHead of(HttpRequest request, String path, Found found) {
-    HttpHeaders headers = new DefaultHttpHeaders();
+    HttpHeaders headers = TRUSTED.newHeaders();
     long size = found.body().size();
     describe(headers, path, found);
     if (isNotModified(request.headers(), headers, found)) {
@@ -74,13 +95,13 @@ record ResponseHead(HttpResponseStatus status, HttpHeaders headers, Optional<Byt
     headers.set(HttpHeaderNames.ACCEPT_RANGES, "bytes");
     found
         .since()
-        .ifPresent(since -> headers.set(HttpHeaderNames.LAST_MODIFIED, DATE.format(since)));
+        .ifPresent(
+            since ->
+                headers.set(HttpHeaderNames.LAST_MODIFIED, DateFormatter.format(Date.from(since))));
     if (found.digests().isPresent()) {
       Digests digests = found.digests().get();
       headers.set(HttpHeaderNames.ETAG, '"' + digests.hex(Algorithm.SHA256) + '"');
-      for (Algorithm algorithm : Algorithm.values()) {
-        headers.set("X-Checksum-" + algorithm.name(), digests.hex(algorithm));
-      }
+      CHECKSUMS.forEach((algorithm, name) -> headers.set(name, digests.hex(algorithm)));
     }
   }
 

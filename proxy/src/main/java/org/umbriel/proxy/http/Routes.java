@@ -29,6 +29,7 @@ import org.umbriel.proxy.metrics.ProxyMetrics;
  * /g/N/} before it fixes a generation, {@code /p/NAME/} names a client profile.
  */
 public final class Routes {
+  private static final String REPOSITORY = "/maven2/";
   private static final Pattern MAVEN =
       Pattern.compile("(?:/g/([1-9][0-9]{0,8}))?(?:/p/([A-Za-z0-9._-]{1,64}))?/maven2/(.*)");
   private static final String BUILD_IDS = "/buildid/";
@@ -89,6 +90,10 @@ public final class Routes {
    * @param client the address of who asks
    */
   Ticket<Answer> open(String path, String client) {
+    if (path.startsWith(REPOSITORY)) {
+      View view = new View(clients.of(client), View.DEFAULT_PROFILE);
+      return repository(view, path.substring(REPOSITORY.length()), client);
+    }
     Matcher maven = MAVEN.matcher(path);
     if (maven.matches()) {
       return repository(maven, client);
@@ -114,7 +119,10 @@ public final class Routes {
         new View(
             fixed.orElseGet(() -> clients.of(client)),
             Optional.ofNullable(maven.group(2)).orElse(View.DEFAULT_PROFILE));
-    String path = maven.group(3);
+    return repository(view, maven.group(3), client);
+  }
+
+  private Ticket<Answer> repository(View view, String path, String client) {
     Ticket<Answer> asked = mirror.open(view, path);
     return path.endsWith(".jar") ? asked.map(answer -> audited(view, path, client, answer)) : asked;
   }

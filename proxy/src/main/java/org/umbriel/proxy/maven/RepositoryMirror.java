@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -160,6 +161,8 @@ public final class RepositoryMirror implements AutoCloseable {
           Cause.REWRITING, subject + ": cannot be rewritten: " + MavenException.line(failed));
     } catch (IOException failed) {
       return failed(Cause.STORE, subject + ": " + MavenException.line(failed));
+    } catch (CancellationException nobodyWaits) {
+      return new Failed(Cause.BUSY, "given up");
     } catch (RuntimeException defect) {
       return failed(Cause.REWRITING, subject + ": " + MavenException.line(defect));
     }

@@ -2,7 +2,6 @@ package org.umbriel.proxy.maven;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.umbriel.proxy.cache.Digests.Algorithm;
 
 /**
@@ -17,18 +16,13 @@ import org.umbriel.proxy.cache.Digests.Algorithm;
 public record RepositoryPath(
     String path, String subject, Optional<Algorithm> checksum, boolean signature) {
   private static final int MAX_LENGTH = 1024;
-  private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_.+~@()\\[\\],=-]+");
+  private static final String PUNCTUATION = "_.+~@()[],=-";
   private static final List<String> SIGNATURES = List.of(".asc", ".sigstore.json", ".sigstore");
 
   /** Reads a path; nothing if it could name anything but a file in a repository. */
   public static Optional<RepositoryPath> parse(String path) {
-    if (path.length() > MAX_LENGTH) {
+    if (path.length() > MAX_LENGTH || !isPath(path)) {
       return Optional.empty();
-    }
-    for (String segment : path.split("/", -1)) {
-      if (!SEGMENT.matcher(segment).matches() || segment.equals(".") || segment.equals("..")) {
-        return Optional.empty();
-      }
     }
     String subject = path;
     Optional<Algorithm> checksum = Algorithm.ofSuffix(path.substring(path.lastIndexOf('.') + 1));
@@ -40,6 +34,29 @@ public record RepositoryPath(
       subject = subject.substring(0, subject.length() - signature.get().length());
     }
     return Optional.of(new RepositoryPath(path, subject, checksum, signature.isPresent()));
+  }
+
+  private static boolean isPath(String path) {
+    int start = 0;
+    for (int i = 0; i <= path.length(); i++) {
+      if (i == path.length() || path.charAt(i) == '/') {
+        String segment = path.substring(start, i);
+        if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+          return false;
+        }
+        start = i + 1;
+      } else if (!isAllowed(path.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAllowed(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || PUNCTUATION.indexOf(c) >= 0;
   }
 
   /** Whether this is about a jar, the one kind of file that is rewritten. */

@@ -35,6 +35,7 @@ public final class ProxyMetrics {
   /** What is read. */
   public enum Gauge {
     CONNECTIONS("umbriel_connections", "open connections"),
+    REWRITING("umbriel_rewriting", "jars being rewritten"),
     WORK("umbriel_work", "artifacts being fetched or rewritten, or waiting for it");
 
     private final String metric;
