@@ -69,7 +69,7 @@ final class ClientProfiles {
     }
     RewriteOptions links =
         RewriteOptions.linkChecks(platforms)
-            .withServices(choices(profile))
+            .withServices(choices(name, profile))
             .withSignatures(signatures);
     List<String> services = profile.services().stream().map(ServiceUse::name).toList();
     if (!profile.has(ServiceUse.ASSERTIONS)) {
@@ -85,11 +85,21 @@ final class ClientProfiles {
                 StoreOptions.version(verdicts, digest, first)));
   }
 
-  private List<ServiceChoice> choices(ClientProfile profile) {
+  /** Each is made once here, so that wrong arguments are told at the start. */
+  private List<ServiceChoice> choices(String name, ClientProfile profile) throws UserError {
     List<ServiceChoice> choices = new ArrayList<>();
     for (ServiceUse use : profile.services()) {
-      Optional.ofNullable(providers.get(use.name()))
-          .ifPresent(provider -> choices.add(new ServiceChoice(provider, use.arguments())));
+      ServiceProvider provider = providers.get(use.name());
+      if (provider != null) {
+        ServiceChoice choice = new ServiceChoice(provider, use.arguments());
+        try {
+          choice.create();
+        } catch (IllegalArgumentException wrong) {
+          throw new UserError(
+              "profile " + name + ": service " + use.name() + ": " + wrong.getMessage());
+        }
+        choices.add(choice);
+      }
     }
     return choices;
   }

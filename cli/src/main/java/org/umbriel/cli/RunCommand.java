@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -62,6 +63,14 @@ final class RunCommand implements Callable<Integer> {
         description = "The file for clients that the proxy made: keys/client.key in its store.")
     private Path key = Path.of("");
 
+    @Option(
+        names = "--skip-verification",
+        description =
+            "The JVM does not verify again what the proxy has verified. What a program defines"
+                + " without a class loader (hidden classes) no agent sees: for programs that are"
+                + " trusted with that.")
+    private boolean trusting;
+
     private void check() throws UserError {
       if (!isUrl(proxy)) {
         throw new UserError("--proxy " + proxy + ": not an http or https URL");
@@ -71,8 +80,15 @@ final class RunCommand implements Callable<Integer> {
       }
     }
 
-    private String agent() throws IOException {
-      return "-javaagent:" + AgentJar.locate() + "=url=" + proxy + ",key=" + key.toAbsolutePath();
+    private List<String> options() throws IOException {
+      List<String> options = new ArrayList<>();
+      options.add(
+          "-javaagent:" + AgentJar.locate() + "=url=" + proxy + ",key=" + key.toAbsolutePath());
+      if (trusting) {
+        options.add("-XX:+UnlockDiagnosticVMOptions");
+        options.add("-XX:-BytecodeVerificationRemote");
+      }
+      return options;
     }
   }
 
@@ -115,20 +131,23 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** A java that is named gets the agent as its option, any other by its environment. */
+  /** A java that is named gets the agent as its first option, any other by its environment. */
   private ProcessBuilder builder() throws IOException {
     List<String> line = new ArrayList<>(command);
     ProcessBuilder builder = new ProcessBuilder(line);
     if (through == null) {
       return builder;
     }
-    String agent = through.agent();
+    List<String> options = through.options();
     Path program = Path.of(command.get(0)).getFileName();
     if (program != null && program.toString().equals("java")) {
-      line.add(1, agent);
+      line.addAll(1, options);
     } else {
       Map<String, String> environment = builder.environment();
-      String quoted = agent.indexOf(' ') < 0 ? agent : '"' + agent + '"';
+      String quoted =
+          options.stream()
+              .map(o -> o.indexOf(' ') < 0 ? o : '"' + o + '"')
+              .collect(Collectors.joining(" "));
       environment.merge(TOOL_OPTIONS, quoted, (before, ours) -> before + " " + ours);
     }
     return builder;
