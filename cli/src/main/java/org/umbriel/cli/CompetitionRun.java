@@ -10,8 +10,8 @@ import java.util.List;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.ClassPath;
 import org.umbriel.metadata.archive.Limits;
+import org.umbriel.metadata.archive.LoadedPlatform;
 import org.umbriel.metadata.archive.MalformedArchiveException;
-import org.umbriel.metadata.archive.PlatformClasses;
 import org.umbriel.metadata.classfile.ClassDecoder;
 import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.classfile.ClassUnit;
@@ -44,7 +44,7 @@ final class CompetitionRun {
       throws UserError, IOException {
     Property property = options.property();
     List<Archive> archives = archives(inputs);
-    PlatformClasses platform = PlatformClasses.running();
+    LoadedPlatform platform = new LoadedPlatform();
     Program program = program(archives, platform);
     ProgramFiles files = ProgramFiles.of(archives, platform.release());
     ProgramReplay replay =
@@ -87,8 +87,7 @@ final class CompetitionRun {
     return archives;
   }
 
-  private static Program program(List<Archive> archives, PlatformClasses platform)
-      throws UserError {
+  private static Program program(List<Archive> archives, LoadedPlatform platform) throws UserError {
     List<ClassUnit> units = new ArrayList<>();
     for (Archive archive : archives) {
       for (ClassFile file : archive.classes()) {

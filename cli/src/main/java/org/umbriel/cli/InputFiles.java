@@ -27,7 +27,7 @@ final class InputFiles {
    * @throws MalformedArchiveException if it is a file, but neither a class file nor a zip file
    */
   static Archive open(Path path, Limits limits) throws IOException, MalformedArchiveException {
-    return read(path, limits).archive();
+    return Files.isDirectory(path) ? folder(path) : archive(path, Files.readAllBytes(path), limits);
   }
 
   /**
@@ -45,11 +45,14 @@ final class InputFiles {
       return new Digested(folder, digest(folder));
     }
     byte[] bytes = Files.readAllBytes(path);
-    Archive archive =
-        isClassFile(bytes)
-            ? Archive.of(path.toString(), List.of(Entry.of(path.getFileName().toString(), bytes)))
-            : Archive.read(path.toString(), bytes, limits);
-    return new Digested(archive, Key.digest(bytes));
+    return new Digested(archive(path, bytes, limits), Key.digest(bytes));
+  }
+
+  private static Archive archive(Path path, byte[] bytes, Limits limits)
+      throws MalformedArchiveException {
+    return isClassFile(bytes)
+        ? Archive.of(path.toString(), List.of(Entry.of(path.getFileName().toString(), bytes)))
+        : Archive.read(path.toString(), bytes, limits);
   }
 
   /**

@@ -19,6 +19,7 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
@@ -55,9 +56,8 @@ final class SourceCompiler {
     }
     StringWriter messages = new StringWriter();
     StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
-    if (!classPath.isEmpty()) {
-      files.setLocationFromPaths(javax.tools.StandardLocation.CLASS_PATH, classPath);
-    }
+    // said even if it is empty: else the compiler opens each jar of this process
+    files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
     List<JavaFileObject> units = new ArrayList<>();
     boolean hasVerifier = false;
     for (Path folder : folders) {

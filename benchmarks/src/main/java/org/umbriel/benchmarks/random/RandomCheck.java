@@ -30,8 +30,8 @@ public final class RandomCheck {
   /** How many methods there are for one whose inputs are explored together. */
   private static final int TOGETHER = 16;
 
-  private static final Budget BUDGET = new Budget(400_000L, 200_000L, 300, 200, 400_000L, 400);
-  private static final Budget OF_ALL = new Budget(400_000L, 200_000L, 40, 200, 400_000L, 6);
+  private static final Budget BUDGET = new Budget(400_000L, 200_000L, 300, 200, 400_000L, 400, 400);
+  private static final Budget OF_ALL = new Budget(400_000L, 200_000L, 40, 200, 400_000L, 6, 6);
 
   private final PlatformClasses platform;
   private final SolverFactory solvers;

@@ -128,7 +128,7 @@ public final class PlatformClasses implements ClassSource {
 
   private static String state(Path home) throws IOException {
     Path file = fileOf(home);
-    return Files.size(file) + " bytes of " + Files.getLastModifiedTime(file);
+    return Files.size(file) + " bytes of millisecond " + Files.getLastModifiedTime(file).toMillis();
   }
 
   private static FileSystem imageOf(Path home) throws IOException {

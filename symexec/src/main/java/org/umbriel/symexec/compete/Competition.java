@@ -31,14 +31,14 @@ public final class Competition {
   /** Short paths first: most violations are near, and a loop may have no end. */
   static final List<Attempt> ATTEMPTS =
       List.of(
-          new Attempt(40, 4, Joining.NEVER),
-          new Attempt(40, 1, Joining.NEVER),
+          new Attempt(40, 15, Joining.NEVER),
           new Attempt(300, 2, Joining.WHERE_POSSIBLE),
+          new Attempt(60, 2, Joining.NEVER),
           new Attempt(2_000, 1, Joining.NEVER));
 
   /** Some seconds of a processor of today. */
   public static final Budget BUDGET =
-      new Budget(25_000_000L, 12_000_000L, 0, 2_500, 12_000_000L, 3_000);
+      new Budget(25_000_000L, 12_000_000L, 0, 2_500, 12_000_000L, 30_000, 3_000);
 
   private final Program program;
   private final SolverFactory solvers;

@@ -84,6 +84,7 @@ public final class Exploration {
   public End run(
       String mainClass, Budget budget, Joining joining, Predicate<List<Value>> confirmed) {
     TermFactory terms = new TermFactory();
+    long before = solvers.statistics().queriesToSolver();
     Machine machine =
         new Machine(
             program,
@@ -93,6 +94,7 @@ public final class Exploration {
             new Models(),
             observer,
             budget,
+            () -> solvers.statistics().queriesToSolver() - before,
             joining);
     int failed = 0;
     boolean first = true;

@@ -42,7 +42,6 @@ final class CachingSolver implements Solver {
       counter.cacheHit();
       return known;
     }
-    counter.queryToSolver();
     Answer answer = next.check(query);
     answers.put(key, answer);
     if (answer instanceof Answer.Sat sat) {

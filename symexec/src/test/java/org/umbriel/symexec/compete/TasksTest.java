@@ -31,7 +31,7 @@ class TasksTest {
 
   /** Enough for tasks of a page; what has no end is given up soon. */
   private static final Budget BUDGET =
-      new Budget(6_000_000L, 3_000_000L, 0, 1_000, 3_000_000L, 3_000);
+      new Budget(6_000_000L, 3_000_000L, 0, 1_000, 3_000_000L, 3_000, 3_000);
 
   private static final Z3Limits LIMITS = new Z3Limits(4_000_000, 50_000, 3_000);
 

@@ -8,10 +8,17 @@ package org.umbriel.symexec.explore.machine;
  * @param decisions decisions on one path
  * @param depth frames on the call stack
  * @param slots slots of the heap that one exploration allocates
- * @param queries questions to the solver
+ * @param queries questions to the solver's layers
+ * @param solverQueries those of them that reach the real solver
  */
 public record Budget(
-    long steps, long pathSteps, int decisions, int depth, long slots, int queries) {
+    long steps,
+    long pathSteps,
+    int decisions,
+    int depth,
+    long slots,
+    int queries,
+    int solverQueries) {
 
   /**
    * A part of it.
@@ -21,6 +28,12 @@ public record Budget(
    */
   public Budget part(int divisor, int most) {
     return new Budget(
-        steps / divisor, pathSteps / divisor, most, depth, slots / divisor, queries / divisor);
+        steps / divisor,
+        pathSteps / divisor,
+        most,
+        depth,
+        slots / divisor,
+        queries / divisor,
+        solverQueries / divisor);
   }
 }

@@ -9,6 +9,7 @@ import org.umbriel.symexec.term.Term;
  *
  * @param frame the current frame, as it was before the instruction
  * @param mark the heap's log
+ * @param depth how many decisions and assumptions the path had
  * @param prefix what the instruction decided before this decision
  */
 record Choice(
@@ -16,6 +17,7 @@ record Choice(
     int mark,
     int epoch,
     Trail<Term> path,
+    int depth,
     Trail<Input> inputs,
     List<Decision> prefix,
     Term alternative,

@@ -1,6 +1,7 @@
 package org.umbriel.symexec.explore.machine;
 
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.symexec.path.Operators;
@@ -30,6 +31,7 @@ public final class Machine {
   private final CodeLinker linker;
   private final Observer observer;
   private final Budget budget;
+  private final LongSupplier solverQueries;
   private final Heap heap = new Heap();
   private final Classes classes;
   private final Throwables throwables;
@@ -57,6 +59,7 @@ public final class Machine {
       Library library,
       Observer observer,
       Budget budget,
+      LongSupplier solverQueries,
       Joining joining) {
     this.terms = terms;
     this.operators = new Operators(terms);
@@ -64,6 +67,7 @@ public final class Machine {
     this.library = library;
     this.observer = observer;
     this.budget = budget;
+    this.solverQueries = solverQueries;
     this.classes = new Classes(program, heap, library);
     this.throwables = new Throwables(classes, heap);
     this.search = new Search(terms, solver, heap, new HereAndNow(), budget.decisions());
@@ -257,6 +261,7 @@ public final class Machine {
   public boolean isOverBudget() {
     return steps > budget.steps()
         || search.queries() > budget.queries()
+        || solverQueries.getAsLong() > budget.solverQueries()
         || heap.allocated() > budget.slots();
   }
 

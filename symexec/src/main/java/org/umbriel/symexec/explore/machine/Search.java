@@ -33,6 +33,10 @@ final class Search {
   private final Deque<Choice> choices = new ArrayDeque<>();
 
   private Trail<Term> path = Trail.empty();
+
+  /** Decisions and assumptions on the path. */
+  private int depth;
+
   private Trail<Input> inputs = Trail.empty();
   private Evaluator model = new Evaluator(Model.empty());
   private List<Choice.Decision> decisions = new ArrayList<>();
@@ -201,7 +205,7 @@ final class Search {
       decided++;
       return;
     }
-    if (path.size() >= mostDecisions) {
+    if (depth >= mostDecisions) {
       throw new Abandoned(Abandoned.Cause.LIMIT, "many decisions on one path");
     }
     Term met = taken ? condition : terms.not(condition);
@@ -212,12 +216,14 @@ final class Search {
             heap.mark(),
             epoch,
             path,
+            depth,
             inputs,
             List.copyOf(decisions),
             terms.not(met),
             new Choice.Decision(!taken, value)));
     heap.enter(epoch, epoch);
-    path = path.with(met);
+    path = Conditions.with(path, met);
+    depth++;
     decisions.add(new Choice.Decision(taken, value));
     decided++;
   }
@@ -235,7 +241,8 @@ final class Search {
       }
       model = new Evaluator(sat.model());
     }
-    path = path.with(condition);
+    path = Conditions.with(path, condition);
+    depth++;
     return true;
   }
 
@@ -248,7 +255,7 @@ final class Search {
   @Nullable Frame backtrack(BooleanSupplier isOverBudget) {
     while (!choices.isEmpty() && !isOverBudget.getAsBoolean()) {
       Choice choice = choices.pop();
-      Trail<Term> conditions = choice.path().with(choice.alternative());
+      Trail<Term> conditions = Conditions.with(choice.path(), choice.alternative());
       Answer answer = ask(conditions);
       if (answer instanceof Answer.Sat sat) {
         return resume(choice, conditions, sat.model());
@@ -265,6 +272,7 @@ final class Search {
     heap.enter(epoch, before == null ? Integer.MIN_VALUE : before.epoch());
     choice.frame().epoch = epoch;
     path = conditions;
+    depth = choice.depth() + 1;
     inputs = choice.inputs();
     model = new Evaluator(found);
     decisions = new ArrayList<>(choice.prefix());

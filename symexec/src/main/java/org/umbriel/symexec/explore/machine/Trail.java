@@ -29,6 +29,16 @@ public final class Trail<T> {
     return size;
   }
 
+  /** The last element; null if there is none. */
+  public @Nullable T last() {
+    return last;
+  }
+
+  /** All but the last element. */
+  public Trail<T> before() {
+    return before == null ? this : before;
+  }
+
   /** First to last. */
   public List<T> toList() {
     List<T> elements = new ArrayList<>(size);

@@ -6,6 +6,7 @@ import com.microsoft.z3.Z3Exception;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.symexec.solver.Answer;
@@ -29,6 +30,7 @@ final class Z3Solver implements Solver {
   private final Z3Limits limits;
   private com.microsoft.z3.@Nullable Solver solver;
   private @Nullable Translator translator;
+  private @Nullable WholeNumbers wholeNumbers;
 
   Z3Solver(Z3Lane lane, Z3Limits limits) {
     this.lane = lane;
@@ -45,6 +47,7 @@ final class Z3Solver implements Solver {
       return ask(query, terms);
     } catch (Z3Exception e) {
       solver = null;
+      wholeNumbers = null;
       return new Answer.Unknown(causeOf(e.getMessage()));
     }
   }
@@ -62,6 +65,12 @@ final class Z3Solver implements Solver {
     if (terms.stream().anyMatch(Z3Solver::isFloatingPoint)) {
       return ask(query, terms, lane.newFloatSolver(), translator);
     }
+    if (query.assumptions().isEmpty() && WholeNumbers.cover(terms)) {
+      Optional<Answer> answer = askInWholeNumbers(query, terms);
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
     if (terms.size() > SMALL && terms.stream().allMatch(t -> t.sort() instanceof Scalar)) {
       return ask(query, terms, lane.newBitVectorSolver(), translator);
     }
@@ -72,6 +81,13 @@ final class Z3Solver implements Solver {
     } else {
       solver.pop();
     }
+    return answer;
+  }
+
+  private Optional<Answer> askInWholeNumbers(Query query, List<Term> terms) {
+    WholeNumbers numbers = wholeNumbers == null ? new WholeNumbers(lane.context()) : wholeNumbers;
+    Optional<Answer> answer = numbers.check(query, terms);
+    wholeNumbers = answer.isPresent() ? numbers : null;
     return answer;
   }
 
