@@ -90,15 +90,40 @@ final class DescribeCommand implements Callable<Integer> {
   }
 
   private int describeProcess() throws UserError, IOException {
-    ProcessDescription description = ProcessDescription.of(argument);
+    try {
+      return print(ProcessDescription.of(argument), "class");
+    } catch (MalformedObjectException e) {
+      throw new UserError(argument + ": " + e.getMessage());
+    }
+  }
+
+  /** What can be printed whole, or only the part of a name. */
+  interface Printable {
+    /**
+     * Prints it.
+     *
+     * @param name what is wanted; null for everything
+     * @return false if there is nothing of that name
+     */
+    boolean printText(@Nullable String name, Appendable out)
+        throws IOException, MalformedObjectException;
+
+    /** The same for programs. */
+    boolean printJson(@Nullable String name, Appendable out)
+        throws IOException, MalformedObjectException;
+  }
+
+  private int print(Printable description, String kinds)
+      throws UserError, IOException, MalformedObjectException {
     PrintWriter out = spec.commandLine().getOut();
     boolean found =
-        format == Format.TEXT
-            ? description.printText(className, out)
-            : description.printJson(className, out);
+        switch (format) {
+          case TEXT -> description.printText(className, out);
+          case JSON -> description.printJson(className, out);
+        };
     out.flush();
     if (!found) {
-      throw new UserError(argument + ": no class " + className);
+      throw new UserError(argument + ": no " + kinds + " " + className);
     }
     return ExitCode.DONE;
   }
@@ -109,16 +134,7 @@ final class DescribeCommand implements Callable<Integer> {
       if (description.isEmpty()) {
         throw new UserError(argument + ": no debugging information in it");
       }
-      PrintWriter out = spec.commandLine().getOut();
-      boolean found =
-          format == Format.TEXT
-              ? description.printText(className, out)
-              : description.printJson(className, out);
-      out.flush();
-      if (!found) {
-        throw new UserError(argument + ": no unit, type, function or variable " + className);
-      }
-      return ExitCode.DONE;
+      return print(description, "unit, type, function or variable");
     } catch (MalformedObjectException e) {
       throw new UserError(argument + ": " + e.getMessage());
     }

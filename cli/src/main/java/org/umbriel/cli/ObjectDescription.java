@@ -21,7 +21,7 @@ import org.umbriel.metadata.elf.MalformedObjectException;
 import org.umbriel.metadata.entry.Entry;
 
 /** A native program's own description, printed unit by unit as it is read. */
-final class ObjectDescription {
+final class ObjectDescription implements DescribeCommand.Printable {
   private final Program program;
 
   ObjectDescription(Program program) {
@@ -42,13 +42,9 @@ final class ObjectDescription {
     return program.units().isEmpty();
   }
 
-  /**
-   * Prints what many units say in the same words once.
-   *
-   * @param name what is wanted; null for everything
-   * @return false if there is nothing of that name
-   */
-  boolean printText(@Nullable String name, Appendable out)
+  /** Prints what many units say in the same words once. */
+  @Override
+  public boolean printText(@Nullable String name, Appendable out)
       throws IOException, MalformedObjectException {
     Set<String> printed = new HashSet<>();
     return print(
@@ -66,7 +62,8 @@ final class ObjectDescription {
         });
   }
 
-  boolean printJson(@Nullable String name, Appendable out)
+  @Override
+  public boolean printJson(@Nullable String name, Appendable out)
       throws IOException, MalformedObjectException {
     JsonPrinter whole = new JsonPrinter(program.files().info(), out);
     whole.start(Optional.empty());

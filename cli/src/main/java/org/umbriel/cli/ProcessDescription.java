@@ -15,7 +15,7 @@ import org.umbriel.nativeinterop.hotspot.HotSpotDescriber;
 import org.umbriel.nativeinterop.hotspot.HotSpotException;
 
 /** A running Java VM's description: its machine code, and how its objects lie in the heap. */
-final class ProcessDescription {
+final class ProcessDescription implements DescribeCommand.Printable {
   private final DebugInformation information;
 
   private ProcessDescription(DebugInformation information) {
@@ -35,13 +35,8 @@ final class ProcessDescription {
     }
   }
 
-  /**
-   * Prints it.
-   *
-   * @param name of a class, to print only it and its methods; null for everything
-   * @return false if there is no such class
-   */
-  boolean printText(@Nullable String name, Appendable out) throws IOException {
+  @Override
+  public boolean printText(@Nullable String name, Appendable out) throws IOException {
     TextPrinter printer = new TextPrinter(information, out);
     boolean found = false;
     for (Unit unit : wanted(name)) {
@@ -51,7 +46,8 @@ final class ProcessDescription {
     return found;
   }
 
-  boolean printJson(@Nullable String name, Appendable out) throws IOException {
+  @Override
+  public boolean printJson(@Nullable String name, Appendable out) throws IOException {
     JsonPrinter printer = new JsonPrinter(information, out);
     printer.start(Optional.empty());
     boolean found = false;

@@ -1,6 +1,8 @@
 package org.umbriel.benchmarks.acceptance;
 
 import java.util.concurrent.Callable;
+import org.umbriel.benchmarks.address.AddressCommand;
+import org.umbriel.benchmarks.address.MallocCommand;
 import org.umbriel.benchmarks.callcost.CallCostCommand;
 import org.umbriel.benchmarks.random.RandomCommand;
 import org.umbriel.benchmarks.signature.SignatureCommand;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
       DwarfCommand.class,
       SignatureCommand.class,
       CallCostCommand.class,
+      AddressCommand.class,
+      MallocCommand.class,
       RandomCommand.class
     })
 public final class AcceptanceCommand implements Callable<Integer> {

@@ -2,7 +2,9 @@ package org.umbriel.nativeinterop.memory;
 
 import java.lang.ref.Cleaner;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns native blocks, and frees them all when it is closed or, at the latest, when nobody holds it
@@ -18,6 +20,7 @@ public final class Arena implements Owner, AutoCloseable {
   /** Addresses of blocks with their sizes; apart from the arena, so that it can be collected. */
   private static final class Blocks implements Runnable {
     private final ConcurrentSkipListMap<Long, Long> sizes = new ConcurrentSkipListMap<>();
+    private final Map<Long, Object> parts = new ConcurrentHashMap<>();
     private boolean closed;
 
     synchronized long add(long size) {
@@ -34,6 +37,7 @@ public final class Arena implements Owner, AutoCloseable {
       closed = true;
       sizes.keySet().forEach(RawMemory::free);
       sizes.clear();
+      parts.clear();
     }
   }
 
@@ -62,6 +66,16 @@ public final class Arena implements Owner, AutoCloseable {
   public boolean contains(long address) {
     Map.Entry<Long, Long> block = blocks.sizes.floorEntry(address);
     return block != null && address - block.getKey() <= block.getValue();
+  }
+
+  /** Holds an object for as long as it has the block that an address lies in. */
+  public void hold(long address, Object part) {
+    blocks.parts.put(address, part);
+  }
+
+  /** What is held for an address. */
+  public @Nullable Object held(long address) {
+    return blocks.parts.get(address);
   }
 
   private static String hex(Map.Entry<Long, Long> block) {
