@@ -31,11 +31,11 @@ public final class MallocCommand implements Callable<Integer> {
   private static final int WORDS = 18;
 
   private static final String LOOP =
-      "#include <stdlib.h>\nint main(void) { for (long i = 0; i < 20000000; i++) {"
-          + " void *volatile p = malloc(i % 500 + 1); free(p); } }\n";
+      "#include <stdlib.h>\nint main(void) { for (long i = 0; i < 5000000; i++) {"
+          + " void *volatile p = malloc(i % 500 + 1); free(p); } return 0; }\n";
 
   private static final String ALLOCATES =
-      "d = {}\nfor i in range(400000):\n  d[i % 5000] = [str(i), (i, i + 1), {'k': i}]\n";
+      "d = {}\nfor i in range(200000):\n  d[i % 5000] = [str(i), (i, i + 1), {'k': i}]\n";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -67,7 +67,7 @@ public final class MallocCommand implements Callable<Integer> {
 
   private static String large() {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 1500; i++) {
+    for (int i = 0; i < 300; i++) {
       text.append(
           String.format(
               Locale.ROOT,
@@ -84,9 +84,9 @@ public final class MallocCommand implements Callable<Integer> {
     double[] tracked = new double[rounds];
     for (int i = 0; i < rounds; i++) {
       double start = seconds();
-      builder(command).start().waitFor();
+      requireDone(name, builder(command).start().waitFor());
       double middle = seconds();
-      TrackedProgram.run(builder(command));
+      requireDone(name, TrackedProgram.run(builder(command)).exitCode());
       plain[i] = middle - start;
       tracked[i] = seconds() - middle;
     }
@@ -102,6 +102,12 @@ public final class MallocCommand implements Callable<Integer> {
         100 * (tracked[0] / plain[0] - 1),
         100 * (tracked[rounds / 2] / plain[rounds / 2] - 1));
     out.flush();
+  }
+
+  private static void requireDone(String name, int exitCode) throws IOException {
+    if (exitCode != 0) {
+      throw new IOException(name + " ended with " + exitCode);
+    }
   }
 
   private static ProcessBuilder builder(List<String> command) {
