@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import org.umbriel.benchmarks.acceptance.AcceptanceCommand;
 import org.umbriel.benchmarks.proxy.ProxyBenchmark;
 import org.umbriel.benchmarks.runtime.RuntimeCommand;
-import org.umbriel.benchmarks.svcomp.SvcompCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,12 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = {"Example: benchmarks/run acceptance traps", ""},
     description = "Proofs and measurements on real jars from Maven Central.",
-    subcommands = {
-      AcceptanceCommand.class,
-      ProxyBenchmark.class,
-      RuntimeCommand.class,
-      SvcompCommand.class
-    })
+    subcommands = {AcceptanceCommand.class, ProxyBenchmark.class, RuntimeCommand.class})
 public final class Benchmarks implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -6,6 +6,7 @@ import org.umbriel.benchmarks.address.MallocCommand;
 import org.umbriel.benchmarks.callcost.CallCostCommand;
 import org.umbriel.benchmarks.random.RandomCommand;
 import org.umbriel.benchmarks.signature.SignatureCommand;
+import org.umbriel.benchmarks.svcomp.SvcompCommand;
 import org.umbriel.benchmarks.verifier.SpeedCommand;
 import org.umbriel.benchmarks.verifier.VerifierCommand;
 import picocli.CommandLine.Command;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
       CallCostCommand.class,
       AddressCommand.class,
       MallocCommand.class,
-      RandomCommand.class
+      RandomCommand.class,
+      SvcompCommand.class
     })
 public final class AcceptanceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -11,22 +11,29 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code benchmarks/run svcomp}: right, wrong and missing answers on folders of tasks. */
+/** {@code benchmarks/run acceptance sv-comp}: right, wrong and missing answers, by folder. */
 @Command(
-    name = "svcomp",
+    name = "sv-comp",
+    aliases = "svcomp",
     mixinStandardHelpOptions = true,
-    header = {"Example: benchmarks/run svcomp java/jbmc-regression --property valid-assert", ""},
+    header = {"Example: benchmarks/run acceptance sv-comp java --property valid-assert", ""},
     description = "Scores competition mode on folders of SV-COMP tasks.")
 public final class SvcompCommand implements Callable<Integer> {
+  private static final String TOTAL = "all folders";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(arity = "1..*", paramLabel = "DIR", description = "A folder of task definitions.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "DIR",
+      description = "A folder of task definitions, or of such folders.")
   private List<Path> folders = new ArrayList<>();
 
   @Option(
@@ -56,14 +63,34 @@ public final class SvcompCommand implements Callable<Integer> {
         property.equals("valid-assert")
             ? "CHECK( init(Main.main()), LTL(G assert) )\n"
             : "CHECK( init(Main.main()), LTL(G ! uncaught(java.lang.RuntimeException)) )\n");
-    int wrong = 0;
-    for (Path folder : folders) {
+    List<Run> all = new ArrayList<>();
+    for (Path folder : withTasks()) {
       List<Run> runs = runs(Task.in(folder, property), propertyFile);
-      print(folder, runs, out);
-      wrong += count(runs, Run.Mark.WRONG);
+      print(folder.toString(), runs, out);
+      all.addAll(runs);
     }
+    print(TOTAL, all, out);
     Files.delete(propertyFile);
-    return wrong == 0 ? 0 : 1;
+    return count(all, Run.Mark.WRONG) == 0 ? 0 : 1;
+  }
+
+  /** The folders given, each replaced by those within it if it has no task definition itself. */
+  private List<Path> withTasks() throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (Path folder : folders) {
+      if (!Task.in(folder, property).isEmpty()) {
+        found.add(folder);
+      } else {
+        try (Stream<Path> inner = Files.list(folder)) {
+          for (Path each : inner.filter(Files::isDirectory).sorted().toList()) {
+            if (!Task.in(each, property).isEmpty()) {
+              found.add(each);
+            }
+          }
+        }
+      }
+    }
+    return found;
   }
 
   private List<Run> runs(List<Task> tasks, Path propertyFile)
@@ -81,8 +108,8 @@ public final class SvcompCommand implements Callable<Integer> {
     return runs;
   }
 
-  private static void print(Path folder, List<Run> runs, PrintWriter out) {
-    for (Run run : runs) {
+  private static void print(String folder, List<Run> runs, PrintWriter out) {
+    for (Run run : folder.equals(TOTAL) ? List.<Run>of() : runs) {
       if (run.mark() != Run.Mark.RIGHT) {
         out.printf(
             "  %-6s %s: %s, expected %s%n",

@@ -31,10 +31,12 @@ public final class Competition {
   /** Short paths first: most violations are near, and a loop may have no end. */
   static final List<Attempt> ATTEMPTS =
       List.of(
-          new Attempt(40, 15, Joining.NEVER),
+          new Attempt(40, 25, Joining.NEVER),
           new Attempt(300, 2, Joining.WHERE_POSSIBLE),
           new Attempt(60, 2, Joining.NEVER),
           new Attempt(2_000, 1, Joining.NEVER));
+
+  private static final int ATTEMPTS_BEFORE_TRIALS = 2;
 
   /** Some seconds of a processor of today. */
   public static final Budget BUDGET =
@@ -84,7 +86,7 @@ public final class Competition {
   public Verdict decide(String mainClass) {
     List<String> reasons = new ArrayList<>();
     List<Value> witness = new ArrayList<>();
-    boolean tried = false;
+    int made = 0;
     for (Attempt attempt : attempts) {
       Exploration exploration = new Exploration(program, solvers, property);
       Exploration.End end =
@@ -104,14 +106,15 @@ public final class Competition {
         return new Verdict(Verdict.Answer.FALSE, witness, List.of());
       }
       reasons = new ArrayList<>(exploration.reasons());
-      if (!tried) {
-        tried = true;
+      if (++made == ATTEMPTS_BEFORE_TRIALS) {
         Optional<List<Value>> found = trials.run(mainClass, this::isViolation);
         if (found.isPresent() && isConfirmed(mainClass, found.get())) {
           return new Verdict(Verdict.Answer.FALSE, found.get(), List.of());
         }
       }
-      if (reasons.stream().anyMatch(r -> r.startsWith(Abandoned.Cause.UNSUPPORTED.name()))) {
+      boolean isUnsupported =
+          reasons.stream().anyMatch(r -> r.startsWith(Abandoned.Cause.UNSUPPORTED.name()));
+      if (isUnsupported && made >= ATTEMPTS_BEFORE_TRIALS) {
         break;
       }
     }

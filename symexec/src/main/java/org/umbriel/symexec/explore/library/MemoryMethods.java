@@ -11,6 +11,7 @@ import org.umbriel.symexec.explore.machine.Thrown;
 import org.umbriel.symexec.term.Literal;
 import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Term;
+import org.umbriel.symexec.term.TermFactory;
 
 /**
  * {@code jdk.internal.misc.Unsafe}, as the JDK's own classes use it: an offset is the number of a
@@ -18,6 +19,8 @@ import org.umbriel.symexec.term.Term;
  */
 final class MemoryMethods {
   private static final String UNSAFE = "jdk/internal/misc/Unsafe.";
+
+  private static final String OFFSET = "_BASE_OFFSET";
 
   private MemoryMethods() {}
 
@@ -29,6 +32,7 @@ final class MemoryMethods {
             MemoryMethods::field)
         .add(UNSAFE + "arrayBaseOffset(Ljava/lang/Class;)I", call -> call.answer(0))
         .add(UNSAFE + "arrayIndexScale(Ljava/lang/Class;)I", call -> call.answer(1))
+        .add("jdk/internal/util/ArraysSupport.vectorizedMismatch", MemoryMethods::mismatch)
         .add(UNSAFE + "storeFence()V", Call::done)
         .add(UNSAFE + "loadFence()V", Call::done)
         .add(UNSAFE + "fullFence()V", Call::done);
@@ -53,6 +57,28 @@ final class MemoryMethods {
     registry
         .add(UNSAFE + "getAndAddInt", call -> add(call, Scalar.INT))
         .add(UNSAFE + "getAndAddLong", call -> add(call, Scalar.LONG));
+  }
+
+  /** Whether a static field says where the elements of a kind of array lie. */
+  static boolean isLayout(String field) {
+    return field.startsWith("ARRAY_") && (field.endsWith(OFFSET) || field.endsWith("_INDEX_SCALE"));
+  }
+
+  /** Sets the fields that {@link #isLayout}. */
+  static void prepareLayout(LoadedClass unsafe, Machine machine) {
+    for (LoadedClass.FieldSlot field : unsafe.staticFields()) {
+      if (isLayout(field.unit().name())) {
+        int value = field.unit().name().endsWith(OFFSET) ? 0 : 1;
+        machine.heap().writeBits(unsafe.statics(), field.slot(), value);
+      }
+    }
+  }
+
+  /** The JDK's contract: how many elements were not compared, inverted. None was. */
+  private static void mismatch(Call call) {
+    TermFactory terms = call.machine().terms();
+    Term length = call.term(6, Scalar.INT);
+    call.answer(terms.subtract(terms.intValue(-1), length));
   }
 
   private static void unsafe(Call call) {
@@ -85,7 +111,7 @@ final class MemoryMethods {
     if (cell instanceof Term term) {
       call.answer(term);
     } else if (cell != null || isReference(call)) {
-      call.answer((HeapObject) cell);
+      call.answer(call.machine().resolve(cell));
     } else if (wide) {
       call.answerWide(object.bits(slot));
     } else {
@@ -112,7 +138,7 @@ final class MemoryMethods {
     int slot = slot(call);
     boolean same;
     if (references) {
-      HeapObject now = object.reference(slot);
+      HeapObject now = machine.resolve(object.cell(slot));
       HeapObject expected = call.reference(4);
       same =
           now == expected

@@ -18,6 +18,7 @@ import org.umbriel.symexec.explore.machine.Machine;
 public final class Models implements Library {
   private static final String SYSTEM = "java/lang/System";
   private static final String STRING = "java/lang/String";
+  private static final String UNSAFE = "jdk/internal/misc/Unsafe";
 
   /** Classes whose initialisers set up what the models stand for. */
   private static final Set<String> PREPARED =
@@ -29,7 +30,7 @@ public final class Models implements Library {
           STRING,
           "java/lang/StringBuilder",
           "java/lang/StringBuffer",
-          "jdk/internal/misc/Unsafe",
+          UNSAFE,
           "jdk/internal/misc/VM",
           "jdk/internal/misc/CDS",
           "jdk/internal/reflect/Reflection",
@@ -89,11 +90,15 @@ public final class Models implements Library {
   @Override
   public boolean prepares(LoadedClass.FieldSlot field) {
     return field.unit().constantValue().isPresent()
-        || SET.getOrDefault(field.owner().name(), Set.of()).contains(field.unit().name());
+        || SET.getOrDefault(field.owner().name(), Set.of()).contains(field.unit().name())
+        || (field.owner().name().equals(UNSAFE) && MemoryMethods.isLayout(field.unit().name()));
   }
 
   @Override
   public void prepare(LoadedClass type, Machine machine) {
+    if (type.name().equals(UNSAFE)) {
+      MemoryMethods.prepareLayout(type, machine);
+    }
     if (type.name().equals(SYSTEM)) {
       for (String stream : new String[] {"out", "err"}) {
         LoadedClass printStream = machine.classes().load("java/io/PrintStream");

@@ -1,7 +1,10 @@
 package org.umbriel.symexec.explore.library;
 
+import org.umbriel.symexec.explore.machine.Abandoned;
 import org.umbriel.symexec.explore.machine.Call;
+import org.umbriel.symexec.explore.machine.Either;
 import org.umbriel.symexec.explore.machine.HeapObject;
+import org.umbriel.symexec.explore.machine.LoadedClass;
 import org.umbriel.symexec.explore.machine.Machine;
 import org.umbriel.symexec.explore.machine.Thrown;
 
@@ -86,9 +89,14 @@ final class ObjectMethods {
   /** How many elements come before the first that the target cannot hold. */
   private static int storable(HeapObject from, int start, HeapObject to, int length) {
     for (int i = 0; i < length; i++) {
-      HeapObject element = from.reference(start + i);
-      if (element != null && !element.type().isSubtypeOf(to.type().element())) {
-        return i;
+      LoadedClass wanted = to.type().element();
+      for (HeapObject element : Either.objects(from.cell(start + i))) {
+        if (!element.type().isSubtypeOf(wanted)) {
+          if (from.cell(start + i) instanceof Either) {
+            throw Abandoned.unsupported("copying a reference that may not be stored");
+          }
+          return i;
+        }
       }
     }
     return length;

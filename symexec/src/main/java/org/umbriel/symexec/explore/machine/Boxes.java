@@ -14,6 +14,11 @@ public final class Boxes {
 
   private Boxes() {}
 
+  /** Whether a box may be one of the cache's. */
+  public static boolean isCacheable(HeapObject box) {
+    return box.payload() == CACHEABLE;
+  }
+
   /** Whether two different objects of the heap stand for one of the program. */
   public static boolean areSame(Machine machine, HeapObject a, HeapObject b) {
     if (a.type() != b.type() || a.payload() != CACHEABLE || b.payload() != CACHEABLE) {

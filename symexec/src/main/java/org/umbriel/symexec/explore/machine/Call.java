@@ -35,7 +35,7 @@ public final class Call {
   }
 
   public @Nullable HeapObject reference(int slot) {
-    return (HeapObject) caller.cell(base + slot);
+    return machine.resolve(caller.cell(base + slot));
   }
 
   /** A reference that must not be null. */

@@ -139,11 +139,6 @@ public final class Frame {
     top -= slots;
   }
 
-  /** The reference {@code depth} slots below the top; 1 is the topmost. */
-  public @Nullable HeapObject reference(int below) {
-    return (HeapObject) cells[top - below];
-  }
-
   @Override
   public String toString() {
     return routine + " at " + next;

@@ -53,7 +53,11 @@ public final class HeapObject {
     return cells == null ? null : cells[slot];
   }
 
+  /** A reference that depends on nothing. */
   public @Nullable HeapObject reference(int slot) {
+    if (cell(slot) instanceof Either) {
+      throw Abandoned.unsupported("a model that reads a reference that depends on conditions");
+    }
     return (HeapObject) cell(slot);
   }
 

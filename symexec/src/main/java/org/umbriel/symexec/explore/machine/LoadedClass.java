@@ -233,6 +233,11 @@ public final class LoadedClass {
     return found.slot();
   }
 
+  /** The static fields that this very class declares. */
+  public List<FieldSlot> staticFields() {
+    return declaredFields.values().stream().filter(f -> f.unit().isStatic()).toList();
+  }
+
   /** All instance fields, inherited ones first. */
   public List<FieldSlot> instanceFields() {
     List<FieldSlot> all =

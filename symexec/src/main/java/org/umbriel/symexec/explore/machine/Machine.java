@@ -284,9 +284,21 @@ public final class Machine {
 
   /** Enters a method's code, whether there is a model of it or not. */
   public void enterWithArguments(Frame caller, Routine routine) {
+    enterOn(caller, routine, null);
+  }
+
+  /**
+   * Enters a method's code.
+   *
+   * @param receiver in place of the one on the stack, unless it is null
+   */
+  public void enterOn(Frame caller, Routine routine, @Nullable HeapObject receiver) {
     int slots = routine.argumentSlots();
     Frame entered = enter(routine);
     entered.copyFrom(caller, caller.top() - slots, 0, slots);
+    if (receiver != null) {
+      entered.set(0, 0, receiver);
+    }
     caller.drop(slots);
   }
 
@@ -440,6 +452,32 @@ public final class Machine {
    */
   public int chooseLeast(Term term, int most) {
     return search.chooseLeast(term, most);
+  }
+
+  /**
+   * The object that a slot's reference is, null included; decides which, if it depends on
+   * conditions.
+   */
+  public @Nullable HeapObject resolve(@Nullable Object cell) {
+    if (!(cell instanceof Either)) {
+      return (HeapObject) cell;
+    }
+    if (decide(Either.is(terms, cell, null))) {
+      return null;
+    }
+    HeapObject last = null;
+    for (HeapObject object : Either.objects(cell)) {
+      if (last != null && decide(Either.is(terms, cell, last))) {
+        return last;
+      }
+      last = object;
+    }
+    return last;
+  }
+
+  /** The reference {@code below} slots below the top; 1 is the topmost. */
+  public @Nullable HeapObject reference(Frame of, int below) {
+    return resolve(of.cell(of.top() - below));
   }
 
   /** Adds what the program assumes; false if nothing satisfies it on this path. */

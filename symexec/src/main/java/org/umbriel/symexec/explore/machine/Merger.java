@@ -16,9 +16,10 @@ import org.umbriel.symexec.term.TermFactory;
 
 /**
  * Executes both ways behind a branch up to where they meet, and goes on with one state in which
- * each value that differs says which way it came (Avgerinos et al., "Enhancing Symbolic Execution
- * with Veritesting", ICSE 2014). What would decide, receive an input, throw or initialise a class
- * on one of the ways is left to the search, as are references and payloads that differ.
+ * each value that differs says which way it came, a reference as an {@link Either} (Avgerinos et
+ * al., "Enhancing Symbolic Execution with Veritesting", ICSE 2014). What would decide, receive an
+ * input, throw or initialise a class on one of the ways is left to the search, as are payloads that
+ * differ.
  */
 final class Merger {
   private static final int MOST_STEPS = 5_000;
@@ -180,6 +181,9 @@ final class Merger {
       Content now = heap.content(place);
       Content left = a.getOrDefault(place, now);
       Content right = b.getOrDefault(place, now);
+      if (place.slot() == Heap.PAYLOAD && !left.equals(right)) {
+        throw new Unmergeable();
+      }
       Content both = left.equals(right) ? left : merged(condition, left, right, place::sort);
       writes.add(new Write(place, both));
     }
@@ -188,6 +192,9 @@ final class Merger {
 
   private Content merged(
       Term condition, Content a, Content b, Supplier<@Nullable Scalar> sortOfConcrete) {
+    if (Either.isReference(a.cell()) || Either.isReference(b.cell())) {
+      return reference(condition, a.cell(), b.cell());
+    }
     Scalar sort =
         a.cell() instanceof Term term
             ? (Scalar) term.sort()
@@ -201,6 +208,13 @@ final class Merger {
     return both instanceof Literal literal
         ? new Content(literal.value(), null)
         : new Content(0, both);
+  }
+
+  private static Content reference(Term condition, @Nullable Object a, @Nullable Object b) {
+    if (a instanceof Term || b instanceof Term || !Either.isSmall(a, b)) {
+      throw new Unmergeable();
+    }
+    return new Content(0, Either.of(condition, a, b));
   }
 
   private Term term(Content content, Scalar sort) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.Opcode;
 import org.umbriel.symexec.explore.machine.Abandoned;
+import org.umbriel.symexec.explore.machine.Either;
 import org.umbriel.symexec.explore.machine.Frame;
 import org.umbriel.symexec.explore.machine.HeapObject;
 import org.umbriel.symexec.explore.machine.LoadedClass;
@@ -17,8 +18,8 @@ import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
 /**
- * Array instructions. At a symbolic index, primitives are read and written as choices between the
- * elements; of references, and in long arrays, one index after the other is followed.
+ * Array instructions. At a symbolic index, elements are read and written as choices between them;
+ * in long arrays, and where references differ much, one index after the other is followed.
  */
 final class Arrays {
   private static final int MERGED = 300;
@@ -45,6 +46,9 @@ final class Arrays {
         if (opcode != Opcode.AALOAD && array.length() <= MERGED) {
           frame.drop(2);
           push(frame, merged(machine.terms(), array, index, wide), wide);
+        } else if (opcode == Opcode.AALOAD && ReferenceArrays.canLoad(array)) {
+          frame.drop(2);
+          frame.pushSlot(0, ReferenceArrays.load(machine.terms(), array, index));
         } else {
           push(frame, array, (int) machine.choose(index, FOLLOWED), wide);
         }
@@ -97,12 +101,14 @@ final class Arrays {
       HeapObject array = checked(machine, frame, width + 2);
       int value = frame.top() - width;
       if (opcode == Opcode.AASTORE) {
-        checkStore(machine, array, (HeapObject) frame.cell(value));
+        checkStore(machine, array, frame.cell(value));
       }
       if (Slots.isSymbolic(frame, width + 1)) {
         Term index = Slots.term(machine, frame, width + 1, Scalar.INT);
         if (opcode != Opcode.AASTORE && array.length() <= MERGED) {
           storeMerged(machine, frame, array, index, width);
+        } else if (opcode == Opcode.AASTORE && ReferenceArrays.canStore(array, frame.cell(value))) {
+          ReferenceArrays.store(machine, array, index, frame.cell(value));
         } else {
           storeAt(machine, frame, array, (int) machine.choose(index, FOLLOWED), value);
         }
@@ -139,16 +145,21 @@ final class Arrays {
     }
   }
 
-  private static void checkStore(Machine machine, HeapObject array, @Nullable HeapObject value)
+  private static void checkStore(Machine machine, HeapObject array, @Nullable Object value)
       throws Thrown {
-    if (value != null && !value.type().isSubtypeOf(array.type().element())) {
-      throw machine.raise("java/lang/ArrayStoreException", value.type().javaName());
+    LoadedClass element = array.type().element();
+    if (Either.objects(value).stream().allMatch(object -> object.type().isSubtypeOf(element))) {
+      return;
+    }
+    HeapObject stored = machine.resolve(value);
+    if (stored != null && !stored.type().isSubtypeOf(element)) {
+      throw machine.raise("java/lang/ArrayStoreException", stored.type().javaName());
     }
   }
 
   /** The array, neither null nor exceeded by the index behind it. */
   private static HeapObject checked(Machine machine, Frame frame, int below) throws Thrown {
-    HeapObject array = frame.reference(below);
+    HeapObject array = machine.reference(frame, below);
     if (array == null) {
       throw machine.raise("java/lang/NullPointerException", null);
     }
@@ -173,7 +184,7 @@ final class Arrays {
   /** {@code ..., array -> ..., length}. */
   static Operation length() {
     return (machine, frame) -> {
-      HeapObject array = frame.reference(1);
+      HeapObject array = machine.reference(frame, 1);
       if (array == null) {
         throw machine.raise("java/lang/NullPointerException", null);
       }

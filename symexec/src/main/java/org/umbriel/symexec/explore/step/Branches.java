@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.Opcode;
 import org.umbriel.symexec.explore.machine.Boxes;
+import org.umbriel.symexec.explore.machine.Either;
 import org.umbriel.symexec.explore.machine.Frame;
 import org.umbriel.symexec.explore.machine.HeapObject;
 import org.umbriel.symexec.explore.machine.Machine;
@@ -20,23 +21,15 @@ final class Branches {
   /** {@code ..., [a,] b -> ...}. */
   static Operation branch(Opcode opcode, int target) {
     return switch (opcode) {
-      case IFNULL ->
-          (machine, frame) -> {
-            boolean taken = frame.reference(1) == null;
-            frame.drop(1);
-            jumpIf(frame, taken, target);
-          };
+      case IFNULL -> (machine, frame) -> machine.branch(frame, isNull(machine, frame), 1, target);
       case IFNONNULL ->
-          (machine, frame) -> {
-            boolean taken = frame.reference(1) != null;
-            frame.drop(1);
-            jumpIf(frame, taken, target);
-          };
+          (machine, frame) ->
+              machine.branch(frame, machine.terms().not(isNull(machine, frame)), 1, target);
       case IF_ACMPEQ, IF_ACMPNE ->
           (machine, frame) -> {
-            boolean same = isSame(machine, frame.reference(2), frame.reference(1));
-            frame.drop(2);
-            jumpIf(frame, same == (opcode == Opcode.IF_ACMPEQ), target);
+            Term same = isSame(machine, frame);
+            Term taken = opcode == Opcode.IF_ACMPEQ ? same : machine.terms().not(same);
+            machine.branch(frame, taken, 2, target);
           };
       default ->
           Operators.hasTwoOperands(opcode) ? comparing(opcode, target) : testing(opcode, target);
@@ -47,6 +40,24 @@ final class Branches {
     if (taken) {
       frame.jump(target);
     }
+  }
+
+  private static Term isNull(Machine machine, Frame frame) {
+    return Either.is(machine.terms(), frame.cell(frame.top() - 1), null);
+  }
+
+  private static Term isSame(Machine machine, Frame frame) {
+    Object a = frame.cell(frame.top() - 2);
+    Object b = frame.cell(frame.top() - 1);
+    if (b instanceof Either && !(a instanceof Either)) {
+      Object first = a;
+      a = b;
+      b = first;
+    }
+    if (b instanceof Either || Either.objects(a).stream().anyMatch(Boxes::isCacheable)) {
+      return machine.terms().bool(isSame(machine, machine.resolve(a), machine.resolve(b)));
+    }
+    return Either.is(machine.terms(), a, (HeapObject) b);
   }
 
   private static boolean isSame(Machine machine, @Nullable HeapObject a, @Nullable HeapObject b) {

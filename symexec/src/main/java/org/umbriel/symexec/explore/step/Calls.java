@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.classfile.Opcode;
+import org.umbriel.symexec.explore.machine.Either;
 import org.umbriel.symexec.explore.machine.Frame;
 import org.umbriel.symexec.explore.machine.HeapObject;
 import org.umbriel.symexec.explore.machine.LoadedClass;
@@ -42,6 +43,15 @@ final class Calls {
       throw machine.raise("java/lang/NoSuchMethodError", method.toString());
     }
     return found;
+  }
+
+  /** Calls a method that all objects have which the receiver may be. */
+  private static void invokeOnChoice(
+      Machine machine, Frame frame, Routine routine, @Nullable Object receiver) throws Thrown {
+    if (machine.decide(Either.is(machine.terms(), receiver, null))) {
+      throw machine.raise("java/lang/NullPointerException", null);
+    }
+    machine.invoke(frame, routine);
   }
 
   /** {@code ..., arguments -> ..., [result]}. */
@@ -84,7 +94,12 @@ final class Calls {
         routine = find(machine);
         target = routine;
       }
-      if (frame.reference(routine.argumentSlots()) == null) {
+      Object receiver = frame.cell(frame.top() - routine.argumentSlots());
+      if (receiver instanceof Either) {
+        invokeOnChoice(machine, frame, routine, receiver);
+        return;
+      }
+      if (receiver == null) {
         throw machine.raise("java/lang/NullPointerException", null);
       }
       machine.invoke(frame, routine);
@@ -125,8 +140,12 @@ final class Calls {
         routine = resolved(machine, method);
         declared = routine;
       }
-      HeapObject receiver = frame.reference(routine.argumentSlots());
-      if (receiver == null) {
+      Object cell = frame.cell(frame.top() - routine.argumentSlots());
+      if (cell instanceof Either) {
+        callOnChoice(machine, frame, routine, cell);
+        return;
+      }
+      if (!(cell instanceof HeapObject receiver)) {
         throw machine.raise("java/lang/NullPointerException", null);
       }
       Routine target = lastTarget;
@@ -136,6 +155,35 @@ final class Calls {
         lastTarget = target;
       }
       machine.invoke(frame, target);
+    }
+
+    private static void callOnChoice(
+        Machine machine, Frame frame, Routine routine, @Nullable Object receiver) throws Thrown {
+      Routine common = null;
+      for (HeapObject object : Either.objects(receiver)) {
+        boolean isOne = object.type().isSubtypeOf(routine.owner());
+        Routine target = isOne ? select(machine, routine, object.type()) : null;
+        if (target == null || (common != null && common != target)) {
+          callOn(machine, frame, routine, machine.resolve(receiver));
+          return;
+        }
+        common = target;
+      }
+      invokeOnChoice(machine, frame, common == null ? routine : common, receiver);
+    }
+
+    private static void callOn(
+        Machine machine, Frame frame, Routine routine, @Nullable HeapObject receiver)
+        throws Thrown {
+      if (receiver == null) {
+        throw machine.raise("java/lang/NullPointerException", null);
+      }
+      Routine target = select(machine, routine, receiver.type());
+      if (target.intrinsic() != null) {
+        machine.invoke(frame, target);
+      } else {
+        machine.enterOn(frame, target, receiver);
+      }
     }
 
     private static Routine select(Machine machine, Routine routine, LoadedClass type)

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.symexec.explore.machine.Abandoned;
+import org.umbriel.symexec.explore.machine.Either;
 import org.umbriel.symexec.explore.machine.Frame;
 import org.umbriel.symexec.explore.machine.HeapObject;
 import org.umbriel.symexec.explore.machine.LoadedClass;
@@ -85,6 +86,13 @@ final class Fields {
 
     /** {@code ..., [object] -> ..., value}. */
     private void get(Machine machine, Frame frame, LoadedClass.FieldSlot resolved) throws Thrown {
+      Object choice = isStatic ? null : frame.cell(frame.top() - 1);
+      if (choice instanceof Either && FieldOfChoice.covers(choice, resolved.owner())) {
+        requireObject(machine, choice);
+        frame.drop(1);
+        FieldOfChoice.load(machine, frame, choice, resolved);
+        return;
+      }
       HeapObject holder = isStatic ? resolved.owner().statics() : object(machine, frame, 1);
       if (!isStatic) {
         frame.drop(1);
@@ -99,9 +107,16 @@ final class Fields {
 
     /** {@code ..., [object,] value -> ...}. */
     private void put(Machine machine, Frame frame, LoadedClass.FieldSlot resolved) throws Thrown {
-      HeapObject holder = isStatic ? resolved.owner().statics() : object(machine, frame, width + 1);
       int from = frame.top() - width;
       Object cell = frame.cell(from);
+      Object choice = isStatic ? null : frame.cell(from - 1);
+      if (choice instanceof Either && FieldOfChoice.canStore(choice, resolved, cell)) {
+        requireObject(machine, choice);
+        FieldOfChoice.store(machine, frame, choice, resolved);
+        frame.drop(width + 1);
+        return;
+      }
+      HeapObject holder = isStatic ? resolved.owner().statics() : object(machine, frame, width + 1);
       if (cell instanceof Term term) {
         Term narrowed = machine.operators().narrow(reference.descriptor(), term);
         Fields.write(machine, holder, resolved.slot(), narrowed);
@@ -112,8 +127,14 @@ final class Fields {
       frame.drop(isStatic ? width : width + 1);
     }
 
+    private static void requireObject(Machine machine, Object reference) throws Thrown {
+      if (machine.decide(Either.is(machine.terms(), reference, null))) {
+        throw machine.raise("java/lang/NullPointerException", null);
+      }
+    }
+
     private static HeapObject object(Machine machine, Frame frame, int below) throws Thrown {
-      HeapObject object = frame.reference(below);
+      HeapObject object = machine.reference(frame, below);
       if (object == null) {
         throw machine.raise("java/lang/NullPointerException", null);
       }

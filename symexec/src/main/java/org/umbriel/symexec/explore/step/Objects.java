@@ -28,7 +28,8 @@ final class Objects {
   /** {@code ..., object -> ..., object}. */
   static Operation cast(String name) {
     return (machine, frame) -> {
-      HeapObject object = frame.reference(1);
+      HeapObject object = machine.reference(frame, 1);
+      frame.set(frame.top() - 1, 0, object);
       if (object != null && !object.type().isSubtypeOf(type(machine, name))) {
         throw machine.raise("java/lang/ClassCastException", Machine.SOME_MESSAGE);
       }
@@ -38,7 +39,7 @@ final class Objects {
   /** {@code ..., object -> ..., result}. */
   static Operation test(String name) {
     return (machine, frame) -> {
-      HeapObject object = frame.reference(1);
+      HeapObject object = machine.reference(frame, 1);
       boolean is = object != null && object.type().isSubtypeOf(type(machine, name));
       frame.drop(1);
       frame.push(is ? 1 : 0);
@@ -52,7 +53,7 @@ final class Objects {
   /** {@code ..., exception -> exception}. */
   static Operation raise() {
     return (machine, frame) -> {
-      HeapObject exception = frame.reference(1);
+      HeapObject exception = machine.reference(frame, 1);
       if (exception == null) {
         throw machine.raise("java/lang/NullPointerException", null);
       }
@@ -66,7 +67,7 @@ final class Objects {
   /** {@code ..., object -> ...}: there is one thread. */
   static Operation monitor() {
     return (machine, frame) -> {
-      if (frame.reference(1) == null) {
+      if (machine.reference(frame, 1) == null) {
         throw machine.raise("java/lang/NullPointerException", null);
       }
       frame.drop(1);
