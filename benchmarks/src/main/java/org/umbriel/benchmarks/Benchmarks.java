@@ -30,6 +30,7 @@ public final class Benchmarks implements Runnable {
   public static void main(String[] arguments) {
     int code =
         new CommandLine(new Benchmarks())
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setExecutionExceptionHandler(
                 (failure, commandLine, parsed) -> {

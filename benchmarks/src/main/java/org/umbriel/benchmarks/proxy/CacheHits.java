@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -56,10 +55,8 @@ final class CacheHits {
     }
     try (Workspace workspace = Workspace.open("cache-hits", null)) {
       Path folder = workspace.folder("servers");
-      int port = freePort();
-      Process proxy = proxy(folder, port);
-      try {
-        Path files = mirrored(folder, "http://127.0.0.1:" + port + "/maven2/");
+      try (ProxyProcess proxy = proxy(folder)) {
+        Path files = mirrored(folder, proxy.url(""));
         int other = freePort();
         Process nginx = nginx(folder, files, other);
         try {
@@ -67,15 +64,11 @@ final class CacheHits {
               out,
               seconds,
               List.of(
-                  new Server("umbriel", port, "/maven2/", List.of(proxy.toHandle())),
-                  new Server("nginx", other, "/", nginx.descendants().toList())));
+                  proxy.server(), new Server("nginx", other, "/", nginx.descendants().toList())));
         } finally {
           nginx.destroy();
           nginx.waitFor(5, TimeUnit.SECONDS);
         }
-      } finally {
-        proxy.destroy();
-        proxy.waitFor(5, TimeUnit.SECONDS);
       }
     }
   }
@@ -148,24 +141,15 @@ final class CacheHits {
     }
   }
 
-  static Process proxy(Path folder, int port) throws Exception {
-    Path jar = folder.resolve("upstream").resolve(PATH);
-    Files.createDirectories(jar.getParent());
+  /** A proxy before a repository with one jar, {@link #PATH}. */
+  static ProxyProcess proxy(Path folder) throws Exception {
     byte[] noise = new byte[JAR_SIZE];
     new Random(1).nextBytes(noise);
-    Files.write(jar, Archive.of("lib.jar", List.of(Entry.stored("noise", noise))).toBytes());
-    Path config = folder.resolve("umbriel.yaml");
-    Files.writeString(config, "store: store\nservices: [ link ]\n");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("org.umbriel.cli.Umbriel", "proxy", "--port", "" + port));
-    command.addAll(List.of("--config", config.toString()));
-    command.addAll(List.of("--upstream", folder.resolve("upstream").toUri().toString()));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("proxy.log").toFile())
-        .start();
+    ProxyProcess proxy = ProxyProcess.start(folder, "-Xmx512m");
+    Files.write(
+        proxy.upstream(PATH),
+        Archive.of("lib.jar", List.of(Entry.stored("noise", noise))).toBytes());
+    return proxy;
   }
 
   private static Process nginx(Path folder, Path files, int port) throws Exception {

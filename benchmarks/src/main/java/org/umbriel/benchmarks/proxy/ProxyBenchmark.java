@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.umbriel.metadata.archive.PlatformClasses;
 import org.umbriel.proxy.maven.ArtifactResolver;
@@ -22,10 +24,13 @@ import picocli.CommandLine.Spec;
     name = "proxy",
     mixinStandardHelpOptions = true,
     description = {
-      "Rewriting in MB of class bytes a CPU-second, stage by stage; link checks made before and",
-      "while the program runs (Sirer et al., SOSP '99, Figure 8); cache hits against nginx, both",
-      "under wrk, where these are installed (apt-get install nginx-light wrk); what a request costs",
-      "with up to 10,000 clients connected (Figure 10)."
+      "Rewriting in MB of class bytes a CPU-second, stage by stage, against a straight",
+      "prototype with ASM; link checks made before and while the program runs (Sirer et",
+      "al., SOSP '99, Figure 8); programs end to end, and what verification costs the",
+      "client (Figures 6 and 7); 100 small jars (section 4.1.2); cache hits against nginx,",
+      "both under wrk, where these are installed (apt-get install nginx-light wrk); what a",
+      "request costs with up to 10,000 clients connected (Figure 10); what a cancelled",
+      "request goes on to cost; whether JDK 17 and 25 write the same bytes."
     })
 public final class ProxyBenchmark implements Callable<Integer> {
   private static final List<String> SUBJECTS =
@@ -55,6 +60,25 @@ public final class ProxyBenchmark implements Callable<Integer> {
       description = "For which each server is under load, three times; default ${DEFAULT-VALUE}.")
   private int seconds = 3;
 
+  @Option(
+      names = "--only",
+      paramLabel = "TABLE",
+      split = ",",
+      description = "Some of ${COMPLETION-CANDIDATES}; default: all.")
+  private Set<Table> only = EnumSet.allOf(Table.class);
+
+  /** What is printed. */
+  enum Table {
+    REWRITING,
+    LINKS,
+    PROGRAMS,
+    SMALL,
+    HITS,
+    CLIENTS,
+    CANCELLED,
+    BYTES
+  }
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
@@ -62,10 +86,19 @@ public final class ProxyBenchmark implements Callable<Integer> {
     out.printf(
         Locale.ROOT, "%s, best of %d rounds, one thread%n%n", platforms.get(0).build(), rounds);
     List<Path> jars = jars();
-    Stages.print(out, jars, platforms, rounds);
-    LinkTable.print(out, jars, platforms);
-    CacheHits.print(out, seconds);
-    SlowClients.print(out);
+    Path first = jars.get(0);
+    for (Table table : only) {
+      switch (table) {
+        case REWRITING -> Stages.print(out, jars, platforms, rounds);
+        case LINKS -> LinkTable.print(out, jars, platforms);
+        case PROGRAMS -> EndToEnd.print(out, first, rounds);
+        case SMALL -> SmallDownloads.print(out, first);
+        case HITS -> CacheHits.print(out, seconds);
+        case CLIENTS -> SlowClients.print(out);
+        case CANCELLED -> CancelledRequests.print(out, first);
+        case BYTES -> ByteIdentity.print(out, jars);
+      }
+    }
     return 0;
   }
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.umbriel.benchmarks.jvm.Workspace;
 
 /**
@@ -38,19 +37,12 @@ final class SlowClients {
   }
 
   static void print(PrintWriter out) throws Exception {
-    try (Workspace workspace = Workspace.open("slow-clients", null)) {
-      int port = CacheHits.freePort();
-      Process proxy = CacheHits.proxy(workspace.folder("servers"), port);
-      try {
-        String path = CacheHits.PATH + ".sha1";
-        CacheHits.fetch("http://127.0.0.1:" + port + "/maven2/" + path);
-        CacheHits.Server server =
-            new CacheHits.Server("umbriel", port, "/maven2/", List.of(proxy.toHandle()));
-        new SlowClients(server, answerSize(port, path)).table(out, proxy.pid());
-      } finally {
-        proxy.destroy();
-        proxy.waitFor(5, TimeUnit.SECONDS);
-      }
+    try (Workspace workspace = Workspace.open("slow-clients", null);
+        ProxyProcess proxy = CacheHits.proxy(workspace.folder("servers"))) {
+      String path = CacheHits.PATH + ".sha1";
+      CacheHits.fetch(proxy.url(path));
+      int answer = answerSize(proxy.port(), path);
+      new SlowClients(proxy.server(), answer).table(out, proxy.process().pid());
     }
   }
 

@@ -2,6 +2,8 @@ package org.umbriel.benchmarks.proxy;
 
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,16 +44,33 @@ final class Stages {
       throws Exception {
     out.println("Rewriting, MB of class bytes a CPU-second (verification and link checks)");
     out.printf(
-        "%-28s%8s%10s%10s%10s%10s%10s%12s%14s%n",
-        "", "MB", "inflate", "verify", "decode", "rest", "deflate", "all", "and described");
-    for (Path jar : jars) {
-      row(out, jar, new Stages(Files.readAllBytes(jar), platforms, rounds));
+        "%-28s%8s%10s%10s%10s%10s%10s%10s%12s%16s%8s%n",
+        "",
+        "MB",
+        "inflate",
+        "verify",
+        "decode",
+        "rest",
+        "deflate",
+        "all",
+        "described",
+        "ASM prototype",
+        "x");
+    URL[] around = new URL[jars.size()];
+    for (int i = 0; i < around.length; i++) {
+      around[i] = jars.get(i).toUri().toURL();
+    }
+    try (URLClassLoader loader = new URLClassLoader(around, ClassLoader.getPlatformClassLoader())) {
+      for (Path jar : jars) {
+        row(out, jar, loader, new Stages(Files.readAllBytes(jar), platforms, rounds));
+      }
     }
     out.println();
     out.flush();
   }
 
-  private static void row(PrintWriter out, Path jar, Stages stages) throws Exception {
+  private static void row(PrintWriter out, Path jar, ClassLoader around, Stages stages)
+      throws Exception {
     RewriteOptions options = RewriteOptions.linkChecks(stages.platforms);
     Archive archive = stages.open();
     List<ClassFile> files = archive.classes();
@@ -72,13 +91,14 @@ final class Stages {
                 }
               }
             });
+    double prototype = stages.cpu(() -> AsmPrototype.rewrite(stages.jar, around));
     double all = stages.cpu(() -> Rewriter.rewrite(stages.open(), options.withoutDescription()));
     double described = stages.cpu(() -> Rewriter.rewrite(stages.open(), options));
     double deflate = stages.deflate(Rewriter.rewrite(archive, options).bytes());
     double rest = Math.max(0, all - inflate - verify - decode - deflate);
     out.printf(
         Locale.ROOT,
-        "%-28s%8.1f%10.0f%10.0f%10.0f%10.0f%10.0f%12.1f%14.1f%n",
+        "%-28s%8.1f%10.0f%10.0f%10.0f%10.0f%10.0f%10.1f%12.1f%16.1f%8.2f%n",
         jar.getFileName(),
         megabytes,
         megabytes / inflate,
@@ -87,7 +107,9 @@ final class Stages {
         megabytes / rest,
         megabytes / deflate,
         megabytes / all,
-        megabytes / described);
+        megabytes / described,
+        megabytes / prototype,
+        prototype / all);
     out.flush();
   }
 
