@@ -257,7 +257,8 @@ final class ProxyTest {
     assertEquals("no zip", new String(get("org/none/none/1/none-1.jar").body(), UTF_8));
     assertEquals(0, rewriter.calls.get());
     assertTrue(
-        log.contains("org/pinned/pinned/1/pinned-1.jar: passed through: by rule for its coordinate"),
+        log.contains(
+            "org/pinned/pinned/1/pinned-1.jar: passed through: by rule for its coordinate"),
         log.toString());
   }
 
@@ -268,6 +269,12 @@ final class ProxyTest {
     upstream.write("org/signed/signed/1/signed-1.jar", signed);
     assertEquals(200, get("org/signed/signed/1/signed-1.jar").statusCode());
     assertEquals(1, rewriter.calls.get());
+  }
+
+  @Test
+  void whatOneUpstreamSaysAboutItselfIsNotSaidOfTheMirror() throws Exception {
+    upstream.write(".meta/prefixes.txt", "/org/one".getBytes(UTF_8));
+    assertEquals(404, get(".meta/prefixes.txt").statusCode());
   }
 
   @Test

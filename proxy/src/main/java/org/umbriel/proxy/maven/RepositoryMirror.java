@@ -35,6 +35,10 @@ import org.umbriel.proxy.metrics.ProxyMetrics.Gauge;
  */
 public final class RepositoryMirror implements AutoCloseable {
   private static final Pattern BUILD_ID = Pattern.compile("[0-9a-f]{40}");
+
+  /** Maven 4 asks here which groups there are, and would ask for no others. */
+  private static final String ABOUT_ONE_REPOSITORY = ".meta/";
+
   private static final int THREADS = 64;
   private static final int QUEUE = 20_000;
   private static final int IN_MEMORY = 1 << 20;
@@ -94,6 +98,9 @@ public final class RepositoryMirror implements AutoCloseable {
     Optional<RepositoryPath> parsed = RepositoryPath.parse(text);
     if (parsed.isEmpty()) {
       return Ticket.of(new Failed(Cause.PATH, "not a path of a repository"));
+    }
+    if (text.startsWith(ABOUT_ONE_REPOSITORY)) {
+      return Ticket.of(new Absent("a mirror stands for several repositories"));
     }
     RepositoryPath path = parsed.get();
     if (path.isAboutJar() && path.signature() && !isPassedThrough(view, path)) {
