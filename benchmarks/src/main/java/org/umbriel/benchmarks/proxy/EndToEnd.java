@@ -121,7 +121,7 @@ final class EndToEnd {
               coordinate.group().replace('.', '/'),
               coordinate.artifact(),
               coordinate.version(),
-              jar.getFileName().toString());
+              String.valueOf(jar.getFileName()));
       Files.copy(jar, proxy.upstream(path));
       plain.add(jar);
       paths.add(path);

@@ -67,8 +67,8 @@ final class ProxyProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    process.waitFor(5, TimeUnit.SECONDS);
+    process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
   }
 }

@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,14 +18,9 @@ public final class TimedMain {
   public static void main(String[] arguments) throws Exception {
     Path output = Path.of(arguments[0]);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> write(output), "timed-main"));
-    try {
-      Class.forName(arguments[1])
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) Arrays.copyOfRange(arguments, 2, arguments.length));
-    } catch (InvocationTargetException failed) {
-      failed.getCause().printStackTrace();
-      System.exit(1);
-    }
+    Class.forName(arguments[1])
+        .getMethod("main", String[].class)
+        .invoke(null, (Object) Arrays.copyOfRange(arguments, 2, arguments.length));
   }
 
   private static void write(Path output) {
