@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     header = {
       "Example: umbriel rewrite app.jar -o slim.jar --assertions",
+      "         umbriel rewrite app.jar -o app-verbose.jar --explain-failures",
       "         umbriel rewrite lib.jar -o out.jar --jdk /opt/jdk-17 --jdk /opt/jdk-25",
       ""
     },
@@ -58,6 +59,13 @@ final class RewriteCommand implements Callable<Integer> {
       names = "--assertions",
       description = "Java's assert is always on, but for what is proven.")
   private boolean assertions;
+
+  @Option(
+      names = "--explain-failures",
+      description =
+          "What the JVM throws by itself (null, array index, division, cast, array store and size)"
+              + " says which value was wrong, but where it is proven that nothing is thrown.")
+  private boolean explainFailures;
 
   @Option(names = "--all-checks", description = "Leave no check out, proven or not: to compare.")
   private boolean allChecks;
@@ -113,8 +121,7 @@ final class RewriteCommand implements Callable<Integer> {
     List<Archive> libraries = opened.classPath().subList(1, opened.classPath().size());
     CheckResult checked = check(opened);
     return new RewriteOptions(
-        assertions,
-        allChecks,
+        new RewriteOptions.Checks(assertions, explainFailures, allChecks),
         signatures.rules(),
         platforms,
         libraries,

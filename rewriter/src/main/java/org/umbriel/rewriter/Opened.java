@@ -41,7 +41,7 @@ record Opened(
 
   static Opened of(Archive archive, RewriteOptions options) {
     ArchiveVerifier verifier =
-        new ArchiveVerifier(archive, options.platforms(), options.allChecks());
+        new ArchiveVerifier(archive, options.platforms(), options.checks().everything());
     Opened opened =
         new Opened(
             new ArrayList<>(),

@@ -60,6 +60,7 @@ record Part(
     }
     List<Entry> entries = new ArrayList<>(output(input, classes, context));
     services.forEach(s -> entries.addAll(s.finish(context)));
+    context.messages().entry(runtime).ifPresent(entries::add);
     return new Part(folder, entries, classes, input, context.tally(), options);
   }
 
@@ -94,7 +95,10 @@ record Part(
       Opened input, Map<String, Rewritten> classes, ServiceContext context) {
     boolean changed = classes.values().stream().anyMatch(Rewritten::isChanged);
     List<Entry> stub =
-        changed ? Stub.entries(context.runtime(), context.hasCompanions()) : List.of();
+        changed
+            ? Stub.entries(
+                context.runtime(), context.hasCompanions(), !context.messages().isEmpty())
+            : List.of();
     Set<String> packages = new TreeSet<>();
     stub.forEach(e -> packages.add(e.path().substring(0, e.path().lastIndexOf('/'))));
     List<Entry> entries = new ArrayList<>();

@@ -14,8 +14,7 @@ import org.umbriel.rewriter.sign.SignatureRules;
 /**
  * What is wanted of a rewritten jar.
  *
- * @param assertions whether {@code assert} is always on
- * @param allChecks whether every check stays, settled, proven or not
+ * @param checks which ones it carries
  * @param signatures what becomes of signed jars
  * @param platforms the JDKs that the jar is to run on; a fact about the JDK counts if it holds in
  *     each
@@ -27,8 +26,7 @@ import org.umbriel.rewriter.sign.SignatureRules;
  * @param version of this program, a part of the build id
  */
 public record RewriteOptions(
-    boolean assertions,
-    boolean allChecks,
+    Checks checks,
     SignatureRules signatures,
     List<PlatformClasses> platforms,
     List<Archive> classpath,
@@ -38,6 +36,17 @@ public record RewriteOptions(
     boolean described,
     String version) {
   static final String VERSIONS = "META-INF/versions/";
+
+  /**
+   * The checks that a jar carries beside link checks.
+   *
+   * @param assertions whether {@code assert} is always on
+   * @param explanations whether what the JVM throws by itself says which value was wrong
+   * @param everything whether every check stays, settled, proven or not
+   */
+  public record Checks(boolean assertions, boolean explanations, boolean everything) {
+    public static final Checks LINKS = new Checks(false, false, false);
+  }
 
   public RewriteOptions {
     platforms = List.copyOf(platforms);
@@ -57,8 +66,7 @@ public record RewriteOptions(
   /** Link checks alone, for the given JDKs. */
   public static RewriteOptions linkChecks(List<PlatformClasses> platforms) {
     return new RewriteOptions(
-        false,
-        false,
+        Checks.LINKS,
         SignatureRules.DROP,
         platforms,
         List.of(),
@@ -70,45 +78,51 @@ public record RewriteOptions(
   }
 
   public RewriteOptions withAssertions(VerdictSource source) {
-    return with(true, allChecks, signatures, classpath, source, further, described);
+    Checks more = new Checks(true, checks.explanations, checks.everything);
+    return with(more, signatures, classpath, source, further, described);
+  }
+
+  public RewriteOptions withExplanations(VerdictSource source) {
+    Checks more = new Checks(checks.assertions, true, checks.everything);
+    return with(more, signatures, classpath, source, further, described);
   }
 
   public RewriteOptions withAllChecks() {
-    return with(assertions, true, signatures, classpath, verdicts, further, described);
+    Checks all = new Checks(checks.assertions, checks.explanations, true);
+    return with(all, signatures, classpath, verdicts, further, described);
   }
 
   public RewriteOptions withClasspath(List<Archive> archives) {
-    return with(assertions, allChecks, signatures, archives, verdicts, further, described);
+    return with(checks, signatures, archives, verdicts, further, described);
   }
 
   public RewriteOptions withSignatures(SignatureRules rules) {
-    return with(assertions, allChecks, rules, classpath, verdicts, further, described);
+    return with(checks, rules, classpath, verdicts, further, described);
   }
 
   /** With other verdicts, or none; the contracts are those of the same program. */
   RewriteOptions withVerdicts(VerdictSource source) {
-    return with(assertions, allChecks, signatures, classpath, source, further, described);
+    return with(checks, signatures, classpath, source, further, described);
   }
 
   public RewriteOptions withServices(List<ServiceChoice> services) {
-    return with(assertions, allChecks, signatures, classpath, verdicts, services, described);
+    return with(checks, signatures, classpath, verdicts, services, described);
   }
 
   /** Without the description: whoever wants it can have it made later, under the same build id. */
   public RewriteOptions withoutDescription() {
-    return with(assertions, allChecks, signatures, classpath, verdicts, further, false);
+    return with(checks, signatures, classpath, verdicts, further, false);
   }
 
   private RewriteOptions with(
-      boolean asserting,
-      boolean all,
+      Checks wanted,
       SignatureRules rules,
       List<Archive> archives,
       VerdictSource source,
       List<ServiceChoice> services,
       boolean describe) {
     return new RewriteOptions(
-        asserting, all, rules, platforms, archives, source, contracts, services, describe, version);
+        wanted, rules, platforms, archives, source, contracts, services, describe, version);
   }
 
   /**
@@ -118,8 +132,8 @@ public record RewriteOptions(
   public String configuration() {
     List<String> builds = platforms.stream().map(PlatformClasses::build).toList();
     List<String> libraries = classpath.stream().map(a -> fileName(a.name())).toList();
-    return "assertions=%s all=%s jdk=%s cp=%s further=%s signatures=%s version=%s"
-        .formatted(assertions, allChecks, builds, libraries, further, signatures, version);
+    return "%s jdk=%s cp=%s further=%s signatures=%s version=%s"
+        .formatted(checks, builds, libraries, further, signatures, version);
   }
 
   /** The last part of a path: what messages call a jar. */

@@ -16,6 +16,7 @@ import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.MalformedClassException;
 import org.umbriel.rewriter.assertion.AssertionService;
 import org.umbriel.rewriter.assertion.Assumptions;
+import org.umbriel.rewriter.explain.ExplainService;
 import org.umbriel.rewriter.link.LinkService;
 import org.umbriel.rewriter.link.World;
 import org.umbriel.rewriter.pipeline.Service;
@@ -27,15 +28,19 @@ final class Services {
   /** Fresh services for one artifact. */
   static List<Service> of(String artifact, List<ClassUnit> units, RewriteOptions options) {
     List<Service> services = new ArrayList<>();
-    if (options.assertions()) {
+    if (options.checks().assertions()) {
       // Before link checks: what a proven assertion refers to needs no check any more.
       services.add(
           new AssertionService(
               options::verdictsFor,
               new Assumptions(digests(units), new Platforms(options.platforms())),
-              options.allChecks()));
+              options.checks().everything()));
     }
-    services.add(new LinkService(world(artifact, units, options), options.allChecks()));
+    services.add(new LinkService(world(artifact, units, options), options.checks().everything()));
+    if (options.checks().explanations()) {
+      // After link checks: the JVM, too, resolves a reference before it looks at the object.
+      services.add(new ExplainService(options::verdictsFor, options.checks().everything()));
+    }
     // After ours: theirs see the class as it came, and add to it.
     options.further().forEach(choice -> services.add(choice.create()));
     return services;

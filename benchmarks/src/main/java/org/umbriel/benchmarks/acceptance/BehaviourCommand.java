@@ -52,6 +52,12 @@ final class BehaviourCommand implements Callable<Integer> {
       description = "A JDK to run on, repeatable; default: a 17 and a 25, where they are found.")
   private List<Path> homes = new ArrayList<>();
 
+  @Option(
+      names = "--variant",
+      paramLabel = "VARIANT",
+      description = "Rewrite in this way only, one of ${COMPLETION-CANDIDATES}. Repeatable.")
+  private List<Variant> variants = new ArrayList<>();
+
   @Option(names = "--keep", paramLabel = "DIR", description = "Leave jars and results there.")
   private @Nullable Path keep;
 
@@ -72,7 +78,7 @@ final class BehaviourCommand implements Callable<Integer> {
     List<Jvm> jvms = jvms(out);
     boolean same = true;
     try (Workspace workspace = Workspace.open("behaviour", keep)) {
-      for (Variant variant : Variant.values()) {
+      for (Variant variant : variants()) {
         List<Path> jdks = jvms.stream().map(Jvm::home).toList();
         CommandLines.rewrite(
             tests.jar(), workspace.file(jar(variant)), tests.dependencies(), jdks, variant);
@@ -98,6 +104,10 @@ final class BehaviourCommand implements Callable<Integer> {
     return found;
   }
 
+  private List<Variant> variants() {
+    return variants.isEmpty() ? List.of(Variant.values()) : variants;
+  }
+
   private static String jar(Variant variant) {
     return variant.name().toLowerCase(Locale.ROOT) + ".jar";
   }
@@ -108,7 +118,7 @@ final class BehaviourCommand implements Callable<Integer> {
     out.printf("%s   JDK %s%n", tests.name(), jvm.version());
     out.printf("  %-14s%s%n", "original", counts(original));
     boolean same = original.finished();
-    for (Variant variant : Variant.values()) {
+    for (Variant variant : variants()) {
       String name = variant.label();
       TestRun.Results rewritten =
           run(tests, jvm, workspace, variant.name(), workspace.file(jar(variant)));

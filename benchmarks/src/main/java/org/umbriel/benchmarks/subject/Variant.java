@@ -6,6 +6,7 @@ import java.util.List;
 public enum Variant {
   LINK("no option"),
   ASSERTIONS("--assertions", "--assertions"),
+  EXPLAINED("--explain", "--explain-failures"),
   ALL_CHECKS("--all-checks", "--assertions", "--all-checks");
 
   private final String label;

@@ -32,6 +32,15 @@ public sealed interface Instruction {
 
   /** {@code ... -> ..., value}. */
   record PushConstant(Opcode opcode, Constant constant) implements Instruction {
+    /** Pushes an int of at least 0, in the shortest form but for {@code iconst}. */
+    public static PushConstant number(int number) {
+      Opcode opcode =
+          number <= Byte.MAX_VALUE
+              ? Opcode.BIPUSH
+              : number <= Short.MAX_VALUE ? Opcode.SIPUSH : Opcode.LDC;
+      return new PushConstant(opcode, new Constant.IntConstant(number));
+    }
+
     @Override
     public <R> R accept(InstructionVisitor<R> visitor) {
       return visitor.pushConstant(this);

@@ -10,8 +10,13 @@ import org.umbriel.metadata.classfile.MethodDescriptor;
  * @param type descriptor of a type that it has, by the member or instruction that made it; empty
  *     text where none says so
  * @param hash of the normalised expression that made it: no indices, lines or slots in it
+ * @param producer index of the instruction that pushed it first, or {@link Producers#UNKNOWN}
  */
-record Operand(Origin origin, boolean wide, String type, long hash) {
+record Operand(Origin origin, boolean wide, String type, long hash, int producer) {
+
+  Operand(Origin origin, boolean wide, String type, long hash) {
+    this(origin, wide, type, hash, Producers.UNKNOWN);
+  }
 
   /** Where a value comes from. */
   sealed interface Origin {}
@@ -45,6 +50,11 @@ record Operand(Origin origin, boolean wide, String type, long hash) {
   /** A value of a type. */
   static Operand typed(String type, long hash) {
     return new Operand(new Other(), MethodDescriptor.slots(type) == 2, type, hash);
+  }
+
+  /** This value, made by an instruction. */
+  Operand madeBy(int instruction) {
+    return new Operand(origin, wide, type, hash, instruction);
   }
 
   /** A hash of a text, the same on every machine. */

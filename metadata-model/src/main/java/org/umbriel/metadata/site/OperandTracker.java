@@ -62,7 +62,7 @@ final class OperandTracker implements InstructionVisitor<List<Operand>> {
   }
 
   private void push(Operand operand) {
-    stack.add(operand);
+    stack.add(operand.madeBy(at));
   }
 
   /** Takes operands, pushes one value that is made of them. */
@@ -193,8 +193,8 @@ final class OperandTracker implements InstructionVisitor<List<Operand>> {
       case DUP2_X2 -> duplicate(2, 2);
       default -> { // swap
         List<Operand> two = pop(2);
-        push(two.get(1));
-        push(two.get(0));
+        stack.add(two.get(1));
+        stack.add(two.get(0));
       }
     }
     return List.of();

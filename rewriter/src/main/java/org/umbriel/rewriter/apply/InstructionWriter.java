@@ -11,6 +11,7 @@ import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 import org.umbriel.metadata.classfile.Constant;
 import org.umbriel.metadata.classfile.Instruction;
@@ -71,6 +72,8 @@ final class InstructionWriter {
               new JumpInsnNode(
                   opcode.code(), labels.apply(((Instruction.Jump) instruction).target())),
               0);
+      case INSTANCE_OF ->
+          add(new TypeInsnNode(opcode.code(), ((Instruction.InstanceOf) instruction).type()), 0);
       case THROW -> add(new InsnNode(opcode.code()), -1);
       default -> throw new IllegalArgumentException("not in edits: " + instruction);
     }

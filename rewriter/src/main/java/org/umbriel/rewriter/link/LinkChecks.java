@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.classfile.ClassUnit;
-import org.umbriel.metadata.classfile.Constant;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.classfile.Opcode;
@@ -78,27 +77,19 @@ final class LinkChecks {
 
   /** Makes a check: {@code ... -> ...}. */
   static List<Instruction> code(ClientRuntime runtime, int number) {
-    return List.of(push(number), call(runtime.checkLink()));
+    return List.of(Instruction.PushConstant.number(number), call(runtime.checkLink()));
   }
 
   /** Makes a check unless null is on top: {@code ..., reference -> ..., reference}. */
   static List<Instruction> codeUnlessNull(ClientRuntime runtime, int number) {
     return List.of(
         new Instruction.StackOperation(Opcode.DUP),
-        push(number),
+        Instruction.PushConstant.number(number),
         call(runtime.checkLinkUnlessNull()));
   }
 
   static Instruction call(MethodReference method) {
     return new Instruction.Invoke(Opcode.INVOKESTATIC, method, false);
-  }
-
-  private static Instruction push(int number) {
-    Opcode opcode =
-        number <= Byte.MAX_VALUE
-            ? Opcode.BIPUSH
-            : number <= Short.MAX_VALUE ? Opcode.SIPUSH : Opcode.LDC;
-    return new Instruction.PushConstant(opcode, new Constant.IntConstant(number));
   }
 
   /** The table, as the runtime looks for it; nothing if no check was asked for. */

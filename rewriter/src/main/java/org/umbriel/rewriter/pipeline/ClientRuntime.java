@@ -33,4 +33,9 @@ public record ClientRuntime(String packageName) {
     return new MethodReference(
         packageName + "/Guard", "holds", "(Ljava/lang/Class;Ljava/lang/String;)Z");
   }
+
+  /** A method of {@code Explain}. */
+  public MethodReference explain(String name, String descriptor) {
+    return new MethodReference(packageName + "/Explain", name, descriptor);
+  }
 }

@@ -7,12 +7,15 @@ import java.util.function.Predicate;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.verify.result.LinkFacts;
 
-/** What the services of one artifact share: the companions of its classes, and the tally. */
+/**
+ * What the services of one artifact share: the companions of its classes, the messages, the tally.
+ */
 public final class ServiceContext {
   private final ClientRuntime runtime;
   private final Predicate<String> nameTaken;
   private final Map<ClassUnit, LinkFacts> facts;
   private final Tally tally = new Tally();
+  private final MessageTable messages = new MessageTable();
   private final Map<ClassUnit, Companion> companions = new LinkedHashMap<>();
 
   /**
@@ -35,6 +38,11 @@ public final class ServiceContext {
 
   public Tally tally() {
     return tally;
+  }
+
+  /** What checks say that throw. */
+  public MessageTable messages() {
+    return messages;
   }
 
   /** What a class assumes of others: it was verified under these facts. */

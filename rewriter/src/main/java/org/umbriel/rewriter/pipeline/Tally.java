@@ -28,7 +28,15 @@ public final class Tally {
     /** Those that are gone. */
     ASSERTIONS_PROVEN,
     /** Proven, with a condition that is evaluated all the same: it is not pure. */
-    ASSERTIONS_EVALUATED
+    ASSERTIONS_EVALUATED,
+    /** Sites that the JVM checks by itself, but for trivial ones. */
+    EXPLANATIONS,
+    /** Those with a check before that says what is wrong. */
+    EXPLANATIONS_INSERTED,
+    /** Those without, since they are proven. */
+    EXPLANATIONS_PROVEN,
+    /** Those without, although they may fail: the JVM's own message has to do. */
+    EXPLANATIONS_LEFT
   }
 
   public void add(Count count, int number) {

@@ -41,6 +41,12 @@ public final class JsonReport {
       json.writeNumberField("proven", report.count(Count.ASSERTIONS_PROVEN));
       json.writeNumberField("evaluated", report.count(Count.ASSERTIONS_EVALUATED));
       json.writeEndObject();
+      json.writeObjectFieldStart("explanations");
+      json.writeNumberField("found", report.count(Count.EXPLANATIONS));
+      json.writeNumberField("inserted", report.count(Count.EXPLANATIONS_INSERTED));
+      json.writeNumberField("proven", report.count(Count.EXPLANATIONS_PROVEN));
+      json.writeNumberField("left", report.count(Count.EXPLANATIONS_LEFT));
+      json.writeEndObject();
       json.writeObjectFieldStart("size");
       json.writeNumberField("before", report.sizes().before());
       json.writeNumberField("after", report.sizes().after());

@@ -44,14 +44,18 @@ public final class TextReport {
                 ? " (the others hold within the jar or the JDK)"
                 : "");
     int assertions = report.count(Count.ASSERTIONS);
-    return assertions == 0
-        ? text
-        : text
-            + String.format(
-                Locale.ROOT,
-                "     assertions %,d of %,d",
-                assertions - report.count(Count.ASSERTIONS_PROVEN),
-                assertions);
+    return text
+        + ofAll("assertions", assertions - report.count(Count.ASSERTIONS_PROVEN), assertions)
+        + ofAll(
+            "explanations",
+            report.count(Count.EXPLANATIONS_INSERTED),
+            report.count(Count.EXPLANATIONS));
+  }
+
+  private static String ofAll(String what, int inserted, int found) {
+    return found == 0
+        ? ""
+        : String.format(Locale.ROOT, "     %s %,d of %,d", what, inserted, found);
   }
 
   private static Optional<String> notInserted(RewriteReport report) {
@@ -65,6 +69,8 @@ public final class TextReport {
         parts,
         report.count(Count.ASSERTIONS_EVALUATED),
         "%,d proven, their conditions evaluated all the same");
+    part(parts, report.count(Count.EXPLANATIONS_PROVEN), "%,d sites proven");
+    part(parts, report.count(Count.EXPLANATIONS_LEFT), "%,d sites left to the JVM's own message");
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
   }
 

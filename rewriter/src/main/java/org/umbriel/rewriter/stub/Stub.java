@@ -18,6 +18,7 @@ import org.objectweb.asm.commons.ClassRemapper;
 import org.objectweb.asm.commons.Remapper;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.rewriter.pipeline.ClientRuntime;
+import org.umbriel.shadow.explain.Explain;
 import org.umbriel.shadow.guard.Guard;
 import org.umbriel.shadow.link.Link;
 
@@ -35,12 +36,16 @@ public final class Stub {
    * names.
    *
    * @param guards whether there are flags to be filled
+   * @param messages whether there are checks with messages
    */
-  public static List<Entry> entries(ClientRuntime runtime, boolean guards) {
+  public static List<Entry> entries(ClientRuntime runtime, boolean guards, boolean messages) {
     Stub stub = new Stub(runtime);
     stub.add(internalName(Link.class));
     if (guards) {
       stub.add(internalName(Guard.class));
+    }
+    if (messages) {
+      stub.add(internalName(Explain.class));
     }
     List<Entry> entries = new ArrayList<>();
     stub.classes.forEach((name, bytes) -> entries.add(Entry.of(name + ".class", bytes)));
