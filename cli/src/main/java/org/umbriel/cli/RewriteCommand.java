@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
     header = {
       "Example: umbriel rewrite app.jar -o slim.jar --assertions",
       "         umbriel rewrite app.jar -o app-verbose.jar --explain-failures",
+      "         umbriel rewrite lib.jar -o lib-strict.jar --contracts",
       "         umbriel rewrite lib.jar -o out.jar --jdk /opt/jdk-17 --jdk /opt/jdk-25",
       ""
     },
@@ -66,6 +67,14 @@ final class RewriteCommand implements Callable<Integer> {
           "What the JVM throws by itself (null, array index, division, cast, array store and size)"
               + " says which value was wrong, but where it is proven that nothing is thrown.")
   private boolean explainFailures;
+
+  @Option(
+      names = "--contracts",
+      description =
+          "Parameters that are declared not to be null (JSpecify, JetBrains, Checker Framework,"
+              + " Spring) are checked where public and protected methods are entered. What is"
+              + " inferred is not enforced.")
+  private boolean contracts;
 
   @Option(names = "--all-checks", description = "Leave no check out, proven or not: to compare.")
   private boolean allChecks;
@@ -121,7 +130,7 @@ final class RewriteCommand implements Callable<Integer> {
     List<Archive> libraries = opened.classPath().subList(1, opened.classPath().size());
     CheckResult checked = check(opened);
     return new RewriteOptions(
-        new RewriteOptions.Checks(assertions, explainFailures, allChecks),
+        new RewriteOptions.Checks(assertions, explainFailures, contracts, allChecks),
         signatures.rules(),
         platforms,
         libraries,

@@ -2,6 +2,7 @@ package org.umbriel.rewriter;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.PlatformClasses;
 import org.umbriel.metadata.classfile.ClassUnit;
@@ -20,7 +21,7 @@ import org.umbriel.rewriter.sign.SignatureRules;
  *     each
  * @param classpath what the jar was built against; its names stand in messages
  * @param verdicts what is proven of the classes that are not versioned ones of a multi-release jar
- * @param contracts what methods require, by the internal name of their class; for the description
+ * @param contracts what methods require, by the internal name of their class
  * @param further services of others, in their order
  * @param described whether the description lies in the jar; else only its build id does
  * @param version of this program, a part of the build id
@@ -42,10 +43,12 @@ public record RewriteOptions(
    *
    * @param assertions whether {@code assert} is always on
    * @param explanations whether what the JVM throws by itself says which value was wrong
+   * @param contracts whether methods check what their declarations require
    * @param everything whether every check stays, settled, proven or not
    */
-  public record Checks(boolean assertions, boolean explanations, boolean everything) {
-    public static final Checks LINKS = new Checks(false, false, false);
+  public record Checks(
+      boolean assertions, boolean explanations, boolean contracts, boolean everything) {
+    public static final Checks LINKS = new Checks(false, false, false, false);
   }
 
   public RewriteOptions {
@@ -63,6 +66,13 @@ public record RewriteOptions(
     return unit.file().path().startsWith(VERSIONS) ? List.of() : verdicts.verdictsFor(unit);
   }
 
+  /** What methods of a class require; of the same classes as {@link #verdictsFor}. */
+  List<Contract> contractsOf(ClassUnit unit) {
+    return verdicts == VerdictSource.NONE || unit.file().path().startsWith(VERSIONS)
+        ? List.of()
+        : contracts.getOrDefault(unit.name(), List.of());
+  }
+
   /** Link checks alone, for the given JDKs. */
   public static RewriteOptions linkChecks(List<PlatformClasses> platforms) {
     return new RewriteOptions(
@@ -78,17 +88,31 @@ public record RewriteOptions(
   }
 
   public RewriteOptions withAssertions(VerdictSource source) {
-    Checks more = new Checks(true, checks.explanations, checks.everything);
+    Checks more = new Checks(true, checks.explanations, checks.contracts, checks.everything);
     return with(more, signatures, classpath, source, further, described);
   }
 
   public RewriteOptions withExplanations(VerdictSource source) {
-    Checks more = new Checks(checks.assertions, true, checks.everything);
+    Checks more = new Checks(checks.assertions, true, checks.contracts, checks.everything);
     return with(more, signatures, classpath, source, further, described);
   }
 
+  /** With the contracts of the classes that something is proven of. */
+  public RewriteOptions withContracts(List<Contract> required, VerdictSource source) {
+    return new RewriteOptions(
+        new Checks(checks.assertions, checks.explanations, true, checks.everything),
+        signatures,
+        platforms,
+        classpath,
+        source,
+        required.stream().collect(Collectors.groupingBy(c -> c.method().owner())),
+        further,
+        described,
+        version);
+  }
+
   public RewriteOptions withAllChecks() {
-    Checks all = new Checks(checks.assertions, checks.explanations, true);
+    Checks all = new Checks(checks.assertions, checks.explanations, checks.contracts, true);
     return with(all, signatures, classpath, verdicts, further, described);
   }
 

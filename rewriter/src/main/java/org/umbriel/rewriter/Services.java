@@ -16,6 +16,7 @@ import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.MalformedClassException;
 import org.umbriel.rewriter.assertion.AssertionService;
 import org.umbriel.rewriter.assertion.Assumptions;
+import org.umbriel.rewriter.contract.ContractService;
 import org.umbriel.rewriter.explain.ExplainService;
 import org.umbriel.rewriter.link.LinkService;
 import org.umbriel.rewriter.link.World;
@@ -28,6 +29,10 @@ final class Services {
   /** Fresh services for one artifact. */
   static List<Service> of(String artifact, List<ClassUnit> units, RewriteOptions options) {
     List<Service> services = new ArrayList<>();
+    if (options.checks().contracts()) {
+      // First: a method looks at its parameters before it does anything else.
+      services.add(new ContractService(options::contractsOf));
+    }
     if (options.checks().assertions()) {
       // Before link checks: what a proven assertion refers to needs no check any more.
       services.add(

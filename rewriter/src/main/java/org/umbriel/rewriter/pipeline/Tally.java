@@ -36,7 +36,11 @@ public final class Tally {
     /** Those without, since they are proven. */
     EXPLANATIONS_PROVEN,
     /** Those without, although they may fail: the JVM's own message has to do. */
-    EXPLANATIONS_LEFT
+    EXPLANATIONS_LEFT,
+    /** Parameters that are declared not to be null. */
+    CONTRACTS,
+    /** Those that are checked when a method with code is entered from outside. */
+    CONTRACTS_INSERTED
   }
 
   public void add(Count count, int number) {

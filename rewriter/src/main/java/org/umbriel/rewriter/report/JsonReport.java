@@ -47,6 +47,10 @@ public final class JsonReport {
       json.writeNumberField("proven", report.count(Count.EXPLANATIONS_PROVEN));
       json.writeNumberField("left", report.count(Count.EXPLANATIONS_LEFT));
       json.writeEndObject();
+      json.writeObjectFieldStart("contracts");
+      json.writeNumberField("found", report.count(Count.CONTRACTS));
+      json.writeNumberField("inserted", report.count(Count.CONTRACTS_INSERTED));
+      json.writeEndObject();
       json.writeObjectFieldStart("size");
       json.writeNumberField("before", report.sizes().before());
       json.writeNumberField("after", report.sizes().after());

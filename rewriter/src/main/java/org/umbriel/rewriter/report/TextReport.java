@@ -49,7 +49,8 @@ public final class TextReport {
         + ofAll(
             "explanations",
             report.count(Count.EXPLANATIONS_INSERTED),
-            report.count(Count.EXPLANATIONS));
+            report.count(Count.EXPLANATIONS))
+        + ofAll("contracts", report.count(Count.CONTRACTS_INSERTED), report.count(Count.CONTRACTS));
   }
 
   private static String ofAll(String what, int inserted, int found) {
