@@ -67,9 +67,12 @@ public record ClassUnit(
 
   /** The method that this very class declares. */
   public Optional<MethodCode> method(String name, String descriptor) {
-    return methods.stream()
-        .filter(m -> m.name().equals(name) && m.descriptor().equals(descriptor))
-        .findFirst();
+    for (MethodCode method : methods) {
+      if (method.name().equals(name) && method.descriptor().equals(descriptor)) {
+        return Optional.of(method);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The field that this very class declares. */

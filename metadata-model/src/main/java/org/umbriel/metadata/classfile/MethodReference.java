@@ -1,5 +1,7 @@
 package org.umbriel.metadata.classfile;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The symbolic reference to a method (JVMS 5.1).
  *
@@ -27,5 +29,19 @@ public record MethodReference(String owner, String name, String descriptor)
 
   public boolean isClassInitializer() {
     return name.equals("<clinit>");
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MethodReference reference
+        && name.equals(reference.name)
+        && owner.equals(reference.owner)
+        && descriptor.equals(reference.descriptor);
+  }
+
+  /** Written out, since these are the keys of most maps: a record's own is linked at run time. */
+  @Override
+  public int hashCode() {
+    return (owner.hashCode() * 31 + name.hashCode()) * 31 + descriptor.hashCode();
   }
 }

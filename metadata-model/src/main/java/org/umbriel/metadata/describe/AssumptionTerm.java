@@ -5,12 +5,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.umbriel.metadata.describe.Term.Application;
 import org.umbriel.metadata.describe.Term.Numeral;
@@ -24,6 +24,7 @@ import org.umbriel.metadata.site.Assumption;
  */
 final class AssumptionTerm {
   private static final String AND = "and";
+  private static final Pattern INNER_CAPITAL = Pattern.compile("(?<!^)([A-Z])");
   private static final Map<String, Class<?>> KINDS =
       Arrays.stream(Assumption.class.getPermittedSubclasses())
           .collect(Collectors.toUnmodifiableMap(AssumptionTerm::symbol, kind -> kind));
@@ -32,12 +33,12 @@ final class AssumptionTerm {
 
   /** One term for all of them, the same for equal sets. */
   static String write(Set<Assumption> assumptions) {
-    List<Term> terms =
+    List<String> terms =
         assumptions.stream()
-            .map(assumption -> (Term) ofRecord((Record) assumption))
-            .sorted(Comparator.comparing(Term::toString))
+            .map(assumption -> ofRecord((Record) assumption).toString())
+            .sorted()
             .toList();
-    return (terms.size() == 1 ? terms.get(0) : new Application(AND, terms)).toString();
+    return terms.size() == 1 ? terms.get(0) : "(" + AND + " " + String.join(" ", terms) + ")";
   }
 
   /**
@@ -83,7 +84,7 @@ final class AssumptionTerm {
 
   /** {@code NotOverridden} is {@code not-overridden}. */
   private static String symbol(Class<?> record) {
-    return record.getSimpleName().replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    return INNER_CAPITAL.matcher(record.getSimpleName()).replaceAll("-$1").toLowerCase(Locale.ROOT);
   }
 
   private static Assumption assumption(Term term) {

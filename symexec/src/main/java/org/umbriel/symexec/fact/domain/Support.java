@@ -17,7 +17,21 @@ public final class Support {
   private Support(int[] premises) {
     this.premises = premises;
     this.hash = Arrays.hashCode(premises);
-    this.contracts = (int) Arrays.stream(premises).filter(p -> (p & 1) != 0).count();
+    this.contracts = count(premises, true);
+  }
+
+  private static int count(int[] premises, boolean isContract) {
+    int count = 0;
+    for (int premise : premises) {
+      if (isContract(premise) == isContract) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private static boolean isContract(int premise) {
+    return (premise & 1) != 0;
   }
 
   public static Support of(int premise) {
@@ -48,7 +62,13 @@ public final class Support {
   }
 
   private Support only(boolean isContract) {
-    int[] some = Arrays.stream(premises).filter(p -> ((p & 1) != 0) == isContract).toArray();
+    int[] some = new int[count(premises, isContract)];
+    int next = 0;
+    for (int premise : premises) {
+      if (isContract(premise) == isContract) {
+        some[next++] = premise;
+      }
+    }
     return some.length == 0 ? NONE : new Support(some);
   }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class CallGraph {
   private final Program program;
   private final Map<MethodCode, MethodScan> scans;
   private final Map<MethodCode, Started> started = new HashMap<>();
+  private final Map<Instruction, Started> startedByOne = new IdentityHashMap<>();
   private final Map<String, Set<MethodCode>> callbacks = new HashMap<>();
   private final Map<MethodReference, Boolean> quiet = new HashMap<>();
 
@@ -71,7 +73,7 @@ final class CallGraph {
 
   /** What one instruction of a method may run. */
   Started startedBy(Instruction instruction) {
-    return startedBy(List.of(instruction));
+    return startedByOne.computeIfAbsent(instruction, i -> startedBy(List.of(i)));
   }
 
   private Started startedBy(List<Instruction> instructions) {

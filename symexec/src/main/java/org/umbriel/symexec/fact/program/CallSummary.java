@@ -84,10 +84,13 @@ final class CallSummary {
   /** What a part rests on here; empty if this call does not keep a contract that it rests on. */
   private Optional<Support> shown(MethodSummary summary, Part part) {
     return paid(Summaries.supportOf(summary, part))
-        .map(p -> premises.of(new Premise.OfMethod(callee.reference(), part)).union(more).union(p));
+        .map(p -> premises.of(callee, part).union(more).union(p));
   }
 
   private Optional<Support> paid(Support support) {
+    if (!support.byContract()) {
+      return Optional.of(Support.NONE);
+    }
     Support all = Support.NONE;
     for (int number : support.contracts().premises().toArray()) {
       Optional<Support> one = paid(premises.premise(number));

@@ -21,6 +21,7 @@ final class DeclaredTypes {
   private final Types types;
   private final Premises premises;
   private final Map<String, Fact> known = new HashMap<>();
+  private final Map<String, Fact> results = new HashMap<>();
 
   DeclaredTypes(Types types, Premises premises) {
     this.types = types;
@@ -29,6 +30,11 @@ final class DeclaredTypes {
 
   Fact of(String descriptor) {
     return known.computeIfAbsent(descriptor, this::find);
+  }
+
+  /** What a method's descriptor says of its result. */
+  Fact ofResult(String descriptor) {
+    return results.computeIfAbsent(descriptor, d -> of(MethodDescriptor.parse(d).returnType()));
   }
 
   private Fact find(String descriptor) {

@@ -23,7 +23,7 @@ final class EarlyReads {
   private final Set<MethodCode> reached = new HashSet<>();
   private final Set<FieldReference> read = new HashSet<>();
   private final Set<String> created = new HashSet<>();
-  private final Set<String> calledBack = new HashSet<>();
+  private final Deque<String> waiting = new ArrayDeque<>();
   private boolean library;
   private boolean overflowed;
 
@@ -57,10 +57,10 @@ final class EarlyReads {
   /** From the first code of a library on, all instances' methods may be called back. */
   private void note(Started started, Deque<MethodCode> open) {
     open.addAll(started.methods());
-    created.addAll(started.created());
+    started.created().stream().filter(created::add).forEach(waiting::add);
     library |= started.isLibrary();
-    if (library) {
-      created.stream().filter(calledBack::add).forEach(c -> open.addAll(calls.callbacks(c)));
+    while (library && !waiting.isEmpty()) {
+      open.addAll(calls.callbacks(waiting.poll()));
     }
   }
 }

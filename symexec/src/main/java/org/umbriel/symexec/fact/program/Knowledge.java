@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.MethodCode;
@@ -23,10 +24,14 @@ final class Knowledge {
   private final Types types;
   private final Map<MethodReference, MethodSummary> summaries = new HashMap<>();
   private final Map<FieldReference, Cell> fields = new HashMap<>();
+  private final Map<FieldReference, Seen> seen = new HashMap<>();
   private final Map<FieldReference, Support> fieldSupports = new HashMap<>();
   private final Map<MethodScan.Parameter, Cell> parameters = new HashMap<>();
   private final Map<Object, Set<MethodCode>> readers = new LinkedHashMap<>();
   private final Map<MethodReference, Integer> summaryChanges = new HashMap<>();
+
+  /** What a field holds, in terms of its writers' premises, and as readers see it. */
+  private record Seen(Fact own, Fact view) {}
 
   Knowledge(Types types) {
     this.types = types;
@@ -60,6 +65,16 @@ final class Knowledge {
   Optional<Fact> field(FieldReference field) {
     @Nullable Cell cell = fields.get(field);
     return cell == null ? Optional.empty() : cell.fact();
+  }
+
+  /** A field's content as its readers see it; worked out when it changes, not for each of them. */
+  Fact seen(FieldReference field, Fact own, UnaryOperator<Fact> view) {
+    @Nullable Seen last = seen.get(field);
+    if (last == null || last.own() != own) {
+      last = new Seen(own, view.apply(own));
+      seen.put(field, last);
+    }
+    return last.view();
   }
 
   /** Methods that asked for a field to which nothing was seen to be given. */

@@ -11,7 +11,6 @@ import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
-import org.umbriel.metadata.classfile.MethodDescriptor;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.symexec.fact.domain.Interval;
 import org.umbriel.symexec.fact.domain.Nullness;
@@ -171,7 +170,7 @@ final class LibraryFacts {
     public Optional<MethodSummary> call(
         int instruction, Instruction.Invoke call, IntFunction<ReferenceFact> operands) {
       ReferenceFact receiver = receiver(call, operands);
-      Fact declared = declared(MethodDescriptor.parse(call.method().descriptor()).returnType());
+      Fact declared = context.declared().ofResult(call.method().descriptor());
       return builtIn(call, receiver, declared)
           .or(
               () ->

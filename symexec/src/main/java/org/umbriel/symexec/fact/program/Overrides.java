@@ -1,5 +1,7 @@
 package org.umbriel.symexec.fact.program;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -13,6 +15,7 @@ import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodDescriptor;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.classfile.Program;
+import org.umbriel.symexec.fact.state.Types;
 
 /** Which methods of the program a virtual call may run, whatever classes there are elsewhere. */
 final class Overrides {
@@ -24,7 +27,7 @@ final class Overrides {
   private final Map<MethodReference, Boolean> lambdas = new HashMap<>();
   private final Map<MethodReference, Boolean> inheriting = new HashMap<>();
   private final Map<String, Boolean> functional = new HashMap<>();
-  private final Map<String, List<ClassUnit>> subtypes = new HashMap<>();
+  private final Map<String, Set<ClassUnit>> subtypes = new HashMap<>();
   private final Set<MethodReference> linked = new HashSet<>();
 
   Overrides(Context context) {
@@ -32,6 +35,23 @@ final class Overrides {
     this.program = context.program();
     for (ClassUnit unit : program.units()) {
       unit.methods().stream().filter(MethodCode::hasCode).forEach(this::noteLambdas);
+      noteSupertypes(unit);
+    }
+  }
+
+  private void noteSupertypes(ClassUnit unit) {
+    Deque<String> open = new ArrayDeque<>(List.of(unit.name(), Types.OBJECT));
+    while (!open.isEmpty()) {
+      String name = open.poll();
+      if (subtypes.computeIfAbsent(name, k -> new LinkedHashSet<>()).add(unit)) {
+        program
+            .header(name)
+            .ifPresent(
+                h -> {
+                  h.superName().ifPresent(open::add);
+                  open.addAll(h.interfaces());
+                });
+      }
     }
   }
 
@@ -65,7 +85,7 @@ final class Overrides {
     return inheriting.computeIfAbsent(
         called,
         c ->
-            subtypes.computeIfAbsent(c.owner(), this::subtypesOf).stream()
+            subtypes.getOrDefault(c.owner(), Set.of()).stream()
                 .map(u -> new MethodReference(u.name(), c.name(), c.descriptor()))
                 .map(context.targets()::resolve)
                 .anyMatch(m -> m.filter(found -> program.contains(found.owner())).isEmpty()));
@@ -106,15 +126,9 @@ final class Overrides {
     }
   }
 
-  private List<ClassUnit> subtypesOf(String type) {
-    return program.units().stream()
-        .filter(unit -> context.types().isSubtype(unit.name(), type))
-        .toList();
-  }
-
   private Optional<List<MethodCode>> find(MethodReference called) {
     Set<MethodCode> found = new LinkedHashSet<>();
-    for (ClassUnit unit : subtypes.computeIfAbsent(called.owner(), this::subtypesOf)) {
+    for (ClassUnit unit : subtypes.getOrDefault(called.owner(), Set.of())) {
       context
           .targets()
           .resolve(new MethodReference(unit.name(), called.name(), called.descriptor()))

@@ -15,6 +15,7 @@ final class ProgramKnowledge {
   private final Finalizers finalizers;
   private final Overrides overrides;
   private final Specifications specifications;
+  private final CallSummaries callSummaries;
   private final VirtualResults virtualResults;
   private boolean settled;
 
@@ -30,7 +31,8 @@ final class ProgramKnowledge {
     this.finalizers = new Finalizers(context);
     this.overrides = new Overrides(context);
     this.specifications = new Specifications(context);
-    this.virtualResults = new VirtualResults(facts, context);
+    this.callSummaries = new CallSummaries(context);
+    this.virtualResults = new VirtualResults(facts, context, callSummaries);
   }
 
   Context context() {
@@ -71,6 +73,10 @@ final class ProgramKnowledge {
 
   Specifications specifications() {
     return specifications;
+  }
+
+  CallSummaries callSummaries() {
+    return callSummaries;
   }
 
   VirtualResults virtualResults() {

@@ -3,10 +3,10 @@ package org.umbriel.symexec.fact.program;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.umbriel.metadata.classfile.Constant;
+import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
-import org.umbriel.metadata.classfile.MethodDescriptor;
 import org.umbriel.metadata.site.Assumption;
 import org.umbriel.metadata.site.Contract;
 import org.umbriel.symexec.fact.domain.Interval;
@@ -67,15 +67,6 @@ final class ProgramWorld extends BaseWorld {
         .of(new Premise.OfArgument(method.reference(), position, part, support.byContract()));
   }
 
-  /** Gives a premise for each part. */
-  private interface Keys {
-    Support of(Part part);
-  }
-
-  private static Fact keyed(Fact fact, Keys keys) {
-    return fact.supportedBy(keys.of(Part.NULLNESS), keys.of(Part.TYPE), keys.of(Part.VALUE));
-  }
-
   /** What is known of a value whose declared type is known too. */
   static Fact narrowed(Fact declared, Fact known, Types types) {
     if (declared instanceof ReferenceFact type && known instanceof ReferenceFact reference) {
@@ -99,11 +90,22 @@ final class ProgramWorld extends BaseWorld {
     if (!knowledge.fields().isClosed(field)) {
       return Optional.of(declared);
     }
-    Optional<Fact> known = knowledge.facts().field(field.reference(), method);
+    FieldReference reference = field.reference();
+    Optional<Fact> known = knowledge.facts().field(reference, method);
     if (known.isEmpty() && knowledge.isSettled()) {
       return Optional.of(declared);
     }
-    return known.map(f -> narrowed(declared, keyed(f, part -> content(field, part, f)), types()));
+    return known.map(f -> knowledge.facts().seen(reference, f, own -> seen(field, own, declared)));
+  }
+
+  /** What a field holds, as readers see it. */
+  private Fact seen(FieldUnit field, Fact own, Fact declared) {
+    Fact keyed =
+        own.supportedBy(
+            content(field, Part.NULLNESS, own),
+            content(field, Part.TYPE, own),
+            content(field, Part.VALUE, own));
+    return narrowed(declared, keyed, types());
   }
 
   private Support content(FieldUnit field, Part part, Fact fact) {
@@ -133,7 +135,7 @@ final class ProgramWorld extends BaseWorld {
   public Optional<MethodSummary> call(
       int instruction, Instruction.Invoke call, IntFunction<ReferenceFact> operands) {
     ReferenceFact receiver = receiver(call, operands);
-    Fact declared = declared(MethodDescriptor.parse(call.method().descriptor()).returnType());
+    Fact declared = context.declared().ofResult(call.method().descriptor());
     Optional<MethodSummary> builtIn = builtIn(call, receiver, declared);
     if (builtIn.isPresent()) {
       return builtIn;
@@ -157,6 +159,6 @@ final class ProgramWorld extends BaseWorld {
         .facts()
         .summary(callee.reference(), method)
         .filter(s -> s.returns() || knowledge.isSettled())
-        .map(s -> new CallSummary(callee, support, operands, context).of(s, declared));
+        .map(s -> knowledge.callSummaries().of(callee, support, s, operands, declared));
   }
 }

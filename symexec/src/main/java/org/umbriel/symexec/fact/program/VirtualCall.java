@@ -1,9 +1,9 @@
 package org.umbriel.symexec.fact.program;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodReference;
@@ -11,6 +11,7 @@ import org.umbriel.metadata.site.Assumption;
 import org.umbriel.symexec.fact.domain.Nullness;
 import org.umbriel.symexec.fact.domain.Support;
 import org.umbriel.symexec.fact.method.MethodSummary;
+import org.umbriel.symexec.fact.program.VirtualResults.Joined;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.ReferenceFact;
 
@@ -67,22 +68,20 @@ final class VirtualCall {
     if (targets.isEmpty()) {
       return Optional.of(unknown);
     }
-    List<ReferenceFact> results = new ArrayList<>();
-    knowledge.virtualResults().subscribe(receiverType(named.get()), targets.get(), caller);
-    for (MethodCode target : targets.get()) {
-      Optional<MethodSummary> summary = knowledge.facts().summary(target.reference());
-      if (summary.isEmpty() && knowledge.isSettled()) {
-        return Optional.of(unknown);
-      }
-      summary.filter(MethodSummary::returns).ifPresent(s -> results.add(result(target, s)));
+    MethodReference called = receiverType(named.get());
+    Joined found = knowledge.virtualResults().of(called, targets.get(), declared, caller);
+    if (knowledge.isSettled() && !knowledge.virtualResults().areAllKnown(called)) {
+      return Optional.of(unknown);
     }
-    if (own && results.isEmpty()) {
+    Optional<ReferenceFact> result = joined(found);
+    if (own && result.isEmpty()) {
       return knowledge.isSettled() || targets.get().isEmpty()
           ? Optional.of(unknown)
           : Optional.empty();
     }
     return Optional.of(
-        unknown.withResult(own ? joined(results, basis.get()) : specified(results, basis.get())));
+        unknown.withResult(
+            own ? typed(result.orElseThrow(), basis.get()) : specified(result, basis.get())));
   }
 
   /**
@@ -111,30 +110,30 @@ final class VirtualCall {
     return new MethodReference(call.method().owner(), named.name(), named.descriptor());
   }
 
-  private ReferenceFact result(MethodCode target, MethodSummary summary) {
-    Support code = context.targets().code(target.owner());
-    Fact found = new CallSummary(target, code, operands, context).of(summary, declared).result();
-    return (ReferenceFact) found;
+  /** What this call returns: with the results that depend on what it shows. */
+  private Optional<ReferenceFact> joined(Joined found) {
+    @Nullable ReferenceFact all = found.joined();
+    for (MethodCode target : found.conditional()) {
+      Support code = context.targets().code(target.owner());
+      MethodSummary own = knowledge.facts().summary(target.reference()).orElseThrow();
+      ReferenceFact result =
+          (ReferenceFact)
+              knowledge.callSummaries().of(target, code, own, operands, declared).result();
+      all = all == null ? result : (ReferenceFact) all.join(result, context.types());
+    }
+    return Optional.ofNullable(all);
   }
 
-  private Fact joined(List<ReferenceFact> results, Support basis) {
-    Fact all = results.get(0);
-    for (ReferenceFact result : results) {
-      all = all.join(result, context.types());
-    }
-    ReferenceFact joined = ((ReferenceFact) all).withLength(ReferenceFact.ANY.length());
-    return joined.restingOn(basis);
+  private static Fact typed(ReferenceFact result, Support basis) {
+    return result.withLength(ReferenceFact.ANY.length()).restingOn(basis);
   }
 
-  private Fact specified(List<ReferenceFact> results, Support basis) {
-    Support support = basis;
-    for (ReferenceFact result : results) {
-      if (!result.isNonNull()) {
-        return declared;
-      }
-      support = support.union(result.nullnessSupport());
+  private Fact specified(Optional<ReferenceFact> result, Support basis) {
+    if (result.filter(r -> !r.isNonNull()).isPresent()) {
+      return declared;
     }
-    return ((ReferenceFact) declared).withNullness(Nullness.NON_NULL, support);
+    Support shown = result.map(ReferenceFact::nullnessSupport).orElse(Support.NONE);
+    return ((ReferenceFact) declared).withNullness(Nullness.NON_NULL, basis.union(shown));
   }
 
   /**

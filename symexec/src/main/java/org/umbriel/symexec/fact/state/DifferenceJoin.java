@@ -28,6 +28,7 @@ final class DifferenceJoin {
   private final IntPredicate isStale;
   private final State result;
   private final Set<Pair> candidates = new LinkedHashSet<>();
+  private int doubtful;
 
   DifferenceJoin(
       Basis basis,
@@ -50,6 +51,7 @@ final class DifferenceJoin {
   }
 
   void join() {
+    doubtful = ways.firstLive();
     for (int way = 0; way < ways.size(); way++) {
       collect(way);
     }
@@ -112,12 +114,17 @@ final class DifferenceJoin {
     return found;
   }
 
+  /** What one way does not know, it tends not to know of the next pair either. */
   private void decide(Pair pair) {
+    if (onWay(pair, doubtful).isEmpty()) {
+      return;
+    }
     long most = Long.MIN_VALUE;
     Support support = Support.NONE;
-    for (int way : ways.live().toArray()) {
+    for (int way : ways.live()) {
       Optional<Difference> found = onWay(pair, way);
       if (found.isEmpty()) {
+        doubtful = way;
         return;
       }
       most = Math.max(most, found.get().most());

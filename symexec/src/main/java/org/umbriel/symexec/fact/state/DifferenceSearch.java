@@ -2,10 +2,9 @@ package org.umbriel.symexec.fact.state;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.symexec.fact.domain.Support;
@@ -19,14 +18,16 @@ public final class DifferenceSearch {
   private static final int MOST_NODES = 24;
   private static final int ZERO = -1;
 
+  /** From one node to another, each by its number. */
   private record Arc(int from, int to, long most, Support support) {}
-
-  private record Distance(long most, Support support) {}
 
   private final State state;
   private final DefinitionDifferences definitions;
-  private final Map<Integer, Boolean> nodes = new HashMap<>();
+  private final Deque<Integer> open = new ArrayDeque<>();
   private final List<Arc> arcs = new ArrayList<>();
+  private int[] nodes = new int[MOST_NODES];
+  private int size;
+  private int visited;
 
   private DifferenceSearch(State state) {
     this.state = state;
@@ -48,28 +49,29 @@ public final class DifferenceSearch {
       return Optional.of(new Difference(to, 0, Support.NONE));
     }
     collect(from, to);
-    Map<Integer, Distance> distances = new HashMap<>();
-    distances.put(from, new Distance(0, Support.NONE));
-    for (int round = 0; round < nodes.size() + 1; round++) {
+    Distances distances = new Distances(size, numberOf(from));
+    for (int round = 0; round < visited + 1; round++) {
       boolean changed = false;
       for (Arc arc : arcs) {
-        changed |= relax(arc, distances);
+        changed |= distances.relax(arc);
       }
       if (!changed) {
         break;
       }
     }
-    @Nullable Distance found = distances.get(to);
-    if (found == null || found.most >= 0) {
+    int target = numberOf(to);
+    @Nullable Support support = distances.supports[target];
+    long most = distances.most[target];
+    if (support == null || most >= 0) {
       Optional<Difference> without =
           definitions.withoutCommonPart(from, to).flatMap(this::searchInstead);
-      if (without.isPresent() && (found == null || without.get().most() < found.most)) {
+      if (without.isPresent() && (support == null || without.get().most() < most)) {
         return Optional.of(new Difference(to, without.get().most(), without.get().support()));
       }
     }
-    return found == null || Math.abs(found.most) > Difference.LIMIT
+    return support == null || Math.abs(most) > Difference.LIMIT
         ? Optional.empty()
-        : Optional.of(new Difference(to, found.most, found.support));
+        : Optional.of(new Difference(to, most, support));
   }
 
   private Optional<Difference> searchInstead(DefinitionDifferences.SamePart same) {
@@ -77,56 +79,83 @@ public final class DifferenceSearch {
         .map(d -> new Difference(d.to(), d.most(), d.support().union(same.support())));
   }
 
-  private static boolean relax(Arc arc, Map<Integer, Distance> distances) {
-    @Nullable Distance start = distances.get(arc.from);
-    if (start == null) {
-      return false;
+  /** From the start to each node, by its number; without a support, none is known. */
+  private static final class Distances {
+    final long[] most;
+    final @Nullable Support[] supports;
+
+    Distances(int size, int start) {
+      this.most = new long[size];
+      this.supports = new Support[size];
+      supports[start] = Support.NONE;
     }
-    @Nullable Distance known = distances.get(arc.to);
-    long most = start.most + arc.most;
-    if (known != null && known.most <= most) {
-      return false;
+
+    boolean relax(Arc arc) {
+      @Nullable Support start = supports[arc.from];
+      if (start == null) {
+        return false;
+      }
+      long sum = most[arc.from] + arc.most;
+      if (supports[arc.to] != null && most[arc.to] <= sum) {
+        return false;
+      }
+      most[arc.to] = sum;
+      supports[arc.to] = start.union(arc.support);
+      return true;
     }
-    distances.put(arc.to, new Distance(most, start.support.union(arc.support)));
-    return true;
   }
 
   /** Nodes that the start leads to and those that define the target, with all arcs between them. */
   private void collect(int from, int to) {
-    Deque<Integer> open = new ArrayDeque<>();
-    visit(from, open);
-    visit(to, open);
+    visit(from);
+    visit(to);
     while (!open.isEmpty()) {
       int node = open.poll();
       addBounds(node);
       for (Difference difference : state.differencesOf(node)) {
-        add(node, difference.to(), difference.most(), difference.support(), open);
+        add(node, difference.to(), difference.most(), difference.support());
       }
-      definitions.above(node, (target, most, support) -> add(node, target, most, support, open));
-      definitions.below(node, (source, most, support) -> add(source, node, most, support, open));
+      definitions.above(node, (target, most, support) -> add(node, target, most, support));
+      definitions.below(node, (source, most, support) -> add(source, node, most, support));
     }
   }
 
-  private void visit(int node, Deque<Integer> open) {
-    if (nodes.size() < MOST_NODES && nodes.putIfAbsent(node, true) == null) {
-      open.add(node);
+  /** Numbers a node; the first ones are also looked at. */
+  private int visit(int node) {
+    int number = numberOf(node);
+    if (number == size) {
+      if (size == nodes.length) {
+        nodes = Arrays.copyOf(nodes, size * 2);
+      }
+      nodes[size++] = node;
+      if (visited < MOST_NODES && node != ZERO) {
+        visited++;
+        open.add(node);
+      }
     }
+    return number;
   }
 
-  private void add(int from, int to, long most, Support support, Deque<Integer> open) {
-    arcs.add(new Arc(from, to, most, support));
-    visit(from, open);
-    visit(to, open);
+  private int numberOf(int node) {
+    int number = 0;
+    while (number < size && nodes[number] != node) {
+      number++;
+    }
+    return number;
+  }
+
+  private void add(int from, int to, long most, Support support) {
+    arcs.add(new Arc(visit(from), visit(to), most, support));
   }
 
   /** {@code value - 0 <= high} and {@code 0 - value <= -low}. */
   private void addBounds(int node) {
     if (state.fact(node) instanceof NumberFact number) {
       if (Math.abs(number.interval().high()) <= Difference.LIMIT) {
-        arcs.add(new Arc(node, ZERO, number.interval().high(), number.support()));
+        add(node, ZERO, number.interval().high(), number.support());
       }
       if (Math.abs(number.interval().low()) <= Difference.LIMIT) {
-        arcs.add(new Arc(ZERO, node, -number.interval().low(), number.support()));
+        add(ZERO, node, -number.interval().low(), number.support());
       }
     }
   }

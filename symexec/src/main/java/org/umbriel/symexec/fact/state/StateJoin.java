@@ -118,8 +118,10 @@ public final class StateJoin {
    * @param onWay never empty on a way that is not dead
    */
   private Fact joined(IntFunction<Optional<Fact>> onWay) {
-    Fact live =
-        ways.live().mapToObj(w -> onWay.apply(w).orElseThrow()).reduce(this::join).orElseThrow();
+    Fact live = onWay.apply(ways.firstLive()).orElseThrow();
+    for (int way : ways.live()) {
+      live = join(live, onWay.apply(way).orElseThrow());
+    }
     if (ways.dead().length == 0) {
       return live;
     }
@@ -175,7 +177,7 @@ public final class StateJoin {
     }
     Map<Integer, int[]> heapMerges = new LinkedHashMap<>();
     for (Place place : heaps.get(ways.firstLive()).keySet()) {
-      boolean everywhere = ways.live().allMatch(w -> heaps.get(w).containsKey(place));
+      boolean everywhere = Arrays.stream(ways.live()).allMatch(w -> heaps.get(w).containsKey(place));
       if (everywhere && isRelevant(place)) {
         joinContent(place, heaps, heapMerges);
       }

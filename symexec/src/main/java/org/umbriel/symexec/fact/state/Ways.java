@@ -1,5 +1,6 @@
 package org.umbriel.symexec.fact.state;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import org.umbriel.symexec.fact.domain.Support;
  */
 final class Ways {
   private final List<Way> ways;
+  private final int[] live;
   private final int[] dead;
   private final Support premises;
 
@@ -22,6 +24,12 @@ final class Ways {
             .filter(w -> ways.get(w).state().contradiction().isPresent())
             .toArray();
     this.dead = contradicted.length == ways.size() ? new int[0] : contradicted;
+    this.live =
+        dead.length == 0
+            ? IntStream.range(0, ways.size()).toArray()
+            : IntStream.range(0, ways.size())
+                .filter(w -> Arrays.binarySearch(dead, w) < 0)
+                .toArray();
     this.premises =
         ways.stream()
             .flatMap(w -> w.state().contradiction().stream())
@@ -41,25 +49,16 @@ final class Ways {
   }
 
   /** Indices of the ways that count. */
-  IntStream live() {
-    return IntStream.range(0, ways.size()).filter(w -> !isDead(w));
+  int[] live() {
+    return live;
   }
 
   int firstLive() {
-    return live().findFirst().orElseThrow();
+    return live[0];
   }
 
   int[] dead() {
     return dead;
-  }
-
-  boolean isDead(int way) {
-    for (int d : dead) {
-      if (d == way) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** What it rests on that the dead ways are not taken. */
