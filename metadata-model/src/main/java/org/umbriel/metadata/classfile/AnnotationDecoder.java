@@ -93,7 +93,24 @@ final class AnnotationDecoder {
 
   private void add(@Nullable List<AnnotationNode> nodes, List<AnnotationUse> uses) {
     if (nodes != null) {
-      nodes.forEach(n -> uses.add(new AnnotationUse(checks.field(n.desc), false)));
+      nodes.forEach(n -> uses.add(new AnnotationUse(checks.field(n.desc), false, constantsOf(n))));
+    }
+  }
+
+  /** ASM gives names and values in turn; an enum constant is its type and its name. */
+  private static List<String> constantsOf(AnnotationNode node) {
+    List<String> constants = new ArrayList<>();
+    for (int i = 1; node.values != null && i < node.values.size(); i += 2) {
+      addConstants(node.values.get(i), constants);
+    }
+    return List.copyOf(constants);
+  }
+
+  private static void addConstants(Object value, List<String> constants) {
+    if (value instanceof String[] constant) {
+      constants.add(constant[1]);
+    } else if (value instanceof List<?> array) {
+      array.forEach(element -> addConstants(element, constants));
     }
   }
 

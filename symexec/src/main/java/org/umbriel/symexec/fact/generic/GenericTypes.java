@@ -57,6 +57,11 @@ public final class GenericTypes {
     return method.signature().flatMap(Signatures::ofMethod).map(Signatures.OfMethod::parameters);
   }
 
+  /** The type of a method's result likewise. */
+  public static Optional<GenericType> resultOf(MethodCode method) {
+    return method.signature().flatMap(Signatures::ofMethod).map(Signatures.OfMethod::result);
+  }
+
   /** A local variable's type, if its Signature says more than its descriptor. */
   private Optional<GenericType> local(int slot, int instruction) {
     return method

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,15 @@ import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodDescriptor;
 import org.umbriel.metadata.classfile.MethodReference;
+import org.umbriel.metadata.classfile.Opcode;
 import org.umbriel.metadata.classfile.Program;
+import org.umbriel.symexec.fact.state.Types;
 
 /**
- * Which methods of the program may run because one does: whatever a call may select in the class
- * hierarchy, initialisers of classes that it touches, and where code of a library runs, the methods
- * of instances that it could call back.
+ * Which methods of the program may run because one does: those that a call names, initialisers of
+ * classes that it touches, and those that objects bring with them. An object is one that the code
+ * makes itself, or it was there before: then it comes in through a static field of another class or
+ * from a library (rapid type analysis, Bacon and Sweeney, OOPSLA 1996, with a way in from outside).
  */
 final class CallGraph {
   private static final Set<String> PLAIN =
@@ -48,17 +52,27 @@ final class CallGraph {
   private final Map<MethodCode, MethodScan> scans;
   private final Map<MethodCode, Started> started = new HashMap<>();
   private final Map<Instruction, Started> startedByOne = new IdentityHashMap<>();
+  private final Map<MethodReference, Map<String, MethodCode>> selected = new HashMap<>();
   private final Map<String, Set<MethodCode>> callbacks = new HashMap<>();
   private final Map<MethodReference, Boolean> quiet = new HashMap<>();
 
   /**
    * What may run because something does.
    *
-   * @param methods called, and initialisers
+   * @param methods certainly the ones called, and initialisers
+   * @param selecting calls whose target the receiver's class selects
    * @param created classes of which instances are made
-   * @param isLibrary whether code of a library runs that could call methods of such instances
+   * @param entering types by which objects come in that were there before
+   * @param passing types by which such an object may be known later: of casts and fields
+   * @param isLibrary whether code of a library runs that could call methods of instances
    */
-  record Started(Set<MethodCode> methods, Set<String> created, boolean isLibrary) {}
+  record Started(
+      Set<MethodCode> methods,
+      Set<MethodReference> selecting,
+      Set<String> created,
+      Set<String> entering,
+      Set<String> passing,
+      boolean isLibrary) {}
 
   CallGraph(Context context, Map<MethodCode, MethodScan> scans) {
     this.context = context;
@@ -68,40 +82,125 @@ final class CallGraph {
 
   /** What a method may run by itself. */
   Started startedBy(MethodCode method) {
-    return started.computeIfAbsent(method, m -> startedBy(m.instructions()));
+    return started.computeIfAbsent(method, m -> startedBy(m, m.instructions()));
   }
 
   /** What one instruction of a method may run. */
-  Started startedBy(Instruction instruction) {
-    return startedByOne.computeIfAbsent(instruction, i -> startedBy(List.of(i)));
+  Started startedBy(MethodCode method, Instruction instruction) {
+    return startedByOne.computeIfAbsent(instruction, i -> startedBy(method, List.of(i)));
   }
 
-  private Started startedBy(List<Instruction> instructions) {
-    Set<MethodCode> methods = new LinkedHashSet<>();
-    Set<String> created = new LinkedHashSet<>();
-    boolean isLibrary = false;
-    for (Instruction instruction : instructions) {
+  private Started startedBy(MethodCode method, List<Instruction> instructions) {
+    Start start = new Start(method.owner());
+    instructions.forEach(start::add);
+    if (instructions.isEmpty()) {
+      start.addType(
+          method.type().returnType(), start.entering); // native: it may come from anywhere
+    }
+    return start.started();
+  }
+
+  /** Collects what instructions of one class start. */
+  private final class Start {
+    private final String owner;
+    private final Set<MethodCode> methods = new LinkedHashSet<>();
+    private final Set<MethodReference> selecting = new LinkedHashSet<>();
+    private final Set<String> created = new LinkedHashSet<>();
+    private final Set<String> entering = new LinkedHashSet<>();
+    private final Set<String> passing = new LinkedHashSet<>();
+    private boolean isLibrary;
+
+    Start(String owner) {
+      this.owner = owner;
+    }
+
+    Started started() {
+      return new Started(methods, selecting, created, entering, passing, isLibrary);
+    }
+
+    void add(Instruction instruction) {
       if (instruction instanceof Instruction.Invoke call) {
-        addCall(call.method(), methods);
+        call(call.method(), call.opcode() == Opcode.INVOKESPECIAL);
         isLibrary |= !isQuiet(call.method());
       } else if (instruction instanceof Instruction.New allocation) {
         addInitialiser(allocation.type(), methods);
         created.add(allocation.type());
-      } else if (instruction instanceof Instruction.FieldAccess access && access.isStatic()) {
-        addInitialiser(access.field().owner(), methods);
+      } else if (instruction instanceof Instruction.FieldAccess access) {
+        access(access);
+      } else if (instruction instanceof Instruction.CheckCast cast) {
+        addType(cast.type(), passing);
       } else if (instruction instanceof Instruction.PushConstant push
           && push.constant() instanceof Constant.MethodHandleConstant handle) {
-        addCall(referenceOf(handle), methods);
+        handle(handle);
       } else if (instruction instanceof Instruction.InvokeDynamic call) {
         isLibrary |= !takesPlainValues(call.descriptor());
         for (Constant argument : call.arguments()) {
           if (argument instanceof Constant.MethodHandleConstant handle) {
-            addCall(referenceOf(handle), methods);
+            handle(handle);
           }
         }
       }
     }
-    return new Started(methods, created, isLibrary);
+
+    private void handle(Constant.MethodHandleConstant handle) {
+      MethodReference reference = referenceOf(handle);
+      call(reference, false);
+      if (reference.isConstructor()) {
+        created.add(reference.owner());
+      }
+    }
+
+    private void access(Instruction.FieldAccess access) {
+      String type = access.field().descriptor();
+      if (access.isStatic()) {
+        addInitialiser(access.field().owner(), methods);
+      }
+      if (access.isStatic() && !access.isWrite() && !access.field().owner().equals(owner)) {
+        addType(type, entering);
+      } else if (!access.isWrite()) {
+        addType(type, passing);
+      }
+    }
+
+    private void call(MethodReference reference, boolean isSpecial) {
+      addInitialiser(reference.owner(), methods);
+      Optional<MethodCode> declared = context.targets().resolve(reference);
+      boolean isOwn = declared.filter(m -> program.contains(m.owner())).isPresent();
+      boolean isFixed =
+          declared
+              .filter(m -> m.isStatic() || m.isPrivate() || m.isConstructor() || isSpecial)
+              .isPresent();
+      if (isFixed && isOwn) {
+        methods.add(declared.get());
+      } else if (!isFixed && !isArray(reference)) {
+        selecting.add(reference);
+      }
+      if (!isOwn && !isArray(reference)) {
+        addType(MethodDescriptor.parse(reference.descriptor()).returnType(), entering);
+      }
+    }
+
+    /** {@code clone} makes a copy (JLS 10.7). */
+    private boolean isArray(MethodReference reference) {
+      return reference.owner().startsWith("[");
+    }
+
+    /** A type of which objects of the program's classes could be; of an array, its elements. */
+    private void addType(String type, Set<String> found) {
+      String element = type.substring(type.lastIndexOf('[') + 1);
+      boolean isReference =
+          element.length() > 1 && (!type.startsWith("[") || element.endsWith(";"));
+      String name = isReference ? Program.internalName(element) : "";
+      if (isReference && hasOwnSubtypes(name)) {
+        found.add(name);
+      }
+    }
+  }
+
+  private boolean hasOwnSubtypes(String type) {
+    return type.equals(Types.OBJECT)
+        || program.contains(type)
+        || !program.directSubtypes(type).isEmpty();
   }
 
   private static MethodReference referenceOf(Constant.MethodHandleConstant handle) {
@@ -163,34 +262,34 @@ final class CallGraph {
     return found;
   }
 
-  private void addCall(MethodReference reference, Set<MethodCode> found) {
-    addInitialiser(reference.owner(), found);
-    Optional<MethodCode> declared = context.targets().resolve(reference);
-    declared.filter(m -> program.contains(m.owner())).ifPresent(found::add);
-    boolean isVirtual =
-        declared.isEmpty()
-            || !(declared.get().isStatic()
-                || declared.get().isPrivate()
-                || declared.get().isConstructor());
-    if (isVirtual && !reference.owner().startsWith("[")) {
-      addOverriders(reference, found);
-    }
+  /** The method of the program that a call runs, by the class of the object it is made on. */
+  Map<String, MethodCode> selectedBy(MethodReference call) {
+    return selected.computeIfAbsent(call, this::findSelected);
   }
 
-  private void addOverriders(MethodReference reference, Set<MethodCode> found) {
-    Deque<ClassUnit> open = new ArrayDeque<>(program.directSubtypes(reference.owner()));
-    Set<String> seen = new HashSet<>();
+  private Map<String, MethodCode> findSelected(MethodReference call) {
+    Map<String, MethodCode> found = new LinkedHashMap<>();
+    for (String type : withSubtypes(call.owner())) {
+      context
+          .targets()
+          .resolve(new MethodReference(type, call.name(), call.descriptor()))
+          .filter(m -> program.contains(m.owner()))
+          .ifPresent(m -> found.put(type, m));
+    }
+    return found;
+  }
+
+  /** A type and the program's classes below it. */
+  Set<String> withSubtypes(String type) {
+    Deque<String> open = new ArrayDeque<>(List.of(type));
+    Set<String> seen = new LinkedHashSet<>();
     while (!open.isEmpty()) {
-      ClassUnit unit = open.poll();
-      if (seen.add(unit.name())) {
-        context
-            .targets()
-            .resolve(new MethodReference(unit.name(), reference.name(), reference.descriptor()))
-            .filter(m -> program.contains(m.owner()))
-            .ifPresent(found::add);
-        open.addAll(program.directSubtypes(unit.name()));
+      String next = open.poll();
+      if (seen.add(next)) {
+        program.directSubtypes(next).forEach(u -> open.add(u.name()));
       }
     }
+    return seen;
   }
 
   private void addInitialiser(String className, Set<MethodCode> found) {

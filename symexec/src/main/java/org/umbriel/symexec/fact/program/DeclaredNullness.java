@@ -1,8 +1,11 @@
 package org.umbriel.symexec.fact.program;
 
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.umbriel.metadata.classfile.AnnotationUse;
@@ -14,10 +17,11 @@ import org.umbriel.symexec.fact.generic.GenericType;
 import org.umbriel.symexec.fact.generic.GenericTypes;
 
 /**
- * What annotations say of parameters, by the names that JSpecify, JetBrains, the Checker Framework,
- * Spring, JSR 305 and Jakarta use: at the parameter or its type, or for a whole method, class,
- * package or module, as JSpecify's {@code @NullMarked} does. A parameter of a type variable's type
- * is left to the variable, and what compilers add to a constructor to nobody.
+ * What annotations say of parameters and results, by the names that JSpecify, JetBrains, the
+ * Checker Framework, Spring, JSR 305 and Jakarta use: at the parameter or its type, or for a whole
+ * method, class, package or module, as JSpecify's {@code @NullMarked} does, or an annotation that
+ * is itself marked with JSR 305's {@code @TypeQualifierDefault}. What has a type variable's type is
+ * left to the variable, and what compilers add to a constructor to nobody.
  */
 final class DeclaredNullness {
   private static final Set<String> NULLABLE =
@@ -34,14 +38,27 @@ final class DeclaredNullness {
           "recentlynullable");
   private static final Set<String> NON_NULL =
       Set.of("nonnull", "notnull", "nonnulldecl", "nonnulltype", "recentlynonnull");
-  private static final Set<String> MARKED =
-      Set.of("nullmarked", "nonnullapi", "parametersarenonnullbydefault", "nonnullbydefault");
-  private static final Set<String> UNMARKED =
-      Set.of("nullunmarked", "parametersarenullablebydefault");
-
+  private static final Set<String> MARKED = Set.of("nullmarked", "nonnullapi", "nonnullbydefault");
+  private static final Set<String> UNMARKED = Set.of("nullunmarked");
+  private static final String QUALIFIER_DEFAULT = "Ljavax/annotation/meta/TypeQualifierDefault;";
   private static final String MODULE = "module-info";
 
   private final Program program;
+  private final Map<String, Set<Place>> defaults = new HashMap<>();
+
+  /** What a default may be said of. */
+  private enum Place {
+    PARAMETER("parametersarenonnullbydefault", "parametersarenullablebydefault"),
+    METHOD("returnvaluesarenonnullbydefault", "returnvaluesarenullablebydefault");
+
+    private final String marked;
+    private final String unmarked;
+
+    Place(String marked, String unmarked) {
+      this.marked = marked;
+      this.unmarked = unmarked;
+    }
+  }
 
   DeclaredNullness(Program program) {
     this.program = program;
@@ -65,7 +82,27 @@ final class DeclaredNullness {
         && !method.isSynthetic()
         && !isEquals(method)
         && hasTypeOfItsOwn(method, parameter)
-        && isMarked(method);
+        && isMarked(method, Place.PARAMETER);
+  }
+
+  /** Whether a method is said to return null at times. */
+  boolean mayReturnNull(MethodCode method) {
+    return has(method.annotations(), NULLABLE);
+  }
+
+  /** Whether a method is said never to return null. */
+  boolean returnsObject(MethodCode method) {
+    String result = method.type().returnType();
+    if (!MethodDescriptor.isReference(result) || method.isSynthetic()) {
+      return false;
+    }
+    if (has(method.annotations(), NON_NULL)) {
+      return true;
+    }
+    return !mayReturnNull(method)
+        && !result.equals("Ljava/lang/Void;")
+        && !hasVariableResult(method)
+        && isMarked(method, Place.METHOD);
   }
 
   private static boolean has(List<AnnotationUse> annotations, Set<String> names) {
@@ -102,30 +139,63 @@ final class DeclaredNullness {
             .isPresent();
   }
 
+  private static boolean hasVariableResult(MethodCode method) {
+    return method.signature().isPresent()
+        && GenericTypes.resultOf(method)
+            .filter(t -> !(t instanceof GenericType.Variable))
+            .isEmpty();
+  }
+
   /** The nearest of method, classes around it and package that says something decides. */
-  private boolean isMarked(MethodCode method) {
-    Optional<Boolean> said = said(method.annotations());
+  private boolean isMarked(MethodCode method, Place place) {
+    Optional<Boolean> said = said(method.annotations(), place);
     Optional<ClassUnit> at = program.find(method.owner());
     Set<String> seen = new HashSet<>();
     while (said.isEmpty() && at.isPresent() && seen.add(at.get().name())) {
-      said = said(at.get().annotations());
+      said = said(at.get().annotations(), place);
       at = outer(at.get());
     }
     int end = method.owner().lastIndexOf('/');
-    return said.or(() -> saidBy(method.owner().substring(0, end + 1) + "package-info"))
-        .or(() -> program.contains(MODULE) ? saidBy(MODULE) : Optional.empty())
+    return said.or(() -> saidBy(method.owner().substring(0, end + 1) + "package-info", place))
+        .or(() -> program.contains(MODULE) ? saidBy(MODULE, place) : Optional.empty())
         .orElse(false);
   }
 
-  private Optional<Boolean> saidBy(String name) {
-    return program.find(name).flatMap(p -> said(p.annotations()));
+  private Optional<Boolean> saidBy(String name, Place place) {
+    return program.find(name).flatMap(p -> said(p.annotations(), place));
   }
 
-  private static Optional<Boolean> said(List<AnnotationUse> annotations) {
-    if (has(annotations, UNMARKED)) {
+  private Optional<Boolean> said(List<AnnotationUse> annotations, Place place) {
+    if (has(annotations, UNMARKED) || has(annotations, Set.of(place.unmarked))) {
       return Optional.of(false);
     }
-    return has(annotations, MARKED) ? Optional.of(true) : Optional.empty();
+    boolean isMarked =
+        has(annotations, MARKED)
+            || has(annotations, Set.of(place.marked))
+            || annotations.stream().anyMatch(a -> defaultOf(a).contains(place));
+    return isMarked ? Optional.of(true) : Optional.empty();
+  }
+
+  /** Where an annotation makes JSR 305's {@code @Nonnull} the default, by its own annotations. */
+  private Set<Place> defaultOf(AnnotationUse use) {
+    return defaults.computeIfAbsent(
+        Program.internalName(use.descriptor()),
+        type -> {
+          Set<Place> found = EnumSet.noneOf(Place.class);
+          Optional<ClassUnit> declaration =
+              program.contains(type) ? program.find(type) : Optional.empty();
+          if (declaration.filter(d -> has(d.annotations(), NON_NULL)).isPresent()) {
+            for (AnnotationUse meta : declaration.get().annotations()) {
+              for (Place place : Place.values()) {
+                if (meta.descriptor().equals(QUALIFIER_DEFAULT)
+                    && meta.constants().contains(place.name())) {
+                  found.add(place);
+                }
+              }
+            }
+          }
+          return found;
+        });
   }
 
   private Optional<ClassUnit> outer(ClassUnit unit) {

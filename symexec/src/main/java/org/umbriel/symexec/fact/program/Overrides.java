@@ -19,7 +19,7 @@ import org.umbriel.symexec.fact.state.Types;
 
 /** Which methods of the program a virtual call may run, whatever classes there are elsewhere. */
 final class Overrides {
-  private static final int MOST = 100;
+  private static final int MOST = 1_000;
 
   private final Context context;
   private final Program program;

@@ -24,20 +24,22 @@ import org.umbriel.metadata.site.Assumption;
 import org.umbriel.symexec.fact.domain.Support;
 
 /**
- * Methods of the platform that by specification return an object, where their code does not show
- * it: natives, caches, interfaces. The list is data, {@code specified-results.txt}; a test calls
- * each. What cannot be overridden rests on the platform; the rest on its implementers, of whom
- * those in the program must show it.
+ * Methods that return an object by specification, where their code does not show it. Of the
+ * platform: natives, caches, interfaces; the list is data, {@code specified-results.txt}; a test
+ * calls each. Of others: those that an annotation says so of. What of the platform cannot be
+ * overridden rests on it; the rest on the implementers, of whom those in the program must show it.
  */
 final class Specifications {
   private static final String FILE = "specified-results.txt";
   private static final Set<MethodReference> SPECIFIED = read();
 
   private final Context context;
+  private final DeclaredNullness declarations;
   private final Map<MethodReference, Optional<MethodReference>> known = new HashMap<>();
 
   Specifications(Context context) {
     this.context = context;
+    this.declarations = new DeclaredNullness(context.program());
   }
 
   /** The methods of the list, in its order. */
@@ -70,13 +72,13 @@ final class Specifications {
     return found;
   }
 
-  /** What it rests on that a call of a library's method returns an object; empty if nothing. */
+  /** What it rests on that a call of a method returns an object; empty if nothing. */
   Optional<Support> returnsObject(MethodCode declared) {
     return known
         .computeIfAbsent(declared.reference(), k -> specifying(declared))
         .map(
             specified ->
-                isFixed(declared)
+                isFixed(declared) && SPECIFIED.contains(specified)
                     ? context.targets().code(declared.owner())
                     : context.premises().assuming(new Assumption.SpecificationKept(specified)));
   }
@@ -86,7 +88,17 @@ final class Specifications {
     return declared.isStatic() || declared.isFinal() || context.types().isLeaf(declared.owner());
   }
 
-  /** The listed method that a method is or overrides; methods of the program must show it. */
+  /** A method that annotations may say something of; the platform's have none. */
+  private Optional<MethodCode> annotated(MethodReference method) {
+    return Closure.isOfPlatform(method.owner(), context)
+        ? Optional.empty()
+        : context
+            .program()
+            .find(method.owner())
+            .flatMap(u -> u.method(method.name(), method.descriptor()));
+  }
+
+  /** The method that says so: this one, or one that it overrides. */
   private Optional<MethodReference> specifying(MethodCode declared) {
     Deque<String> open = new ArrayDeque<>(List.of(declared.owner()));
     Set<String> seen = new HashSet<>();
@@ -94,11 +106,17 @@ final class Specifications {
     while (!open.isEmpty()) {
       String name = open.poll();
       MethodReference candidate = new MethodReference(name, declared.name(), declared.descriptor());
-      if (SPECIFIED.contains(candidate) && !program.contains(name)) {
+      if (!seen.add(name)) {
+        continue;
+      }
+      Optional<MethodCode> annotated = annotated(candidate);
+      if (annotated.filter(declarations::mayReturnNull).isPresent()) {
+        return Optional.empty();
+      } else if (annotated.filter(declarations::returnsObject).isPresent()
+          || (SPECIFIED.contains(candidate) && !program.contains(name))) {
         return Optional.of(candidate);
       }
-      Optional<ClassHeader> header =
-          seen.add(name) && !declared.isStatic() ? program.header(name) : Optional.empty();
+      Optional<ClassHeader> header = declared.isStatic() ? Optional.empty() : program.header(name);
       header.ifPresent(
           h -> {
             open.addAll(h.interfaces());

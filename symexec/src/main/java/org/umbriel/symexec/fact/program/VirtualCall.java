@@ -48,8 +48,8 @@ final class VirtualCall {
   }
 
   /**
-   * What is known, by the implementations in the program or by the platform's specification; empty
-   * as long as none of the implementations was seen to return.
+   * What is known, by the implementations in the program or by a specification; empty as long as
+   * none of the implementations was seen to return.
    */
   Optional<MethodSummary> summary() {
     MethodSummary unknown = MethodSummary.unknown(declared);
@@ -60,24 +60,24 @@ final class VirtualCall {
     if (named.isEmpty()) {
       return Optional.of(unknown);
     }
-    boolean own = context.program().contains(named.get().owner());
+    MethodReference called = receiverType(named.get());
+    Optional<List<MethodCode>> targets = knowledge.overrides().implementations(called);
+    boolean own = targets.isPresent() && !targets.get().isEmpty() && areAll(named.get());
     Optional<Support> basis =
-        own ? basisOf(named.get()) : knowledge.specifications().returnsObject(named.get());
-    Optional<List<MethodCode>> targets =
-        basis.flatMap(b -> knowledge.overrides().implementations(receiverType(named.get())));
-    if (targets.isEmpty()) {
+        own
+            ? Optional.of(
+                context.premises().assuming(new Assumption.NotOverridden(named.get().reference())))
+            : knowledge.specifications().returnsObject(named.get());
+    if (basis.isEmpty() || targets.isEmpty()) {
       return Optional.of(unknown);
     }
-    MethodReference called = receiverType(named.get());
     Joined found = knowledge.virtualResults().of(called, targets.get(), declared, caller);
     if (knowledge.isSettled() && !knowledge.virtualResults().areAllKnown(called)) {
       return Optional.of(unknown);
     }
     Optional<ReferenceFact> result = joined(found);
     if (own && result.isEmpty()) {
-      return knowledge.isSettled() || targets.get().isEmpty()
-          ? Optional.of(unknown)
-          : Optional.empty();
+      return knowledge.isSettled() ? Optional.of(unknown) : Optional.empty();
     }
     return Optional.of(
         unknown.withResult(
@@ -85,11 +85,11 @@ final class VirtualCall {
   }
 
   /**
-   * A method of the program: that no class elsewhere overrides it. Where an interface or an
-   * abstract class leaves it open what the result is, so is whether it is null; and anybody may
-   * make a functional interface's instance without a class.
+   * Whether the implementations in the program tell what a method of it returns. Where an interface
+   * or an abstract class leaves it open what the result is, so is whether it is null; and anybody
+   * may make a functional interface's instance without a class.
    */
-  private Optional<Support> basisOf(MethodCode named) {
+  private boolean areAll(MethodCode named) {
     boolean isGeneric =
         named.isAbstract()
             && named.descriptor().endsWith(")Ljava/lang/Object;")
@@ -97,13 +97,10 @@ final class VirtualCall {
                 .signature()
                 .filter(s -> s.substring(s.indexOf(')')).startsWith(")T"))
                 .isPresent();
-    boolean isLeftOpen =
-        isGeneric
-            || knowledge.overrides().isFunctional(named.owner())
-            || knowledge.overrides().inheritFromElsewhere(receiverType(named));
-    return isLeftOpen
-        ? Optional.empty()
-        : Optional.of(context.premises().assuming(new Assumption.NotOverridden(named.reference())));
+    return context.program().contains(named.owner())
+        && !isGeneric
+        && !knowledge.overrides().isFunctional(named.owner())
+        && !knowledge.overrides().inheritFromElsewhere(receiverType(named));
   }
 
   private MethodReference receiverType(MethodCode named) {

@@ -177,7 +177,8 @@ public final class StateJoin {
     }
     Map<Integer, int[]> heapMerges = new LinkedHashMap<>();
     for (Place place : heaps.get(ways.firstLive()).keySet()) {
-      boolean everywhere = Arrays.stream(ways.live()).allMatch(w -> heaps.get(w).containsKey(place));
+      boolean everywhere =
+          Arrays.stream(ways.live()).allMatch(w -> heaps.get(w).containsKey(place));
       if (everywhere && isRelevant(place)) {
         joinContent(place, heaps, heapMerges);
       }
