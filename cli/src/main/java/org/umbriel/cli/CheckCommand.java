@@ -17,6 +17,7 @@ import org.umbriel.symexec.Checker;
 import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.report.CheckReport;
 import org.umbriel.symexec.report.Explanation;
+import org.umbriel.symexec.summary.Ground;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -124,7 +125,10 @@ final class CheckCommand implements Callable<Integer> {
             : run.check(new Progress(spec.commandLine().getErr()), interruption::requested);
     CheckReport report = run.report(result, known.isPresent(), baseline);
     if (explain != null) {
-      out.print(explanation(report, explain));
+      SiteVerdict verdict = verdictOf(report, explain);
+      Progress progress = new Progress(spec.commandLine().getErr());
+      List<Ground> grounds = run.explain(verdict, progress, interruption::requested);
+      out.print(Explanation.of(report, verdict, grounds));
     } else {
       reporting.print(report, arguments, out);
     }
@@ -153,7 +157,7 @@ final class CheckCommand implements Callable<Integer> {
     return new Checker.Options(Math.max(1, jobs), !noPaths, files);
   }
 
-  private static String explanation(CheckReport report, String prefix) throws UserError {
+  private static SiteVerdict verdictOf(CheckReport report, String prefix) throws UserError {
     List<SiteVerdict> matching =
         report.verdicts().stream()
             .filter(v -> v.site().id().toString().startsWith(prefix))
@@ -166,7 +170,7 @@ final class CheckCommand implements Callable<Integer> {
           "--explain " + prefix + ": " + matching.size() + " sites' ids begin so",
           "--explain '" + matching.get(0).site().id() + "'");
     }
-    return Explanation.of(report, matching.get(0));
+    return matching.get(0);
   }
 
   private String command() {

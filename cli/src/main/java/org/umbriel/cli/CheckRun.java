@@ -5,15 +5,18 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.umbriel.metadata.site.SiteId;
+import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
 import org.umbriel.symexec.report.CheckReport;
 import org.umbriel.symexec.report.Cost;
+import org.umbriel.symexec.summary.Ground;
 
 /** One run of the checker, measured, as a report. */
 final class CheckRun {
@@ -47,6 +50,13 @@ final class CheckRun {
     CheckResult result = checker.check(filter, progress, interrupted);
     progress.clear();
     return result;
+  }
+
+  /** Why a site has its verdict. */
+  List<Ground> explain(SiteVerdict verdict, Progress progress, BooleanSupplier interrupted) {
+    List<Ground> grounds = checker.explain(verdict, progress, interrupted);
+    progress.clear();
+    return grounds;
   }
 
   /**

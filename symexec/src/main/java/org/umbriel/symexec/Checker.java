@@ -27,6 +27,7 @@ import org.umbriel.metadata.site.Verdict;
 import org.umbriel.symexec.fact.FactAnalysis;
 import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.report.Finding;
+import org.umbriel.symexec.summary.Ground;
 import org.umbriel.symexec.summary.MethodFacts;
 
 /** {@code Program -> CheckResult}: each site leaves at the first tier that decides it. */
@@ -101,6 +102,28 @@ public final class Checker {
         paths.statistics(),
         interrupted.getAsBoolean(),
         found.tried());
+  }
+
+  /**
+   * Why a site has its verdict, in source terms: what a proof by facts or by paths needs; of one
+   * that is left in, what the facts know of its value. The facts are gathered again for it.
+   *
+   * @return empty if the verdict speaks for itself, or if interrupted
+   */
+  public List<Ground> explain(SiteVerdict verdict, Progress progress, BooleanSupplier interrupted) {
+    boolean speaksForItself =
+        verdict.tier() == Tier.SYNTAX || verdict.verdict() instanceof Verdict.Refuted;
+    Optional<MethodCode> method = program.resolve(verdict.site().id().method());
+    FactAnalysis facts = FactAnalysis.of(program, platform);
+    if (speaksForItself || method.isEmpty() || !gather(facts, progress, interrupted)) {
+      return List.of();
+    }
+    if (verdict.tier() == Tier.PATHS && verdict.verdict() instanceof Verdict.Proven) {
+      Work work = new Work(1, progress, interrupted);
+      return new PathTier(program, contractsOf(facts), shared(facts), work, EFFORT_OF_PATHS)
+          .grounds(method.get(), verdict.site());
+    }
+    return facts.grounds(method.get(), verdict.site());
   }
 
   /** A method and the verdicts so far. */

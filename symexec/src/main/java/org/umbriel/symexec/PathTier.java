@@ -24,6 +24,7 @@ import org.umbriel.symexec.solver.SolverFactory;
 import org.umbriel.symexec.solver.SolverStatistics;
 import org.umbriel.symexec.solver.z3.Z3Lane;
 import org.umbriel.symexec.solver.z3.Z3Limits;
+import org.umbriel.symexec.summary.Ground;
 import org.umbriel.symexec.summary.MethodFacts;
 
 /**
@@ -128,6 +129,13 @@ final class PathTier {
         "models",
         open,
         (checker, entry) -> checker.inputs(entry.getKey(), entry.getValue(), share));
+  }
+
+  /** Why the tier has proven a site. */
+  List<Ground> grounds(MethodCode method, CheckSite site) {
+    try (SolverFactory lane = new Z3Lane(Z3Limits.standard())) {
+      return checker(lane).grounds(method, site);
+    }
   }
 
   /** What refuted sites mean. */

@@ -14,6 +14,7 @@ import org.umbriel.metadata.site.ContractSource;
 import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.symexec.fact.method.MethodSummary;
 import org.umbriel.symexec.fact.program.ProgramAnalysis;
+import org.umbriel.symexec.summary.Ground;
 import org.umbriel.symexec.summary.MethodFacts;
 
 /**
@@ -84,6 +85,16 @@ public final class FactAnalysis {
   public List<SiteVerdict> verdicts(MethodCode method, List<CheckSite> sites) {
     requireFinished();
     return analysis.verdicts(method, sites);
+  }
+
+  /**
+   * Why a site is proven, or how far the reasons go, in source terms.
+   *
+   * @throws IllegalStateException if there is something left to do
+   */
+  public List<Ground> grounds(MethodCode method, CheckSite site) {
+    requireFinished();
+    return analysis.grounds(method, site);
   }
 
   /**

@@ -1,12 +1,10 @@
 package org.umbriel.symexec.path;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.site.Assumption;
 import org.umbriel.metadata.site.CheckKind;
 import org.umbriel.metadata.site.CheckSite;
@@ -53,7 +51,7 @@ final class Judge {
    * parameters is left out, which asks for more.
    */
   private Optional<Judgement.Requirement> requirement(Obligation obligation) {
-    Map<Term, String> names = parameterNames();
+    Map<Term, String> names = ParameterText.namesOf(execution.root(), entry);
     ParameterText texts = new ParameterText(names);
     Optional<String> condition = texts.of(obligation.condition());
     if (condition.isEmpty()) {
@@ -74,17 +72,5 @@ final class Judge {
       index++;
     }
     return Optional.empty();
-  }
-
-  private Map<Term, String> parameterNames() {
-    MethodCode method = execution.root();
-    Map<Term, String> names = new LinkedHashMap<>();
-    for (int i = 0; i < method.type().parameters().size() && entry.isPresent(); i++) {
-      int slot = method.type().slotOf(i, method.isStatic());
-      int parameter = i;
-      String name = method.localVariable(slot, 0).map(v -> v.name()).orElse("p" + parameter);
-      names.put(entry.get().locals().defined(slot), name);
-    }
-    return names;
   }
 }

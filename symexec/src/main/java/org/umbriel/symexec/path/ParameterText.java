@@ -2,11 +2,14 @@ package org.umbriel.symexec.path;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.symexec.path.state.State;
 import org.umbriel.symexec.term.Literal;
 import org.umbriel.symexec.term.Operation;
 import org.umbriel.symexec.term.Operator;
@@ -23,6 +26,22 @@ final class ParameterText {
 
   ParameterText(Map<Term, String> names) {
     this.names = names;
+  }
+
+  /**
+   * What the parameters of a method are called.
+   *
+   * @param entry the state that the method begins with
+   */
+  static Map<Term, String> namesOf(MethodCode method, Optional<State> entry) {
+    Map<Term, String> names = new LinkedHashMap<>();
+    for (int i = 0; i < method.type().parameters().size() && entry.isPresent(); i++) {
+      int slot = method.type().slotOf(i, method.isStatic());
+      int parameter = i;
+      String name = method.localVariable(slot, 0).map(v -> v.name()).orElse("p" + parameter);
+      names.put(entry.get().locals().defined(slot), name);
+    }
+    return names;
   }
 
   /** The parameters that the texts so far name. */
@@ -84,9 +103,10 @@ final class ParameterText {
 
   /** The parameter first, as one would write it. */
   private List<Term> ordered(List<Term> arguments) {
-    return arguments.get(0).isLiteral() || !names.containsKey(arguments.get(0))
-        ? List.of(arguments.get(1), arguments.get(0))
-        : arguments;
+    boolean isBackwards =
+        arguments.get(0).isLiteral()
+            || (!names.containsKey(arguments.get(0)) && names.containsKey(arguments.get(1)));
+    return isBackwards ? List.of(arguments.get(1), arguments.get(0)) : arguments;
   }
 
   private Optional<String> negated(Term term) {

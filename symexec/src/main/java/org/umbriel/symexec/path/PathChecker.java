@@ -19,6 +19,7 @@ import org.umbriel.metadata.site.Tier;
 import org.umbriel.metadata.site.Verdict;
 import org.umbriel.symexec.solver.Answer;
 import org.umbriel.symexec.solver.SolverFactory;
+import org.umbriel.symexec.summary.Ground;
 import org.umbriel.symexec.summary.MethodFacts;
 
 /**
@@ -129,6 +130,20 @@ public final class PathChecker {
       found.of(site).ifPresent(input -> inputs.put(site, input));
     }
     return inputs;
+  }
+
+  /** Why a site is proven: what its proof needs on each way there; empty if it is not. */
+  public List<Ground> grounds(MethodCode method, CheckSite site) {
+    for (Stage stage : Stage.values()) {
+      Execution execution = new Execution(world, method, List.of(site), stage, solvers);
+      Entry entry = new Entry(execution);
+      Optional<Limit> limit = entry.run();
+      Verdict verdict = prove(execution, site, limit, EnumSet.noneOf(Stage.class));
+      if (verdict instanceof Verdict.Proven) {
+        return new ProofText(execution, entry.state()).of(site);
+      }
+    }
+    return List.of();
   }
 
   /** What refuted sites of a method mean. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.umbriel.symexec.path.state.State;
 import org.umbriel.symexec.solver.Answer;
 import org.umbriel.symexec.solver.Query;
 import org.umbriel.symexec.solver.Solver;
+import org.umbriel.symexec.term.Scalar;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 import org.umbriel.symexec.term.Terms;
@@ -55,6 +57,34 @@ final class Prover {
    */
   Answer refute(State state, Term condition) {
     return ask(state.path().conjuncts(), factory.not(condition));
+  }
+
+  /**
+   * The conditions of a state, and the facts, that a proof needs: an unsatisfiable core, found by
+   * asking again with a guard before each of them. Empty if the proof is not found again.
+   */
+  List<Term> core(State state, Term condition) {
+    List<Term> conditions = new ArrayList<>(state.path().conjuncts());
+    conditions.add(factory.not(condition));
+    conditions.addAll(relatedFacts(conditions));
+    Map<Term, Term> trusted = new HashMap<>();
+    execution.guards().variables().forEach(guard -> trusted.put(guard, factory.bool(true)));
+    List<Term> trusting = new ArrayList<>(Terms.substitute(factory, conditions, trusted));
+    Term goal = trusting.remove(state.path().conjuncts().size());
+    Map<Variable, Term> guarded = new LinkedHashMap<>();
+    List<Term> implied = new ArrayList<>(List.of(goal));
+    for (Term each : trusting) {
+      Variable guard = factory.fresh("because", Scalar.BOOL);
+      guarded.put(guard, each);
+      implied.add(factory.implies(guard, each));
+    }
+    implied.addAll(execution.types().axioms(Terms.within(implied)));
+    Answer answer = solver.check(new Query(implied, List.copyOf(guarded.keySet())));
+    if (!(answer instanceof Answer.Unsat unsat)) {
+      return List.of();
+    }
+    guarded.keySet().retainAll(unsat.core());
+    return List.copyOf(guarded.values());
   }
 
   private Answer ask(List<Term> path, Term goal) {

@@ -1,5 +1,6 @@
 package org.umbriel.symexec.report;
 
+import java.util.List;
 import java.util.Locale;
 import org.umbriel.metadata.classfile.JavaNames;
 import org.umbriel.metadata.site.CheckSite;
@@ -7,17 +8,24 @@ import org.umbriel.metadata.site.Reason;
 import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.metadata.site.Verdict;
 import org.umbriel.metadata.site.Witness;
+import org.umbriel.symexec.summary.Ground;
 
 /** {@code SiteVerdict -> text}: why a site is proven, or what would be needed. */
 public final class Explanation implements Verdict.Visitor<String> {
   private final SiteVerdict verdict;
+  private final List<Ground> grounds;
 
-  private Explanation(SiteVerdict verdict) {
+  private Explanation(SiteVerdict verdict, List<Ground> grounds) {
     this.verdict = verdict;
+    this.grounds = grounds;
   }
 
-  /** Some lines, ending in a newline. */
-  public static String of(CheckReport report, SiteVerdict verdict) {
+  /**
+   * Some lines, ending in a newline.
+   *
+   * @param grounds what the verdict follows from
+   */
+  public static String of(CheckReport report, SiteVerdict verdict, List<Ground> grounds) {
     CheckSite site = verdict.site();
     return String.format(
             Locale.ROOT,
@@ -26,7 +34,7 @@ public final class Explanation implements Verdict.Visitor<String> {
             JavaNames.method(site.id().method()),
             report.place(verdict),
             site.bytecodeIndex())
-        + verdict.verdict().accept(new Explanation(verdict));
+        + verdict.verdict().accept(new Explanation(verdict, grounds));
   }
 
   @Override
@@ -34,6 +42,7 @@ public final class Explanation implements Verdict.Visitor<String> {
     StringBuilder text = new StringBuilder();
     text.append(proven.unreachable() ? "  proven: no path gets here" : "  proven");
     text.append(String.format(", by %s%n", verdict.tier().key()));
+    text.append(because());
     if (proven.unconditional()) {
       text.append(String.format("  rests on nothing but the class itself and the JVM%n"));
     }
@@ -55,10 +64,22 @@ public final class Explanation implements Verdict.Visitor<String> {
   @Override
   public String unproven(Verdict.Unproven unproven) {
     return String.format(
-        "  left in: %s%s%n  needed     %s%n",
-        unproven.reason().label(),
-        unproven.detail().isEmpty() ? "" : ", " + unproven.detail(),
-        needed(unproven.reason()));
+            "  left in: %s%s%n",
+            unproven.reason().label(), unproven.detail().isEmpty() ? "" : ", " + unproven.detail())
+        + because()
+        + String.format("  needed     %s%n", needed(unproven.reason()));
+  }
+
+  private String because() {
+    StringBuilder text = new StringBuilder();
+    grounds.forEach(ground -> write(ground, "  because    ", text));
+    return text.toString();
+  }
+
+  private static void write(Ground ground, String indent, StringBuilder text) {
+    text.append(indent).append(ground.text()).append(System.lineSeparator());
+    String deeper = " ".repeat(indent.length()) + "  ";
+    ground.grounds().forEach(g -> write(g, deeper, text));
   }
 
   private static String needed(Reason reason) {
@@ -68,7 +89,8 @@ public final class Explanation implements Verdict.Visitor<String> {
       case SOLVER_UNKNOWN, SOLVER_FAILED -> "a simpler condition: the solver did not decide it";
       case FLOATING_POINT, STRINGS, DYNAMIC_CALL, SUBROUTINE, INSTRUCTION, MONITOR ->
           "nothing that you can do: the checker does not follow this yet";
-      case UNKNOWN_CALLEE -> "a test of the returned value, or a non-null annotation on the method";
+      case UNKNOWN_CALLEE ->
+          "a test of the returned value, or one in that method; on a library's, a non-null annotation";
       case UNKNOWN_FIELD -> "a final field, or a local variable that holds the tested value";
       case UNKNOWN_ELEMENT -> "a test of the element";
       case UNKNOWN_PARAMETER -> "a test of the parameter, or a non-null annotation on it";

@@ -134,7 +134,7 @@ final class Closure {
   }
 
   /** What a premise rests on in turn. */
-  private Support supportOf(Premise premise) {
+  Support supportOf(Premise premise) {
     if (premise instanceof Premise.OfMethod method) {
       return ofSummary(method.method(), method.part());
     } else if (premise instanceof Premise.OfField field) {

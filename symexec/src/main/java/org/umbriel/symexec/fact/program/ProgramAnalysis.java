@@ -31,6 +31,7 @@ import org.umbriel.symexec.fact.method.Observer;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.State;
 import org.umbriel.symexec.fact.value.ValueGraph;
+import org.umbriel.symexec.summary.Ground;
 import org.umbriel.symexec.summary.MethodFacts;
 
 /**
@@ -293,6 +294,15 @@ public final class ProgramAnalysis {
       return SiteJudge.gaveUp(method, sites);
     }
     return judge.verdicts(support -> closure.assumptions(support, method.owner()));
+  }
+
+  /**
+   * Why a site is proven, or how far the reasons go; only once {@link #step} has returned false.
+   */
+  public List<Ground> grounds(MethodCode method, CheckSite site) {
+    return failed.contains(method)
+        ? List.of()
+        : new SiteGrounds(knowledge, closure).of(method, site);
   }
 
   /** What another tier may use of a method's states; only once {@link #step} has returned false. */

@@ -1,6 +1,5 @@
 package org.umbriel.symexec.fact.program;
 
-import java.util.Optional;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.site.CheckKind;
 import org.umbriel.metadata.site.CheckSite;
@@ -35,21 +34,14 @@ final class Shortcoming {
   private static Verdict.Unproven ofOrigin(Definition origin, ValueGraph graph) {
     if (origin instanceof Definition.Argument argument) {
       return new Verdict.Unproven(
-          Reason.UNKNOWN_PARAMETER, "parameter " + nameOf(argument.position(), graph));
+          Reason.UNKNOWN_PARAMETER,
+          "parameter " + new ValueText(graph).parameter(argument.position()));
     } else if (origin instanceof Definition.Result result) {
       return ofInstruction(graph.method().instruction(result.instruction()));
     } else if (origin instanceof Definition.HeapMerge) {
       return new Verdict.Unproven(Reason.UNKNOWN_FIELD, "a field with several contents");
     }
     return new Verdict.Unproven(Reason.UNKNOWN_VALUE, "");
-  }
-
-  private static String nameOf(int position, ValueGraph graph) {
-    int parameter = position - (graph.method().isStatic() ? 0 : 1);
-    int slot =
-        parameter < 0 ? 0 : graph.method().type().slotOf(parameter, graph.method().isStatic());
-    Optional<String> name = graph.method().localVariable(slot, 0).map(v -> v.name());
-    return name.orElse("p" + parameter);
   }
 
   private static Verdict.Unproven ofInstruction(Instruction made) {

@@ -98,7 +98,8 @@ final class SiteJudge implements Observer {
         .toList();
   }
 
-  private Optional<Support> prove(CheckSite site, State state) {
+  /** What it rests on that a site's condition holds in a state; empty if that is not known. */
+  Optional<Support> prove(CheckSite site, State state) {
     int at = site.instruction();
     return switch (site.kind()) {
       case NULL_DEREFERENCE -> nonNull(operand(site), state);
@@ -222,7 +223,7 @@ final class SiteJudge implements Observer {
   }
 
   /** The value that a site is about. */
-  private int subject(CheckSite site) {
+  int subject(CheckSite site) {
     return switch (site.kind()) {
       case PRECONDITION -> argument(site);
       case ASSERTION -> graph.result(site.instruction());
