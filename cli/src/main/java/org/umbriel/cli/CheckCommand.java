@@ -14,6 +14,7 @@ import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.metadata.store.Store;
 import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
+import org.umbriel.symexec.Precision;
 import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.report.CheckReport;
 import org.umbriel.symexec.report.Explanation;
@@ -44,6 +45,8 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin private InputOptions inputs = new InputOptions();
 
   @Mixin private ReportOptions reporting = new ReportOptions();
+
+  @Mixin private PrecisionOptions precision = new PrecisionOptions();
 
   @Mixin private StoreOptions store = new StoreOptions();
 
@@ -79,11 +82,6 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(names = "--no-replay", description = "Run no code: what needs a replay is left in.")
   private boolean noReplay;
-
-  @Option(
-      names = "--no-paths",
-      description = "Decide on facts alone: no symbolic execution, no solver.")
-  private boolean noPaths;
 
   @Option(
       names = "--jobs",
@@ -149,12 +147,13 @@ final class CheckCommand implements Callable<Integer> {
         .toList();
   }
 
-  private Checker.Options options(CheckInputs program) {
+  private Checker.Options options(CheckInputs program) throws UserError {
+    Precision level = precision.precision();
     Optional<ProgramFiles> files =
-        noPaths || noReplay
+        level.equals(Precision.of(Precision.Level.LOW)) || noReplay
             ? Optional.empty()
             : Optional.of(ProgramFiles.of(program.classPath(), program.platform().release()));
-    return new Checker.Options(Math.max(1, jobs), !noPaths, files);
+    return new Checker.Options(Math.max(1, jobs), level, precision.threads(), files);
   }
 
   private static SiteVerdict verdictOf(CheckReport report, String prefix) throws UserError {

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.umbriel.metadata.archive.PlatformClasses;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.describe.ClassRecords;
@@ -47,7 +48,9 @@ final class KeptAnswers {
             .part("jdk", inputs.platform().identity())
             .part("running", PlatformClasses.running().identity())
             .part("jvm", ManagementFactory.getRuntimeMXBean().getInputArguments().toString())
-            .part("paths", Boolean.toString(options.paths()))
+            .part("precision", options.precision().standard().name())
+            .part("precisionByName", new TreeMap<>(options.precision().byName()).toString())
+            .part("threads", options.threads().name())
             .part("replay", Boolean.toString(options.files().isPresent()));
     inputs.summaries().forEach(input -> key.part("name", input.name()));
     inputs.summaries().forEach(input -> key.part("unreadable", input.unreadable().toString()));

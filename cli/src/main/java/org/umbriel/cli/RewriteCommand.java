@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.umbriel.metadata.archive.Archive;
@@ -21,6 +20,7 @@ import org.umbriel.rewriter.report.TextReport;
 import org.umbriel.rewriter.sign.SigningException;
 import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
+import org.umbriel.symexec.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -149,7 +149,8 @@ final class RewriteCommand implements Callable<Integer> {
         new Checker(
             opened.program(),
             opened.platformAssumption(),
-            new Checker.Options(Math.max(1, jobs), paths, Optional.empty()));
+            Checker.Options.of(
+                Math.max(1, jobs), paths ? Precision.Level.NORMAL : Precision.Level.LOW));
     CheckResult result = checker.check(method -> true, progress, () -> false);
     progress.clear();
     return result;

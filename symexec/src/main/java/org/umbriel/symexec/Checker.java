@@ -32,9 +32,6 @@ import org.umbriel.symexec.summary.MethodFacts;
 
 /** {@code Program -> CheckResult}: each site leaves at the first tier that decides it. */
 public final class Checker {
-  /** What tier 2 may do in a whole run, in the currency of its budget. */
-  private static final long EFFORT_OF_PATHS = 2_500_000;
-
   private final Program program;
   private final Assumption.Platform platform;
   private final Options options;
@@ -43,10 +40,18 @@ public final class Checker {
    * How to check.
    *
    * @param jobs threads; the verdicts do not depend on it
-   * @param paths whether tier 2 runs
+   * @param precision how much tier 2 does
+   * @param threads what proofs may assume of other threads
    * @param files what witnesses are replayed from; without, what needs a replay stays unproven
    */
-  public record Options(int jobs, boolean paths, Optional<ProgramFiles> files) {}
+  public record Options(
+      int jobs, Precision precision, Threads threads, Optional<ProgramFiles> files) {
+
+    /** Running no code; objects are taken to be confined. */
+    public static Options of(int jobs, Precision.Level level) {
+      return new Options(jobs, Precision.of(level), Threads.ASSUME_CONFINED, Optional.empty());
+    }
+  }
 
   /**
    * A checker for one program in library mode: each method under its contract.
@@ -85,8 +90,8 @@ public final class Checker {
     }
     Work work = new Work(options.jobs(), progress, interrupted);
     ContractSource contracts = contractsOf(facts);
-    PathTier paths = new PathTier(program, contracts, shared(facts), work, EFFORT_OF_PATHS);
-    if (finished && options.paths()) {
+    PathTier paths = new PathTier(program, contracts, shared(facts), work, options.precision());
+    if (finished && options.precision().hasPaths()) {
       methods = with(paths.decide(open(methods)), methods);
     }
     Refuter.Found found = Refuter.Found.NOTHING;
@@ -96,7 +101,10 @@ public final class Checker {
       methods = withRefuted(found.findings(), methods);
     }
     return new CheckResult(
-        methods.stream().flatMap(m -> m.verdicts().stream()).toList(),
+        methods.stream()
+            .flatMap(m -> m.verdicts().stream())
+            .map(options.threads()::applied)
+            .toList(),
         Stream.concat(facts.allContracts().stream(), found.inferred().stream()).toList(),
         Collections.unmodifiableSortedSet(new TreeSet<>(program.missing())),
         paths.statistics(),
@@ -120,7 +128,7 @@ public final class Checker {
     }
     if (verdict.tier() == Tier.PATHS && verdict.verdict() instanceof Verdict.Proven) {
       Work work = new Work(1, progress, interrupted);
-      return new PathTier(program, contractsOf(facts), shared(facts), work, EFFORT_OF_PATHS)
+      return new PathTier(program, contractsOf(facts), shared(facts), work, options.precision())
           .grounds(method.get(), verdict.site());
     }
     return facts.grounds(method.get(), verdict.site());

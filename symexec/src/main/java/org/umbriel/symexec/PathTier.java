@@ -34,6 +34,9 @@ import org.umbriel.symexec.summary.MethodFacts;
  * with a solver of its own, so that the verdicts do not depend on the number of threads.
  */
 final class PathTier {
+  /** What a run may do, in the currency of {@link Budget#effort}. */
+  private static final long EFFORT = 2_500_000;
+
   private static final int GROUP = 24;
   private static final int ROUNDS = 8;
   private static final int INPUTS_PART = 4;
@@ -43,6 +46,7 @@ final class PathTier {
   private final ContractSource contracts;
   private final MethodFacts.Source facts;
   private final Work work;
+  private final Precision precision;
   private final long effortOfRun;
   private final Map<CheckSite, SiteVerdict> verdicts = new HashMap<>();
   private SolverStatistics asked = SolverStatistics.NONE;
@@ -61,25 +65,32 @@ final class PathTier {
    *
    * @param contracts safe for use by many threads
    * @param facts likewise
-   * @param effortOfRun in the currency of {@link Budget#effort}
+   * @param precision what is done for which method; the whole run may cost the greatest of its
+   *     factors times {@link #EFFORT}
    */
   PathTier(
       Program program,
       ContractSource contracts,
       MethodFacts.Source facts,
       Work work,
-      long effortOfRun) {
+      Precision precision) {
     this.program = program;
     this.contracts = contracts;
     this.facts = facts;
     this.work = work;
-    this.effortOfRun = effortOfRun;
+    this.precision = precision;
+    this.effortOfRun = EFFORT * precision.greatest();
   }
 
   /** Tries the open sites of methods; a verdict for each that was reached. */
   Map<CheckSite, SiteVerdict> decide(Map<MethodCode, List<CheckSite>> sites) {
     List<Open> open = new ArrayList<>();
-    sites.forEach((method, some) -> open.add(new Open(method, some, EnumSet.allOf(Stage.class))));
+    sites.forEach(
+        (method, some) -> {
+          if (precision.of(method) != Precision.Level.LOW) {
+            open.add(new Open(method, some, EnumSet.allOf(Stage.class)));
+          }
+        });
     long left = effortOfRun;
     List<Open> rest = open;
     for (Stage stage : Stage.values()) {
@@ -134,7 +145,7 @@ final class PathTier {
   /** Why the tier has proven a site. */
   List<Ground> grounds(MethodCode method, CheckSite site) {
     try (SolverFactory lane = new Z3Lane(Z3Limits.standard())) {
-      return checker(lane).grounds(method, site);
+      return checker(lane, precision.of(method)).grounds(method, site);
     }
   }
 
@@ -158,8 +169,10 @@ final class PathTier {
             group -> {
               Map<CheckSite, R> found = new HashMap<>();
               try (SolverFactory lane = new Z3Lane(Z3Limits.standard())) {
-                PathChecker checker = checker(lane);
-                group.forEach(entry -> found.putAll(step.apply(checker, entry)));
+                for (Map.Entry<MethodCode, List<CheckSite>> entry : group) {
+                  PathChecker checker = checker(lane, precision.of(entry.getKey()));
+                  found.putAll(step.apply(checker, entry));
+                }
               }
               return found;
             })
@@ -175,16 +188,15 @@ final class PathTier {
     return groups;
   }
 
-  private PathChecker checker(SolverFactory lane) {
-    return new PathChecker(
-        program, contracts, facts, CodeIdentity.BY_DIGEST, Budget.standard(), lane);
+  private PathChecker checker(SolverFactory lane, Precision.Level level) {
+    return new PathChecker(program, contracts, facts, CodeIdentity.BY_DIGEST, level.budget(), lane);
   }
 
   private Done run(Stage stage, List<Open> group, long share) {
     try (SolverFactory lane = new Z3Lane(Z3Limits.standard())) {
-      PathChecker checker = checker(lane);
       List<PathChecker.Attempt> attempts = new ArrayList<>();
       for (Open open : group) {
+        PathChecker checker = checker(lane, precision.of(open.method()));
         attempts.add(checker.attempt(open.method(), open.sites(), stage, share));
       }
       return new Done(attempts, lane.statistics());

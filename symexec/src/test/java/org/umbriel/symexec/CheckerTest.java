@@ -77,7 +77,12 @@ class CheckerTest {
   }
 
   private static CheckResult check(int jobs) {
-    Checker.Options options = new Checker.Options(jobs, true, Optional.of(subject.files()));
+    Checker.Options options =
+        new Checker.Options(
+            jobs,
+            Precision.of(Precision.Level.NORMAL),
+            Threads.ASSUME_CONFINED,
+            Optional.of(subject.files()));
     Assumption.Platform platform = new Assumption.Platform("test", "test");
     return new Checker(subject.program(), platform, options)
         .check(method -> true, Progress.NONE, () -> false);

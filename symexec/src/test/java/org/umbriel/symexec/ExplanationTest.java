@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.umbriel.metadata.site.Assumption;
@@ -71,7 +70,7 @@ class ExplanationTest {
         new Checker(
             subject.program(),
             new Assumption.Platform("test", "test"),
-            new Checker.Options(1, true, Optional.empty()));
+            Checker.Options.of(1, Precision.Level.NORMAL));
     Predicate<SiteVerdict> isMeant =
         v ->
             v.site().kind() == kind

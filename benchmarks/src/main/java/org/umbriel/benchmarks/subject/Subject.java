@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.umbriel.metadata.archive.Archive;
@@ -24,6 +23,7 @@ import org.umbriel.metadata.site.ContractSource;
 import org.umbriel.metadata.site.SiteFinder;
 import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
+import org.umbriel.symexec.Precision;
 import org.umbriel.symexec.Progress;
 
 /** A jar with what it needs, ready to be checked. */
@@ -98,7 +98,8 @@ public record Subject(Archive archive, Program program, Assumption.Platform plat
   /** Checks all methods, as {@code umbriel check} does, without running any of them. */
   public CheckResult check(boolean paths) {
     int jobs = Runtime.getRuntime().availableProcessors();
-    return new Checker(program, platform, new Checker.Options(jobs, paths, Optional.empty()))
+    Precision.Level level = paths ? Precision.Level.NORMAL : Precision.Level.LOW;
+    return new Checker(program, platform, Checker.Options.of(jobs, level))
         .check(method -> true, Progress.NONE, () -> false);
   }
 }

@@ -26,6 +26,7 @@ public enum Reason {
   UNKNOWN_PARAMETER(Cause.ENVIRONMENT, "parameter"),
   UNKNOWN_VALUE(Cause.ENVIRONMENT, "value not known well enough"),
   MISSING_CLASS(Cause.ENVIRONMENT, "missing class"),
+  INTERFERENCE(Cause.ENVIRONMENT, "another thread may write it"),
   NO_WITNESS(Cause.ENVIRONMENT, "no input could be built"),
   NOT_REPLAYED(Cause.ENVIRONMENT, "the input did not replay");
 

@@ -28,6 +28,19 @@ public record Budget(
     return new Budget(8_000, 60_000, 150, 40, 3, 600, 3, 12_000);
   }
 
+  /** Several times as much of everything but the depth and size of callees. */
+  public Budget times(int factor) {
+    return new Budget(
+        steps * factor,
+        terms * factor,
+        queries * factor,
+        inlineSize,
+        inlineDepth,
+        inlineSteps * factor,
+        unrolling,
+        effort * factor);
+  }
+
   /** The same, but no more effort than this. */
   public Budget within(long most) {
     return new Budget(

@@ -95,6 +95,8 @@ public final class Explanation implements Verdict.Visitor<String> {
       case UNKNOWN_ELEMENT -> "a test of the element";
       case UNKNOWN_PARAMETER -> "a test of the parameter, or a non-null annotation on it";
       case UNKNOWN_VALUE -> "a test of the value before its use";
+      case INTERFERENCE ->
+          "a final field, or a local variable that holds the value; or --threads assume-confined";
       case MISSING_CLASS -> "the missing classes on --classpath";
       case NO_WITNESS, NOT_REPLAYED -> "nothing is known to fail here; a test before it would do";
     };

@@ -51,7 +51,7 @@ final class CallGraph {
   private final Program program;
   private final Map<MethodCode, MethodScan> scans;
   private final Map<MethodCode, Started> started = new HashMap<>();
-  private final Map<Instruction, Started> startedByOne = new IdentityHashMap<>();
+  private final IdentityHashMap<Instruction, Started> startedByOne = new IdentityHashMap<>();
   private final Map<MethodReference, Map<String, MethodCode>> selected = new HashMap<>();
   private final Map<String, Set<MethodCode>> callbacks = new HashMap<>();
   private final Map<MethodReference, Boolean> quiet = new HashMap<>();

@@ -34,6 +34,7 @@ final class CallSummaries {
    * @param operands what is known of receiver and arguments
    * @param declared what is known of a result of the declared type
    */
+  @SuppressWarnings("ReferenceEquality") // a summary that changes is a new one
   MethodSummary of(
       MethodCode callee,
       Support more,

@@ -68,6 +68,7 @@ final class Knowledge {
   }
 
   /** A field's content as its readers see it; worked out when it changes, not for each of them. */
+  @SuppressWarnings("ReferenceEquality") // a fact that changes is a new one
   Fact seen(FieldReference field, Fact own, UnaryOperator<Fact> view) {
     @Nullable Seen last = seen.get(field);
     if (last == null || last.own() != own) {
