@@ -18,6 +18,7 @@ import org.umbriel.symexec.Precision;
 import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.report.CheckReport;
 import org.umbriel.symexec.report.Explanation;
+import org.umbriel.symexec.report.GuidanceText;
 import org.umbriel.symexec.summary.Ground;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,6 +81,13 @@ final class CheckCommand implements Callable<Integer> {
       description = "Say why a site is proven, or why not; a unique prefix of its id is enough.")
   private @Nullable String explain;
 
+  @Option(
+      names = "--guidance",
+      description =
+          "Print the ten things, too, that would settle most of the sites left in: what each"
+              + " settles by itself is tried out.")
+  private boolean guidance;
+
   @Option(names = "--no-replay", description = "Run no code: what needs a replay is left in.")
   private boolean noReplay;
 
@@ -129,6 +137,12 @@ final class CheckCommand implements Callable<Integer> {
       out.print(Explanation.of(report, verdict, grounds));
     } else {
       reporting.print(report, arguments, out);
+    }
+    if (guidance) {
+      Progress progress = new Progress(spec.commandLine().getErr());
+      String text =
+          GuidanceText.of(report, run.guidance(result, progress, interruption::requested));
+      (reporting.isForPeople() ? out : spec.commandLine().getErr()).print(text);
     }
     out.flush();
     if (known.isEmpty()) {

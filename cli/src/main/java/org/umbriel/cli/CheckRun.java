@@ -17,6 +17,7 @@ import org.umbriel.symexec.Checker;
 import org.umbriel.symexec.report.CheckReport;
 import org.umbriel.symexec.report.Cost;
 import org.umbriel.symexec.summary.Ground;
+import org.umbriel.symexec.summary.Suggestion;
 
 /** One run of the checker, measured, as a report. */
 final class CheckRun {
@@ -57,6 +58,13 @@ final class CheckRun {
     List<Ground> grounds = checker.explain(verdict, progress, interrupted);
     progress.clear();
     return grounds;
+  }
+
+  /** What would settle most of what is left in. */
+  List<Suggestion> guidance(CheckResult result, Progress progress, BooleanSupplier interrupted) {
+    List<Suggestion> guidance = checker.guidance(result.verdicts(), progress, interrupted);
+    progress.clear();
+    return guidance;
   }
 
   /**

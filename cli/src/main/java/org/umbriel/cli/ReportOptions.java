@@ -113,6 +113,11 @@ final class ReportOptions {
     writeTests(report);
   }
 
+  /** Whether what is printed there is for people. */
+  boolean isForPeople() {
+    return output != null || format == Format.TEXT;
+  }
+
   private String rendered(CheckReport report, List<String> arguments, boolean colours)
       throws IOException, UserError {
     StringWriter text = new StringWriter();

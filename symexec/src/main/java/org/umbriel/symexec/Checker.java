@@ -29,6 +29,7 @@ import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.report.Finding;
 import org.umbriel.symexec.summary.Ground;
 import org.umbriel.symexec.summary.MethodFacts;
+import org.umbriel.symexec.summary.Suggestion;
 
 /** {@code Program -> CheckResult}: each site leaves at the first tier that decides it. */
 public final class Checker {
@@ -132,6 +133,29 @@ public final class Checker {
           .grounds(method.get(), verdict.site());
     }
     return facts.grounds(method.get(), verdict.site());
+  }
+
+  /**
+   * What a person could do so that more of what is left in is proven, the best first. The facts are
+   * gathered again for it.
+   *
+   * @return empty if interrupted
+   */
+  public List<Suggestion> guidance(
+      List<SiteVerdict> verdicts, Progress progress, BooleanSupplier interrupted) {
+    FactAnalysis facts = FactAnalysis.of(program, platform);
+    if (!gather(facts, progress, interrupted)) {
+      return List.of();
+    }
+    Map<MethodCode, List<CheckSite>> open = new LinkedHashMap<>();
+    for (SiteVerdict verdict : verdicts) {
+      if (verdict.verdict() instanceof Verdict.Unproven) {
+        program
+            .resolve(verdict.site().id().method())
+            .ifPresent(m -> open.computeIfAbsent(m, k -> new ArrayList<>()).add(verdict.site()));
+      }
+    }
+    return facts.guidance(open);
   }
 
   /** A method and the verdicts so far. */

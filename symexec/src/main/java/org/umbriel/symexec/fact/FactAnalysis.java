@@ -1,6 +1,7 @@
 package org.umbriel.symexec.fact;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,6 +17,7 @@ import org.umbriel.symexec.fact.method.MethodSummary;
 import org.umbriel.symexec.fact.program.ProgramAnalysis;
 import org.umbriel.symexec.summary.Ground;
 import org.umbriel.symexec.summary.MethodFacts;
+import org.umbriel.symexec.summary.Suggestion;
 
 /**
  * {@code Program -> SiteVerdict}s, by facts. Use:
@@ -95,6 +97,16 @@ public final class FactAnalysis {
   public List<Ground> grounds(MethodCode method, CheckSite site) {
     requireFinished();
     return analysis.grounds(method, site);
+  }
+
+  /**
+   * What would settle most of some sites that are left in, the best first.
+   *
+   * @throws IllegalStateException if there is something left to do
+   */
+  public List<Suggestion> guidance(Map<MethodCode, List<CheckSite>> open) {
+    requireFinished();
+    return analysis.guidance(open);
   }
 
   /**

@@ -33,6 +33,7 @@ import org.umbriel.symexec.fact.state.State;
 import org.umbriel.symexec.fact.value.ValueGraph;
 import org.umbriel.symexec.summary.Ground;
 import org.umbriel.symexec.summary.MethodFacts;
+import org.umbriel.symexec.summary.Suggestion;
 
 /**
  * The fixpoint over a program's methods. What is not known yet counts as impossible, and grows
@@ -303,6 +304,13 @@ public final class ProgramAnalysis {
     return failed.contains(method)
         ? List.of()
         : new SiteGrounds(knowledge, closure).of(method, site);
+  }
+
+  /** What would settle most of some sites; only once {@link #step} has returned false. */
+  public List<Suggestion> guidance(Map<MethodCode, List<CheckSite>> open) {
+    Map<MethodCode, List<CheckSite>> analysed = new LinkedHashMap<>(open);
+    analysed.keySet().removeAll(failed);
+    return new Guidance(knowledge).of(analysed);
   }
 
   /** What another tier may use of a method's states; only once {@link #step} has returned false. */

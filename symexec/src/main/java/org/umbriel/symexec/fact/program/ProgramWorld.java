@@ -21,7 +21,7 @@ import org.umbriel.symexec.fact.state.ReferenceFact;
 import org.umbriel.symexec.fact.state.Types;
 
 /** Answers to one method of the program, from what is known so far. */
-final class ProgramWorld extends BaseWorld {
+class ProgramWorld extends BaseWorld {
   private final ProgramKnowledge knowledge;
 
   ProgramWorld(ProgramKnowledge knowledge, MethodCode method) {

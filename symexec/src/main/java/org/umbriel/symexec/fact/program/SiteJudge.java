@@ -68,6 +68,11 @@ final class SiteJudge implements Observer {
     }
   }
 
+  /** How many of the sites hold. */
+  int proven() {
+    return (int) decided.values().stream().filter(Optional::isPresent).count();
+  }
+
   List<SiteVerdict> verdicts(Function<Support, Set<Assumption>> assumptions) {
     List<SiteVerdict> found = new ArrayList<>();
     for (CheckSite site : sites) {
