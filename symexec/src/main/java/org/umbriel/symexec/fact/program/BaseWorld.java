@@ -18,11 +18,14 @@ import org.umbriel.metadata.site.Assumption;
 import org.umbriel.symexec.fact.domain.Nullness;
 import org.umbriel.symexec.fact.domain.Support;
 import org.umbriel.symexec.fact.method.Effects;
+import org.umbriel.symexec.fact.method.MethodAnalysis;
 import org.umbriel.symexec.fact.method.MethodSummary;
+import org.umbriel.symexec.fact.method.Observer;
 import org.umbriel.symexec.fact.method.World;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.ReferenceFact;
 import org.umbriel.symexec.fact.state.Types;
+import org.umbriel.symexec.fact.value.ValueGraph;
 
 /** Answers that do not depend on what is known of the program so far. */
 abstract class BaseWorld implements World {
@@ -32,6 +35,15 @@ abstract class BaseWorld implements World {
   BaseWorld(Context context, MethodCode method) {
     this.context = context;
     this.method = method;
+  }
+
+  /**
+   * Analyses the method in this world.
+   *
+   * @return false if the budget ended first; the observer has then seen nothing
+   */
+  final boolean run(ValueGraph graph, Observer observer) {
+    return MethodAnalysis.run(graph, this, context.fieldsBeside(method), observer);
   }
 
   @Override
@@ -51,11 +63,9 @@ abstract class BaseWorld implements World {
 
   @Override
   public final Set<FieldReference> ownFields() {
-    return context
-        .program()
-        .find(method.owner())
-        .map(u -> u.fields().stream().map(FieldUnit::reference).collect(Collectors.toSet()))
-        .orElse(Set.of());
+    return context.fieldsBeside(method).stream()
+        .map(FieldUnit::reference)
+        .collect(Collectors.toSet());
   }
 
   @Override

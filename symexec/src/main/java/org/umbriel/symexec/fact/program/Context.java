@@ -1,9 +1,13 @@
 package org.umbriel.symexec.fact.program;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.umbriel.metadata.classfile.ClassHeader;
+import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.classfile.FieldUnit;
+import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.symexec.fact.domain.Support;
 import org.umbriel.symexec.fact.state.Types;
@@ -31,6 +35,11 @@ record Context(
         new Graphs(),
         new HashMap<>(),
         new HashMap<>());
+  }
+
+  /** The fields that a method's class declares. */
+  List<FieldUnit> fieldsBeside(MethodCode method) {
+    return program.find(method.owner()).map(ClassUnit::fields).orElse(List.of());
   }
 
   /** What is known of the arrays by which compilers switch over enumerations. */

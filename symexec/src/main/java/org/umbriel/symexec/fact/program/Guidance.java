@@ -6,11 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.umbriel.metadata.classfile.ClassUnit;
-import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.site.CheckSite;
-import org.umbriel.symexec.fact.method.MethodAnalysis;
 import org.umbriel.symexec.fact.method.Observer;
 import org.umbriel.symexec.fact.state.State;
 import org.umbriel.symexec.fact.value.ValueGraph;
@@ -54,10 +51,8 @@ final class Guidance {
     }
     ProgramWorld world = new ProgramWorld(knowledge, method);
     SiteJudge judge = new SiteJudge(graph.get(), world, knowledge.context(), sites);
-    MethodAnalysis.run(
+    world.run(
         graph.get(),
-        world,
-        fieldsOf(method),
         new Observer() {
           @Override
           public void before(int instruction, State state) {
@@ -86,19 +81,10 @@ final class Guidance {
           ValueGraph graph = knowledge.context().graphs().of(method).orElseThrow();
           ProgramWorld world = hypothesis.world(knowledge, method);
           SiteJudge judge = new SiteJudge(graph, world, knowledge.context(), sites);
-          if (MethodAnalysis.run(graph, world, fieldsOf(method), judge)) {
+          if (world.run(graph, judge)) {
             settled[0] += judge.proven();
           }
         });
     return settled[0];
-  }
-
-  private List<FieldUnit> fieldsOf(MethodCode method) {
-    return knowledge
-        .context()
-        .program()
-        .find(method.owner())
-        .map(ClassUnit::fields)
-        .orElse(List.of());
   }
 }

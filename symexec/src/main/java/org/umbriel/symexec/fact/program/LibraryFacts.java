@@ -1,11 +1,9 @@
 package org.umbriel.symexec.fact.program;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.Constant;
 import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.FieldUnit;
@@ -15,7 +13,6 @@ import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.symexec.fact.domain.Interval;
 import org.umbriel.symexec.fact.domain.Nullness;
 import org.umbriel.symexec.fact.domain.Support;
-import org.umbriel.symexec.fact.method.MethodAnalysis;
 import org.umbriel.symexec.fact.method.MethodSummary;
 import org.umbriel.symexec.fact.method.Observer;
 import org.umbriel.symexec.fact.state.Fact;
@@ -72,9 +69,7 @@ final class LibraryFacts {
     }
     LibraryWorld world = new LibraryWorld(method, depth, statics);
     SummaryRecorder recorder = new SummaryRecorder(graph.get(), world);
-    List<FieldUnit> fields =
-        context.program().find(method.owner()).map(ClassUnit::fields).orElse(List.of());
-    if (!MethodAnalysis.run(graph.get(), world, fields, recorder)) {
+    if (!world.run(graph.get(), recorder)) {
       return unknown;
     }
     context.graphs().forget(method);
@@ -116,21 +111,21 @@ final class LibraryFacts {
     }
     Map<FieldReference, Fact> found = new HashMap<>();
     boolean finished =
-        MethodAnalysis.run(
-            graph.get(),
-            new LibraryWorld(initialiser, DEPTH, false),
-            context.program().find(initialiser.owner()).orElseThrow().fields(),
-            new Observer() {
-              @Override
-              public void before(int instruction, State state) {
-                if (initialiser.instruction(instruction) instanceof Instruction.FieldAccess access
-                    && access.isStatic()
-                    && access.isWrite()) {
-                  Fact value = state.export(graph.get().operand(instruction, 0));
-                  found.merge(access.field(), value, (a, b) -> a.join(b, context.types()));
-                }
-              }
-            });
+        new LibraryWorld(initialiser, DEPTH, false)
+            .run(
+                graph.get(),
+                new Observer() {
+                  @Override
+                  public void before(int instruction, State state) {
+                    if (initialiser.instruction(instruction)
+                            instanceof Instruction.FieldAccess access
+                        && access.isStatic()
+                        && access.isWrite()) {
+                      Fact value = state.export(graph.get().operand(instruction, 0));
+                      found.merge(access.field(), value, (a, b) -> a.join(b, context.types()));
+                    }
+                  }
+                });
     context.graphs().forget(initialiser);
     return finished ? found : Map.of();
   }

@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.FieldReference;
-import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.classfile.Program;
@@ -25,7 +24,6 @@ import org.umbriel.metadata.site.CheckSite;
 import org.umbriel.metadata.site.Contract;
 import org.umbriel.metadata.site.ContractSource;
 import org.umbriel.metadata.site.SiteVerdict;
-import org.umbriel.symexec.fact.method.MethodAnalysis;
 import org.umbriel.symexec.fact.method.MethodSummary;
 import org.umbriel.symexec.fact.method.Observer;
 import org.umbriel.symexec.fact.state.Fact;
@@ -206,7 +204,7 @@ public final class ProgramAnalysis {
     ProgramWorld world = new ProgramWorld(knowledge, method);
     SummaryRecorder summary = new SummaryRecorder(graph, world);
     Contributions contributions = new Contributions(graph, world, knowledge);
-    if (!MethodAnalysis.run(graph, world, fieldsOf(method), both(summary, contributions))) {
+    if (!world.run(graph, both(summary, contributions))) {
       failed.add(method);
       publishUnknown(method);
       return;
@@ -235,10 +233,6 @@ public final class ProgramAnalysis {
         second.returns(instruction, value, state);
       }
     };
-  }
-
-  private List<FieldUnit> fieldsOf(MethodCode method) {
-    return context.program().find(method.owner()).map(ClassUnit::fields).orElse(List.of());
   }
 
   private void publishUnknown(MethodCode method) {
@@ -291,7 +285,7 @@ public final class ProgramAnalysis {
     }
     ProgramWorld world = new ProgramWorld(knowledge, method);
     SiteJudge judge = new SiteJudge(graph.get(), world, context, sites);
-    if (!MethodAnalysis.run(graph.get(), world, fieldsOf(method), judge)) {
+    if (!world.run(graph.get(), judge)) {
       return SiteJudge.gaveUp(method, sites);
     }
     return judge.verdicts(support -> closure.assumptions(support, method.owner()));
@@ -323,9 +317,7 @@ public final class ProgramAnalysis {
     ProgramWorld world = new ProgramWorld(knowledge, method);
     FactRecorder recorder =
         new FactRecorder(graph.get(), world, s -> closure.assumptions(s, method.owner()));
-    return MethodAnalysis.run(graph.get(), world, fieldsOf(method), recorder)
-        ? recorder.facts()
-        : MethodFacts.NONE;
+    return world.run(graph.get(), recorder) ? recorder.facts() : MethodFacts.NONE;
   }
 
   /** The instructions of a method that control never gets to, with the assumptions of that. */
@@ -335,7 +327,7 @@ public final class ProgramAnalysis {
     if (!failed.contains(method) && graph.isPresent()) {
       DeadCode dead = new DeadCode(method);
       ProgramWorld world = new ProgramWorld(knowledge, method);
-      if (MethodAnalysis.run(graph.get(), world, fieldsOf(method), dead)) {
+      if (world.run(graph.get(), dead)) {
         dead.instructions().forEach((i, s) -> found.put(i, closure.assumptions(s, method.owner())));
       }
     }

@@ -5,13 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.JavaNames;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.site.CheckSite;
 import org.umbriel.symexec.fact.domain.Support;
-import org.umbriel.symexec.fact.method.MethodAnalysis;
 import org.umbriel.symexec.fact.method.Observer;
 import org.umbriel.symexec.fact.state.ReferenceFact;
 import org.umbriel.symexec.fact.state.State;
@@ -41,10 +39,8 @@ final class SiteGrounds {
     }
     ProgramWorld world = new ProgramWorld(knowledge, method);
     SiteJudge judge = new SiteJudge(graph.get(), world, knowledge.context(), List.of(site));
-    MethodAnalysis.run(
+    world.run(
         graph.get(),
-        world,
-        fieldsOf(method),
         new Observer() {
           @Override
           public void before(int instruction, State state) {
@@ -54,15 +50,6 @@ final class SiteGrounds {
           }
         });
     return found;
-  }
-
-  private List<FieldUnit> fieldsOf(MethodCode method) {
-    return knowledge
-        .context()
-        .program()
-        .find(method.owner())
-        .map(u -> u.fields())
-        .orElse(List.of());
   }
 
   private void explain(
@@ -134,31 +121,32 @@ final class SiteGrounds {
     }
     ValueText texts = new ValueText(graph.get());
     Set<Integer> values = new HashSet<>();
-    MethodAnalysis.run(
-        graph.get(),
-        new ProgramWorld(knowledge, method),
-        fieldsOf(method),
-        new Observer() {
-          @Override
-          public void before(int instruction, State state) {}
+    new ProgramWorld(knowledge, method)
+        .run(
+            graph.get(),
+            new Observer() {
+              @Override
+              public void before(int instruction, State state) {}
 
-          @Override
-          public void returns(int instruction, int value, State state) {
-            if (value == ValueGraph.NONE || state.reference(value).isNonNull()) {
-              return;
-            }
-            int canonical = state.canonical(value);
-            if (values.add(canonical)) {
-              String text =
-                  JavaNames.method(method.reference())
-                      + (state.reference(value).isNull()
-                          ? " returns null"
-                          : " returns " + texts.of(canonical))
-                      + (method.line(instruction) > 0 ? ", line " + method.line(instruction) : "");
-              found.add(new Ground(text, followed(graph.get(), state, canonical, depth)));
-            }
-          }
-        });
+              @Override
+              public void returns(int instruction, int value, State state) {
+                if (value == ValueGraph.NONE || state.reference(value).isNonNull()) {
+                  return;
+                }
+                int canonical = state.canonical(value);
+                if (values.add(canonical)) {
+                  String text =
+                      JavaNames.method(method.reference())
+                          + (state.reference(value).isNull()
+                              ? " returns null"
+                              : " returns " + texts.of(canonical))
+                          + (method.line(instruction) > 0
+                              ? ", line " + method.line(instruction)
+                              : "");
+                  found.add(new Ground(text, followed(graph.get(), state, canonical, depth)));
+                }
+              }
+            });
     return found;
   }
 }
