@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.umbriel.metadata.dwarf.frame.FrameDescription;
 import org.umbriel.metadata.dwarf.frame.FrameTable;
 import org.umbriel.metadata.dwarf.read.DwarfReader;
+import org.umbriel.metadata.dwarf.read.IndexedName;
 import org.umbriel.metadata.dwarf.read.NameIndex;
+import org.umbriel.metadata.dwarf.read.NameTable;
 import org.umbriel.metadata.dwarf.read.UnitReader;
 import org.umbriel.metadata.elf.ElfFile;
 import org.umbriel.metadata.elf.ElfReader;
@@ -54,6 +56,7 @@ class SectionFuzzTest {
           ".debug_ranges",
           ".debug_rnglists",
           ".debug_types",
+          ".debug_aranges",
           ".debug_frame",
           ".eh_frame",
           ".symtab",
@@ -126,6 +129,14 @@ class SectionFuzzTest {
       unit.lines();
     }
     NameIndex.of(reader.units()).find("sum");
+    reader.addressRanges().unitAt(0x1100);
+    for (NameTable table : reader.nameTables()) {
+      for (int name = 0; name < table.size(); name++) {
+        for (IndexedName entry : table.find(table.name(name))) {
+          table.die(entry);
+        }
+      }
+    }
     for (String name : new String[] {DwarfSection.FRAMES, DwarfSection.EXCEPTION_FRAMES}) {
       for (FrameDescription description : FrameTable.of(elf, name).descriptions()) {
         description.rows();

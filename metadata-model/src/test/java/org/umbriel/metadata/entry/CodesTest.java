@@ -60,6 +60,7 @@ class CodesTest {
     all.addAll(Encoding.all());
     all.addAll(Accessibility.all());
     all.addAll(Virtuality.all());
+    all.addAll(IndexAttribute.all());
     all.addAll(List.of(Form.values()));
     all.addAll(List.of(LineOpcode.values()));
     all.addAll(List.of(ExtendedLineOpcode.values()));

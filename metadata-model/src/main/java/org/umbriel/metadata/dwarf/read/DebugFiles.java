@@ -23,8 +23,8 @@ import org.umbriel.metadata.entry.UnitType;
 /**
  * A program or library with all files that describe it: the separate file of debugging information
  * (by build id or {@code .gnu_debuglink}), dwz's file that several share ({@code
- * .gnu_debugaltlink}), and split units ({@code .dwo}, {@code .dwp}), found where gdb looks for
- * them. For one thread.
+ * .gnu_debugaltlink}, {@code .debug_sup}), and split units ({@code .dwo}, {@code .dwp}), found
+ * where gdb looks for them. For one thread.
  */
 public final class DebugFiles {
   private static final Path GLOBAL = Path.of("/usr/lib/debug");
@@ -105,21 +105,40 @@ public final class DebugFiles {
             .resolve(digits.substring(2) + ".debug");
   }
 
+  /** The file that several share, by its name or by the id that dwz gave it. */
   private static Optional<Path> alternate(Path path, ElfFile file, List<Path> directories)
       throws MalformedObjectException {
-    Optional<ElfSection> link = file.section(".gnu_debugaltlink");
-    if (link.isEmpty()) {
+    Optional<Supplement> named = supplement(file);
+    if (named.isEmpty()) {
       return Optional.empty();
     }
-    Cursor in = link.get().content().cursor();
-    String name = text(in);
-    Bytes id = in.rest();
+    String name = named.get().name;
     List<Path> candidates = new ArrayList<>();
-    if (name.indexOf(0) < 0) {
+    if (!name.isEmpty() && name.indexOf(0) < 0) {
       candidates.add(path.resolveSibling(name).normalize());
     }
-    directories.forEach(d -> candidates.add(byBuildId(d, id)));
+    directories.forEach(d -> candidates.add(byBuildId(d, named.get().id)));
     return existing(candidates, path);
+  }
+
+  private record Supplement(String name, Bytes id) {}
+
+  /** GNU's link to such a file, or DWARF's own (DWARF 5, 7.3.6). */
+  private static Optional<Supplement> supplement(ElfFile file) throws MalformedObjectException {
+    Optional<ElfSection> link = file.section(".gnu_debugaltlink");
+    if (link.isPresent()) {
+      Cursor in = link.get().content().cursor();
+      return Optional.of(new Supplement(text(in), in.rest()));
+    }
+    Optional<ElfSection> standard = file.section(".debug_sup");
+    if (standard.isEmpty()) {
+      return Optional.empty();
+    }
+    Cursor in = standard.get().content().cursor();
+    in.skip(2);
+    boolean isShared = in.u8() != 0;
+    Supplement supplement = new Supplement(text(in), in.bytes(in.uleb()));
+    return isShared ? Optional.empty() : Optional.of(supplement);
   }
 
   private static String text(Cursor in) throws MalformedObjectException {

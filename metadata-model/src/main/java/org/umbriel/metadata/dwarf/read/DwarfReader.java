@@ -34,6 +34,8 @@ public final class DwarfReader {
   private int infoUnits;
   private Optional<Map<Long, UnitReader>> typeUnits = Optional.empty();
   private Optional<Map<Long, UnitReader>> splitIds = Optional.empty();
+  private Optional<List<NameTable>> nameTables = Optional.empty();
+  private Optional<AddressRangeTable> addressRanges = Optional.empty();
 
   private DwarfReader(
       ElfFile file, Optional<DwarfReader> supplementary, Optional<DwarfReader> skeletons)
@@ -194,23 +196,53 @@ public final class DwarfReader {
     return table;
   }
 
-  /** Finds the unit that an offset lies in, and the entry that starts there. */
-  Reference entryAt(InfoOffset offset) throws MalformedObjectException {
-    int low = 0;
+  /** The indexes of names that stand in the file, {@code .debug_names}. */
+  public List<NameTable> nameTables() throws MalformedObjectException {
+    if (nameTables.isEmpty()) {
+      nameTables = Optional.of(NameTable.all(this));
+    }
+    return nameTables.get();
+  }
+
+  /** Units by address, as far as {@code .debug_aranges} has them. */
+  public AddressRangeTable addressRanges() throws MalformedObjectException {
+    if (addressRanges.isEmpty()) {
+      addressRanges = Optional.of(AddressRangeTable.read(this));
+    }
+    return addressRanges.get();
+  }
+
+  /** The unit of {@code .debug_info} that starts at an offset. */
+  Optional<UnitReader> unitThatStartsAt(InfoOffset offset) {
+    int unit = lastUpTo(offset);
+    return unit >= 0 && units.get(unit).offset().equals(offset)
+        ? Optional.of(units.get(unit))
+        : Optional.empty();
+  }
+
+  /** The last unit of {@code .debug_info} that starts there or before; -1 if there is none. */
+  private int lastUpTo(InfoOffset offset) {
+    int low = -1;
     int high = infoUnits - 1;
     while (low < high) {
-      int middle = (low + high + 1) >>> 1;
+      int middle = (low + high + 1) >> 1;
       if (units.get(middle).offset().value() <= offset.value()) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
-    if (high < 0) {
+    return low;
+  }
+
+  /** Finds the unit that an offset lies in, and the entry that starts there. */
+  Reference entryAt(InfoOffset offset) throws MalformedObjectException {
+    int unit = Math.max(0, lastUpTo(offset));
+    if (infoUnits == 0) {
       throw new MalformedObjectException(
           DwarfSection.INFO, offset.value(), "a reference leads here, but there are no units");
     }
-    return units.get(low).referenceTo(offset);
+    return units.get(unit).referenceTo(offset);
   }
 
   /** The type that has a signature (DWARF 5, 7.32), if it is in this file. */

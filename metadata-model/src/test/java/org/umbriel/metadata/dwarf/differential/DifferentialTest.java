@@ -1,5 +1,6 @@
 package org.umbriel.metadata.dwarf.differential;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,9 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.umbriel.metadata.dwarf.read.DebugFiles;
+import org.umbriel.metadata.dwarf.type.DataType.Structure;
 import org.umbriel.metadata.dwarf.type.Function;
+import org.umbriel.metadata.dwarf.type.Member;
 import org.umbriel.metadata.dwarf.type.Program;
 import org.umbriel.metadata.dwarf.type.TypeText;
+import org.umbriel.metadata.dwarf.type.Types;
 import org.umbriel.metadata.testing.Tool;
 
 /** What a compiler writes in each version and format, as others read it. */
@@ -90,6 +94,26 @@ class DifferentialTest {
     Program program = Program.open(file);
     assertEquals(
         "int sum(const point *p, int n)", TypeText.of(program.function("sum").orElseThrow()));
+  }
+
+  @Test
+  void whatDwzMovesAwayIsFound(@TempDir Path folder) throws Exception {
+    Tool dwz = Tool.find("dwz");
+    for (String format : List.of("--quiet", "--dwarf-5")) {
+      Path one = Files.copy(compile(folder, "-O1"), folder.resolve("one.so"), REPLACE_EXISTING);
+      Path two = Files.copy(one, folder.resolve("two.so"), REPLACE_EXISTING);
+      Path shared = folder.resolve("shared.debug");
+      Files.deleteIfExists(shared);
+      dwz.run(format, "-m", shared, one, two);
+      Program program = Program.open(two);
+      assertTrue(program.files().info().supplementary().isPresent(), format);
+      assertEquals(
+          "int sum(const point *p, int n)", TypeText.of(program.function("sum").orElseThrow()));
+      assertEquals(
+          List.of("next", "value", "compare", "text"),
+          ((Structure) Types.of(program.type("struct node").orElseThrow()))
+              .members().stream().map(Member::name).toList());
+    }
   }
 
   @Test
