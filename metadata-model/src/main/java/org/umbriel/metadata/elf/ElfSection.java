@@ -1,5 +1,7 @@
 package org.umbriel.metadata.elf;
 
+import java.util.List;
+
 /**
  * A named part of an ELF file. Its content is loaded, inflated and relocated when it is asked for,
  * once. Safe to be shared between threads only after that.
@@ -23,6 +25,7 @@ public final class ElfSection {
   public static final long SHF_COMPRESSED = 0x800;
 
   private final Header header;
+  private final List<ElfRelocation> relocations;
   private Contents contents;
 
   /**
@@ -52,8 +55,13 @@ public final class ElfSection {
   }
 
   ElfSection(Header header, Contents contents) {
+    this(header, contents, List.of());
+  }
+
+  private ElfSection(Header header, Contents contents, List<ElfRelocation> relocations) {
     this.header = header;
     this.contents = contents;
+    this.relocations = relocations;
   }
 
   /** A section with these bytes; where it comes to stand is the writer's business. */
@@ -99,7 +107,8 @@ public final class ElfSection {
             info,
             h.alignment,
             entrySize),
-        contents);
+        contents,
+        relocations);
   }
 
   /**
@@ -121,7 +130,21 @@ public final class ElfSection {
             h.info,
             h.alignment,
             h.entrySize),
-        contents);
+        contents,
+        relocations);
+  }
+
+  /**
+   * The same section with what of it a linker has to mend; only a relocatable file is written with
+   * that.
+   */
+  public ElfSection relocated(List<ElfRelocation> all) {
+    return new ElfSection(header, contents, List.copyOf(all));
+  }
+
+  /** What a linker has to mend in a section that is to be written. */
+  public List<ElfRelocation> relocations() {
+    return relocations;
   }
 
   public Header header() {

@@ -101,6 +101,16 @@ public final class GrowingBuffer {
     put32(offset, (int) value);
   }
 
+  /** Mends bytes written earlier, as many as given. */
+  public void set(int offset, long value, int count) {
+    if (offset < 0 || offset > size - count) {
+      throw new IllegalArgumentException(offset + " of " + size);
+    }
+    for (int i = 0; i < count; i++) {
+      bytes[offset + i] = (byte) (value >>> (8 * i));
+    }
+  }
+
   /** Forgets what was written; the room stays. */
   public void clear() {
     size = 0;

@@ -121,7 +121,7 @@ public sealed interface AttributeValue {
       if (!FORMS.contains(form)) {
         throw new IllegalArgumentException(form + " has a value of its own");
       }
-      int size = form.size() == Form.OFFSET_SIZE ? 4 : form.size();
+      int size = form.size();
       if (size > 0 && size < 8 && (number >>> (8 * size)) != 0) {
         throw new IllegalArgumentException(number + " does not fit " + form);
       }

@@ -9,6 +9,7 @@ import org.umbriel.metadata.entry.AttributeValue.Constant;
 import org.umbriel.metadata.entry.AttributeValue.EntryReference;
 import org.umbriel.metadata.entry.AttributeValue.Expression;
 import org.umbriel.metadata.entry.AttributeValue.Flag;
+import org.umbriel.metadata.entry.AttributeValue.Ranges;
 import org.umbriel.metadata.entry.AttributeValue.Text;
 
 /**
@@ -79,6 +80,24 @@ public record Entry(Tag tag, List<Attribute> attributes, List<Entry> children) {
 
   private <T extends AttributeValue> Optional<T> value(AttributeName name, Class<T> type) {
     return value(name).filter(type::isInstance).map(type::cast);
+  }
+
+  /**
+   * Where in the program it is: its ranges, or what lies between its lowest and highest address.
+   */
+  public List<AddressRange> ranges() {
+    Optional<Ranges> several = value(AttributeName.RANGES, Ranges.class);
+    if (several.isPresent()) {
+      return several.get().ranges();
+    }
+    OptionalLong low = address(AttributeName.LOW_PC);
+    OptionalLong high = address(AttributeName.HIGH_PC);
+    OptionalLong length = constant(AttributeName.HIGH_PC);
+    if (low.isEmpty() || (high.isEmpty() && length.isEmpty())) {
+      return List.of();
+    }
+    long start = low.getAsLong();
+    return List.of(new AddressRange(start, high.orElse(start + length.orElse(0))));
   }
 
   /** How many entries this one and all below it are. */

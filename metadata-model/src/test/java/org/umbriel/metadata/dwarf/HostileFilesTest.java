@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.umbriel.metadata.dwarf.read.DwarfReader;
+import org.umbriel.metadata.dwarf.read.NameTable;
 import org.umbriel.metadata.elf.ElfFile;
 import org.umbriel.metadata.elf.ElfReader;
 import org.umbriel.metadata.elf.ElfSection;
@@ -29,6 +30,7 @@ class HostileFilesTest {
   private final GrowingBuffer info = new GrowingBuffer();
   private final GrowingBuffer strings = new GrowingBuffer();
   private final GrowingBuffer lines = new GrowingBuffer();
+  private final GrowingBuffer names = new GrowingBuffer();
 
   private String refusal() {
     byte[] file =
@@ -39,14 +41,24 @@ class HostileFilesTest {
                     ElfSection.data(DwarfSection.ABBREVIATIONS, abbreviations.toArray()),
                     ElfSection.data(DwarfSection.INFO, info.toArray()),
                     ElfSection.data(DwarfSection.STRINGS, strings.toArray()),
-                    ElfSection.data(DwarfSection.LINES, lines.toArray()))));
+                    ElfSection.data(DwarfSection.LINES, lines.toArray()),
+                    ElfSection.data(DwarfSection.NAMES, names.toArray()))));
     return assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () ->
             assertThrows(
                     MalformedObjectException.class,
-                    () -> DwarfReader.open(ElfReader.read(file)).read())
+                    () -> readAll(DwarfReader.open(ElfReader.read(file))))
                 .getMessage());
+  }
+
+  private static void readAll(DwarfReader reader) throws MalformedObjectException {
+    reader.read();
+    for (NameTable table : reader.nameTables()) {
+      for (int name = 0; name < table.size(); name++) {
+        table.entries(name);
+      }
+    }
   }
 
   private void declare(int code, Tag tag, boolean children, AttributeName name, Form form) {
@@ -98,6 +110,35 @@ class HostileFilesTest {
     }
     String refusal = refusal();
     assertTrue(refusal.endsWith("parts of the section overlap too often"), refusal);
+  }
+
+  @Test
+  void namesWithEntriesThatOverlap() {
+    declare(1, Tag.COMPILE_UNIT, false, AttributeName.EXTERNAL, Form.FLAG_PRESENT);
+    abbreviations.u8(0);
+    unit(new GrowingBuffer().u8(1));
+    int count = MANY / 32;
+    int each = 8;
+    int shapes = 7;
+    names.u32(32L + 4 + (long) count * each + shapes + count + 1).u16(5).u16(0);
+    names.u32(1).u32(0).u32(0).u32(0).u32(count).u32(shapes).u32(0).u32(0);
+    names.bytes(new byte[count * each]);
+    names.u8(1).u8(Tag.VARIABLE.value()).u8(2).u8(Form.FLAG_PRESENT.value()).u16(0).u8(0);
+    for (int i = 0; i < count; i++) {
+      names.u8(1);
+    }
+    names.u8(0);
+    String refusal = refusal();
+    assertTrue(refusal.startsWith(".debug_names at "), refusal);
+    assertTrue(refusal.endsWith("parts of the section overlap too often"), refusal);
+  }
+
+  @Test
+  void moreNamesThanThereIsRoomFor() {
+    names.u32(32).u16(5).u16(0).u32(-1).u32(0).u32(0).u32(0).u32(-1).u32(0).u32(0);
+    names.u32(0);
+    assertEquals(
+        ".debug_names at 0x24: 4294967295 names, 4294967295 units: more than there is", refusal());
   }
 
   @Test

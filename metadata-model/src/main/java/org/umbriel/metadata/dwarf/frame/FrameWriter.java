@@ -1,11 +1,13 @@
 package org.umbriel.metadata.dwarf.frame;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.umbriel.metadata.dwarf.DwarfSection;
+import org.umbriel.metadata.elf.ElfRelocation;
 import org.umbriel.metadata.elf.ElfSection;
 import org.umbriel.metadata.elf.GrowingBuffer;
 import org.umbriel.metadata.entry.AddressRange;
@@ -27,6 +29,7 @@ public final class FrameWriter {
   private final boolean exceptions;
   private final OptionalLong section;
   private final GrowingBuffer out = new GrowingBuffer();
+  private final List<ElfRelocation> relocations = new ArrayList<>();
 
   private FrameWriter(Architecture architecture, boolean exceptions, OptionalLong section) {
     this.architecture = architecture;
@@ -87,14 +90,9 @@ public final class FrameWriter {
       throw new IllegalArgumentException("no row at the start of " + range);
     }
     int start = out.size();
-    out.u32(0).u32(exceptions ? start + 4L : 0);
-    if (section.isPresent()) {
-      out.u32(range.start() - section.getAsLong() - out.size());
-      out.u32(range.end() - range.start());
-    } else {
-      out.unsigned(range.start(), architecture.addressSize());
-      out.unsigned(range.end() - range.start(), architecture.addressSize());
-    }
+    out.u32(0);
+    writeCommonPlace(start);
+    writeRange(range);
     if (exceptions) {
       out.uleb(0);
     }
@@ -111,6 +109,25 @@ public final class FrameWriter {
     }
     finish(start);
     return this;
+  }
+
+  private void writeCommonPlace(int start) {
+    if (!exceptions) {
+      relocations.add(ElfRelocation.offset(out.size(), 4, DwarfSection.FRAMES, 0));
+    }
+    out.u32(exceptions ? start + 4L : 0);
+  }
+
+  private void writeRange(AddressRange range) {
+    long length = range.end() - range.start();
+    if (section.isPresent()) {
+      relocations.add(ElfRelocation.distance(out.size(), range.start()));
+      out.u32(range.start() - section.getAsLong() - out.size()).u32(length);
+    } else {
+      int size = architecture.addressSize();
+      relocations.add(ElfRelocation.address(out.size(), size, range.start()));
+      out.unsigned(range.start(), size).unsigned(length, size);
+    }
   }
 
   private void advance(long distance) {
@@ -222,14 +239,16 @@ public final class FrameWriter {
    */
   public ElfSection finish(long address) {
     byte[] bytes = new GrowingBuffer(out.size() + 4).bytes(out).u32(0).toArray();
-    return exceptions
-        ? ElfSection.of(
-            DwarfSection.EXCEPTION_FRAMES,
-            ElfSection.SHT_PROGBITS,
-            ElfSection.SHF_ALLOC,
-            address,
-            8,
-            bytes)
-        : ElfSection.data(DwarfSection.FRAMES, out.toArray());
+    ElfSection written =
+        exceptions
+            ? ElfSection.of(
+                DwarfSection.EXCEPTION_FRAMES,
+                ElfSection.SHT_PROGBITS,
+                ElfSection.SHF_ALLOC,
+                address,
+                8,
+                bytes)
+            : ElfSection.data(DwarfSection.FRAMES, out.toArray());
+    return written.relocated(relocations);
   }
 }

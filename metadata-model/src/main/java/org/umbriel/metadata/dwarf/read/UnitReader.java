@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.umbriel.metadata.dwarf.DwarfSection;
 import org.umbriel.metadata.dwarf.LineTable;
+import org.umbriel.metadata.dwarf.TypeSignature;
 import org.umbriel.metadata.dwarf.Unit;
 import org.umbriel.metadata.dwarf.read.Abbreviation.Specification;
 import org.umbriel.metadata.elf.Cursor;
@@ -150,7 +151,15 @@ public final class UnitReader {
       open.push(new Open(cursor.tag(), cursor.attributes()));
     }
     closeTo(1, open);
-    return new Unit(open.pop().close(), lines(attributes));
+    return new Unit(open.pop().close(), lines(attributes), typeSignature());
+  }
+
+  private Optional<TypeSignature> typeSignature() throws MalformedObjectException {
+    if (!header.isTypeUnit()) {
+      return Optional.empty();
+    }
+    InfoOffset type = new InfoOffset(header.offset().value() + header.typeOffset());
+    return Optional.of(new TypeSignature(header.identity(), referenceTo(type).entry()));
   }
 
   /** The entry with an ordinal, and all below it. */

@@ -1,55 +1,122 @@
 package org.umbriel.metadata.dwarf.write;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import org.umbriel.metadata.dwarf.DebugInformation;
 import org.umbriel.metadata.dwarf.DwarfSection;
+import org.umbriel.metadata.dwarf.TypeSignature;
 import org.umbriel.metadata.dwarf.Unit;
 import org.umbriel.metadata.dwarf.write.EntryWriter.FixUp;
 import org.umbriel.metadata.elf.ElfSection;
-import org.umbriel.metadata.elf.GrowingBuffer;
 import org.umbriel.metadata.entry.Reference;
 import org.umbriel.metadata.entry.Tag;
 import org.umbriel.metadata.entry.UnitType;
 
 /**
- * Units to the sections of DWARF 5 (32-bit format), one after the other, in one pass. References
- * may lead to units that are still to be added; they are mended when all are there.
+ * Units to the sections of DWARF, one after the other, in one pass. References may lead to units
+ * that are still to be added; they are mended when all are there. Same input, same bytes.
  */
 public final class DwarfWriter {
-  private static final int VERSION = 5;
-  private static final int ADDRESS_SIZE = 8;
+  private static final int FIRST_WITH_UNIT_TYPES = 5;
+  private static final int FIRST_WITH_TYPE_UNITS = 4;
 
-  private final GrowingBuffer info = new GrowingBuffer(1 << 16);
-  private final AbbreviationWriter abbreviations = new AbbreviationWriter();
-  private final StringTable strings = new StringTable();
-  private final LineWriter lines = new LineWriter();
-  private final ListWriter lists = new ListWriter();
+  private final DwarfFormat format;
+  private final SharedSections shared;
+  private final SectionBuffer info;
+
+  /** {@code .debug_types}, where DWARF 4 has its type units. */
+  private final SectionBuffer types;
+
+  private final AddressRangeWriter addressRanges;
+  private final NameTableWriter names;
   private final List<UnitOffsets> units = new ArrayList<>();
   private final List<FixUp> fixUps = new ArrayList<>();
 
+  /** Writes DWARF 5 in the 32-bit format. */
+  public DwarfWriter() {
+    this(DwarfFormat.DWARF_5);
+  }
+
+  public DwarfWriter(DwarfFormat format) {
+    this.format = format;
+    this.shared = new SharedSections(format);
+    this.info = new SectionBuffer(format);
+    this.types = new SectionBuffer(format);
+    this.addressRanges = new AddressRangeWriter(format);
+    this.names = new NameTableWriter(shared);
+  }
+
   public static List<ElfSection> write(DebugInformation information) {
-    DwarfWriter writer = new DwarfWriter();
+    return write(information, DwarfFormat.DWARF_5);
+  }
+
+  public static List<ElfSection> write(DebugInformation information, DwarfFormat format) {
+    DwarfWriter writer = new DwarfWriter(format);
     information.units().forEach(writer::add);
     return writer.finish();
   }
 
-  /** Writes the next unit; the first one has ordinal 0. */
+  /**
+   * Writes the next unit; the first one has ordinal 0.
+   *
+   * @throws IllegalArgumentException if the format can't say what the unit does
+   */
   public void add(Unit unit) {
-    UnitOffsets offsets = new UnitOffsets(units.size(), info.size());
+    boolean apart = unit.type().isPresent() && !format.has(FIRST_WITH_UNIT_TYPES);
+    if (!apart && types.size() > 0) {
+      throw new IllegalArgumentException("DWARF 4 has type units behind all others");
+    }
+    SectionBuffer section = apart ? types : info;
+    String name = apart ? DwarfSection.TYPES : DwarfSection.INFO;
+    UnitOffsets offsets = new UnitOffsets(units.size(), name, section.size());
     units.add(offsets);
-    info.u32(0).u16(VERSION).u8(unitType(unit).value()).u8(ADDRESS_SIZE).u32(0);
+    int opened = section.open();
+    int typeOffset = writeHeader(unit, section);
     OptionalInt lineTable =
-        unit.lines().map(lines::write).map(OptionalInt::of).orElse(OptionalInt.empty());
-    new EntryWriter(info, abbreviations, strings, lists, offsets, fixUps)
-        .writeRoot(unit.root(), lineTable);
-    info.set32(offsets.start(), info.size() - offsets.start() - 4L);
+        unit.lines().isPresent()
+            ? OptionalInt.of(shared.lines.write(unit.lines().get(), unit.root()))
+            : OptionalInt.empty();
+    new EntryWriter(section, shared, offsets, fixUps).writeRoot(unit.root(), lineTable);
+    unit.type()
+        .map(TypeSignature::entry)
+        .ifPresent(
+            entry -> section.setSize(typeOffset, (long) offsets.offset(entry) - offsets.start()));
+    section.close(opened);
+    if (format.lookup()) {
+      addressRanges.add(unit, offsets);
+      names.add(unit, offsets);
+    }
   }
 
-  private static UnitType unitType(Unit unit) {
+  /** What follows the length (DWARF 5, 7.5.1); returns where the offset of its type stands. */
+  private int writeHeader(Unit unit, SectionBuffer section) {
+    UnitType type = unitType(unit);
+    section.out().u16(format.version());
+    if (format.has(FIRST_WITH_UNIT_TYPES)) {
+      section.out().u8(type.value()).u8(DwarfFormat.ADDRESS_SIZE);
+      section.offset(DwarfSection.ABBREVIATIONS, 0);
+    } else {
+      section.offset(DwarfSection.ABBREVIATIONS, 0);
+      section.out().u8(DwarfFormat.ADDRESS_SIZE);
+    }
+    unit.type().map(TypeSignature::signature).ifPresent(section.out()::u64);
+    int typeOffset = section.size();
+    if (type == UnitType.TYPE) {
+      section.size(0);
+    }
+    return typeOffset;
+  }
+
+  private UnitType unitType(Unit unit) {
     Tag tag = unit.root().tag();
+    boolean isType = tag.equals(Tag.TYPE_UNIT);
+    if (isType != unit.type().isPresent() || (isType && !format.has(FIRST_WITH_TYPE_UNITS))) {
+      throw new IllegalArgumentException(tag + " with type " + unit.type() + " in " + format);
+    }
+    if (isType) {
+      return UnitType.TYPE;
+    }
     if (tag.equals(Tag.COMPILE_UNIT)) {
       return UnitType.COMPILE;
     }
@@ -65,22 +132,37 @@ public final class DwarfWriter {
    * @throws IllegalArgumentException if a reference leads to no entry
    */
   public List<ElfSection> finish() {
-    for (FixUp fixUp : fixUps) {
-      Reference target = fixUp.target();
-      if (target.unit() >= units.size()) {
-        throw new IllegalArgumentException("no unit for " + target);
-      }
-      info.set32(fixUp.position(), units.get(target.unit()).offset(target) - fixUp.base());
-    }
+    fixUps.forEach(this::mend);
     List<ElfSection> sections = new ArrayList<>();
-    Collections.addAll(
-        sections,
-        ElfSection.data(DwarfSection.ABBREVIATIONS, abbreviations.finish()),
-        ElfSection.data(DwarfSection.INFO, info.toArray()),
-        ElfSection.strings(DwarfSection.STRINGS, strings.toArray()),
-        ElfSection.data(DwarfSection.LINES, lines.lines()),
-        ElfSection.strings(DwarfSection.LINE_STRINGS, lines.strings()));
-    lists.sections().forEach(sections::add);
+    sections.add(ElfSection.data(DwarfSection.ABBREVIATIONS, shared.abbreviations.finish()));
+    sections.add(info.section(DwarfSection.INFO));
+    if (types.size() > 0) {
+      sections.add(types.section(DwarfSection.TYPES));
+    }
+    if (format.lookup()) {
+      sections.add(addressRanges.finish().section(DwarfSection.ADDRESS_RANGES));
+      if (format.has(5)) {
+        sections.add(names.finish(units).section(DwarfSection.NAMES));
+      }
+    }
+    sections.addAll(shared.finish());
     return sections;
+  }
+
+  private void mend(FixUp fixUp) {
+    Reference target = fixUp.mention().target();
+    if (target.unit() >= units.size()) {
+      throw new IllegalArgumentException("no unit for " + target);
+    }
+    UnitOffsets unit = units.get(target.unit());
+    int position = fixUp.mention().position();
+    int offset = unit.offset(target);
+    if (fixUp.mention().fromUnit()) {
+      fixUp.section().out().set32(position, (long) offset - unit.start());
+    } else if (unit.section().equals(DwarfSection.TYPES)) {
+      throw new IllegalArgumentException("in DWARF 4 a type unit is known by its signature alone");
+    } else {
+      fixUp.section().setEntryAddress(position, offset);
+    }
   }
 }

@@ -1,62 +1,68 @@
 package org.umbriel.metadata.dwarf.write;
 
-import java.util.Optional;
-import org.umbriel.metadata.dwarf.LineRow;
-import org.umbriel.metadata.dwarf.LineSequence;
+import java.util.List;
+import org.umbriel.metadata.dwarf.DwarfSection;
+import org.umbriel.metadata.dwarf.DwarfText;
 import org.umbriel.metadata.dwarf.LineTable;
 import org.umbriel.metadata.dwarf.LineTable.SourceFile;
 import org.umbriel.metadata.elf.GrowingBuffer;
-import org.umbriel.metadata.entry.ExtendedLineOpcode;
+import org.umbriel.metadata.entry.AttributeName;
+import org.umbriel.metadata.entry.Entry;
 import org.umbriel.metadata.entry.Form;
 import org.umbriel.metadata.entry.LineContent;
-import org.umbriel.metadata.entry.LineOpcode;
 
-/** Line tables to {@code .debug_line} and {@code .debug_line_str} (DWARF 5, 6.2). */
+/** Line tables to {@code .debug_line} (DWARF 5, 6.2.4; DWARF 4, 6.2.4). */
 final class LineWriter {
-  private static final int VERSION = 5;
-  private static final int ADDRESS_SIZE = 8;
-  private static final int LINE_BASE = -5;
-  private static final int LINE_RANGE = 14;
-  private static final int OPCODE_BASE = 13;
+  private static final int FIRST_WITH_FORMATS = 5;
 
-  /** Operands of the standard opcodes, from 1 on. */
-  private static final byte[] OPERANDS = {0, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1};
+  private final DwarfFormat format;
+  private final SectionBuffer section;
+  private final GrowingBuffer out;
+  private final StringTable strings;
+  private final LineProgramWriter program;
 
-  /** How far {@link LineOpcode#CONST_ADD_PC} advances. */
-  private static final int CONSTANT_ADVANCE = (255 - OPCODE_BASE) / LINE_RANGE;
+  /**
+   * @param strings of {@code .debug_line_str}
+   */
+  LineWriter(DwarfFormat format, StringTable strings) {
+    this.format = format;
+    this.section = new SectionBuffer(format);
+    this.out = section.out();
+    this.strings = strings;
+    this.program = new LineProgramWriter(section);
+  }
 
-  private final GrowingBuffer out = new GrowingBuffer();
-  private final StringTable strings = new StringTable();
-
-  /** The registers of the state machine that outlive a row (DWARF 5, 6.2.2). */
-  private long address;
-
-  private int file;
-  private int line;
-  private int column;
-  private int isa;
-  private boolean statement;
-
-  /** Writes a table and says where it starts. */
-  int write(LineTable table) {
-    int start = out.size();
-    out.u32(0).u16(VERSION).u8(ADDRESS_SIZE).u8(0);
-    int header = out.size();
-    out.u32(0);
-    out.u8(1).u8(1).u8(1).u8(LINE_BASE).u8(LINE_RANGE).u8(OPCODE_BASE).bytes(OPERANDS);
-    writeFiles(table);
-    out.set32(header, out.size() - header - 4L);
-    table.sequences().forEach(this::write);
-    out.set32(start, out.size() - start - 4L);
+  /**
+   * Writes a table and says where it starts.
+   *
+   * @param root of the unit that the table belongs to
+   */
+  int write(LineTable table, Entry root) {
+    int start = section.size();
+    int unit = section.open();
+    out.u16(format.version());
+    boolean described = format.has(FIRST_WITH_FORMATS);
+    if (described) {
+      out.u8(DwarfFormat.ADDRESS_SIZE).u8(0);
+    }
+    int header = section.size();
+    section.size(0);
+    program.writeHeader();
+    if (described) {
+      writeNames(table);
+    } else {
+      writeOldNames(table, root);
+    }
+    section.setSize(header, (long) section.size() - header - format.offsetSize());
+    table.sequences().forEach(program::write);
+    section.close(unit);
     return start;
   }
 
-  private void writeFiles(LineTable table) {
+  private void writeNames(LineTable table) {
     out.u8(1).uleb(LineContent.PATH.value()).uleb(Form.LINE_STRP.value());
     out.uleb(table.directories().size());
-    for (String directory : table.directories()) {
-      out.u32(strings.offset(directory));
-    }
+    table.directories().forEach(this::writeName);
     boolean digests = table.files().stream().anyMatch(each -> each.md5().isPresent());
     out.u8(digests ? 3 : 2).uleb(LineContent.PATH.value()).uleb(Form.LINE_STRP.value());
     out.uleb(LineContent.DIRECTORY_INDEX.value()).uleb(Form.UDATA.value());
@@ -65,107 +71,51 @@ final class LineWriter {
     }
     out.uleb(table.files().size());
     for (SourceFile source : table.files()) {
-      out.u32(strings.offset(source.name())).uleb(source.directory());
+      writeName(source.name());
+      out.uleb(source.directory());
       source.md5().ifPresent(out::bytes);
     }
   }
 
-  private void write(LineSequence sequence) {
-    address = sequence.rows().get(0).address();
-    file = 1;
-    line = 1;
-    column = 0;
-    isa = 0;
-    statement = true;
-    extended(ExtendedLineOpcode.SET_ADDRESS, ADDRESS_SIZE).u64(address);
-    sequence.rows().forEach(this::write);
-    if (sequence.end() != address) {
-      op(LineOpcode.ADVANCE_PC).uleb(sequence.end() - address);
-    }
-    extended(ExtendedLineOpcode.END_SEQUENCE, 0);
+  private void writeName(String name) {
+    section.offset(DwarfSection.LINE_STRINGS, strings.offset(name));
   }
 
-  private void write(LineRow row) {
-    if (row.file() != file) {
-      op(LineOpcode.SET_FILE).uleb(row.file());
+  /** Directory 0 and file 0 are the unit's own, and not written down. */
+  private void writeOldNames(LineTable table, Entry root) {
+    String directory = root.text(AttributeName.COMP_DIR).orElse("");
+    String source = root.text(AttributeName.NAME).orElse("");
+    List<String> directories = table.directories();
+    List<SourceFile> files = table.files();
+    if (directories.isEmpty()
+        || files.isEmpty()
+        || !directories.get(0).equals(directory)
+        || files.get(0).directory() != 0
+        || !files.get(0).name().equals(source)) {
+      throw new IllegalArgumentException(
+          "before DWARF 5 a line table starts with what its unit says, "
+              + directory
+              + " and "
+              + source);
     }
-    if (row.column() != column) {
-      op(LineOpcode.SET_COLUMN).uleb(row.column());
+    directories.stream().skip(1).forEach(this::writeOldName);
+    out.u8(0);
+    for (SourceFile file : files.subList(1, files.size())) {
+      writeOldName(file.name());
+      out.uleb(file.directory()).uleb(0).uleb(0);
     }
-    if (row.isa() != isa) {
-      op(LineOpcode.SET_ISA).uleb(row.isa());
-    }
-    if (row.has(LineRow.STATEMENT) != statement) {
-      op(LineOpcode.NEGATE_STMT);
-    }
-    writeFlags(row);
-    advance(row.address() - address, (long) row.line() - line);
-    address = row.address();
-    file = row.file();
-    line = row.line();
-    column = row.column();
-    isa = row.isa();
-    statement = row.has(LineRow.STATEMENT);
+    out.u8(0);
   }
 
-  private void writeFlags(LineRow row) {
-    if (row.has(LineRow.BASIC_BLOCK)) {
-      op(LineOpcode.SET_BASIC_BLOCK);
+  private void writeOldName(String name) {
+    byte[] bytes = DwarfText.encode(name);
+    if (bytes.length == 0) {
+      throw new IllegalArgumentException("before DWARF 5 a file or directory has a name");
     }
-    if (row.has(LineRow.PROLOGUE_END)) {
-      op(LineOpcode.SET_PROLOGUE_END);
-    }
-    if (row.has(LineRow.EPILOGUE_BEGIN)) {
-      op(LineOpcode.SET_EPILOGUE_BEGIN);
-    }
-    if (row.discriminator() != 0) {
-      GrowingBuffer operand = new GrowingBuffer(5).uleb(row.discriminator());
-      extended(ExtendedLineOpcode.SET_DISCRIMINATOR, operand.size()).bytes(operand);
-    }
+    out.bytes(bytes).u8(0);
   }
 
-  /** Appends a row that is further on by so much, by the shortest sequence of opcodes. */
-  private void advance(long addresses, long lines) {
-    long rest = lines;
-    if (lines < LINE_BASE || lines >= LINE_BASE + LINE_RANGE) {
-      op(LineOpcode.ADVANCE_LINE).sleb(lines);
-      rest = 0;
-    }
-    Optional<Integer> special = special(addresses, rest);
-    if (special.isEmpty()) {
-      special = special(addresses - CONSTANT_ADVANCE, rest);
-      if (special.isPresent()) {
-        op(LineOpcode.CONST_ADD_PC);
-      } else {
-        op(LineOpcode.ADVANCE_PC).uleb(addresses);
-        special = special(0, rest);
-      }
-    }
-    out.u8(special.orElseThrow());
-  }
-
-  /** The special opcode that advances by so much, if there is one (DWARF 5, 6.2.5.1). */
-  private static Optional<Integer> special(long addresses, long lines) {
-    if (addresses < 0 || addresses > CONSTANT_ADVANCE) {
-      return Optional.empty();
-    }
-    long opcode = lines - LINE_BASE + LINE_RANGE * addresses + OPCODE_BASE;
-    return opcode <= 255 ? Optional.of((int) opcode) : Optional.empty();
-  }
-
-  private GrowingBuffer op(LineOpcode opcode) {
-    return out.u8(opcode.value());
-  }
-
-  private GrowingBuffer extended(ExtendedLineOpcode opcode, int operandSize) {
-    return out.u8(0).uleb(1 + operandSize).u8(opcode.value());
-  }
-
-  byte[] lines() {
-    return out.toArray();
-  }
-
-  byte[] strings() {
-    return strings.toArray();
+  SectionBuffer finish() {
+    return section;
   }
 }

@@ -1,88 +1,98 @@
 package org.umbriel.metadata.dwarf.write;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.umbriel.metadata.dwarf.DwarfSection;
-import org.umbriel.metadata.elf.ElfSection;
-import org.umbriel.metadata.elf.GrowingBuffer;
 import org.umbriel.metadata.entry.AddressRange;
+import org.umbriel.metadata.entry.Bytes;
 import org.umbriel.metadata.entry.LocationEntry;
 
 /**
- * Lists of addresses and of places, {@code .debug_rnglists} and {@code .debug_loclists} (DWARF 5,
- * 7.28 and 7.29): one table each, without an index, and each list once.
+ * Lists of addresses, and of places at addresses, as each version of DWARF has them (DWARF 5, 7.7.3
+ * and 7.25; DWARF 4, 2.6.2 and 2.17.3).
  */
 final class ListWriter {
-  private static final int VERSION = 5;
-  private static final int ADDRESS_SIZE = 8;
+  private static final int FIRST_WITH_KINDS = 5;
   private static final int END_OF_LIST = 0;
+  private static final int INDEX_AND_LENGTH = 3;
   private static final int DEFAULT_LOCATION = 5;
-  private static final int START_END = 7;
   private static final int RANGE_START_END = 6;
+  private static final int LOCATION_START_END = 7;
+  private static final int LONGEST_OLD_EXPRESSION = 0xffff;
 
-  private final GrowingBuffer ranges = new GrowingBuffer();
-  private final GrowingBuffer locations = new GrowingBuffer();
-  private final Map<List<AddressRange>, Integer> knownRanges = new HashMap<>();
-  private final Map<List<LocationEntry>, Integer> knownLocations = new HashMap<>();
+  private final DwarfFormat format;
+  private final IndexTable<Long> addresses;
 
-  ListWriter() {
-    start(ranges);
-    start(locations);
+  /**
+   * @param addresses numbers for addresses, where they have some
+   */
+  ListWriter(DwarfFormat format, IndexTable<Long> addresses) {
+    this.format = format;
+    this.addresses = addresses;
   }
 
-  private static void start(GrowingBuffer out) {
-    out.u32(0).u16(VERSION).u8(ADDRESS_SIZE).u8(0).u32(0);
-  }
-
-  /** Where the list stands in {@code .debug_rnglists}. */
-  int ranges(List<AddressRange> list) {
-    Integer known = knownRanges.get(list);
-    if (known != null) {
-      return known;
+  void ranges(List<AddressRange> list, SectionBuffer out) {
+    if (!format.has(FIRST_WITH_KINDS)) {
+      startOld(out);
+      list.forEach(range -> old(range, out));
+      out.out().u64(0).u64(0);
+      return;
     }
-    int offset = ranges.size();
     for (AddressRange range : list) {
-      ranges.u8(RANGE_START_END).u64(range.start()).u64(range.end());
+      range(range, RANGE_START_END, out);
     }
-    ranges.u8(END_OF_LIST);
-    knownRanges.put(list, offset);
-    return offset;
+    out.out().u8(END_OF_LIST);
   }
 
-  /** Where the list stands in {@code .debug_loclists}. */
-  int locations(List<LocationEntry> list) {
-    Integer known = knownLocations.get(list);
-    if (known != null) {
-      return known;
+  void locations(List<LocationEntry> list, SectionBuffer out) {
+    if (!format.has(FIRST_WITH_KINDS)) {
+      oldLocations(list, out);
+      return;
     }
-    int offset = locations.size();
     for (LocationEntry entry : list) {
       if (entry.range().isPresent()) {
-        AddressRange range = entry.range().get();
-        locations.u8(START_END).u64(range.start()).u64(range.end());
+        range(entry.range().get(), LOCATION_START_END, out);
       } else {
-        locations.u8(DEFAULT_LOCATION);
+        out.out().u8(DEFAULT_LOCATION);
       }
-      locations.uleb(entry.expression().size()).bytes(entry.expression());
+      Bytes expression = entry.expression();
+      out.out().uleb(expression.size());
+      ExpressionWriter.write(expression, out);
     }
-    locations.u8(END_OF_LIST);
-    knownLocations.put(list, offset);
-    return offset;
+    out.out().u8(END_OF_LIST);
   }
 
-  /** The sections, as far as there is something in them. */
-  List<ElfSection> sections() {
-    List<ElfSection> sections = new ArrayList<>();
-    if (!knownRanges.isEmpty()) {
-      ranges.set32(0, ranges.size() - 4L);
-      sections.add(ElfSection.data(DwarfSection.RANGE_LISTS, ranges.toArray()));
+  private void range(AddressRange range, int kind, SectionBuffer out) {
+    if (format.indexed()) {
+      out.out().u8(INDEX_AND_LENGTH).uleb(addresses.index(range.start()));
+      out.out().uleb(range.end() - range.start());
+    } else {
+      out.out().u8(kind);
+      out.address(range.start()).address(range.end());
     }
-    if (!knownLocations.isEmpty()) {
-      locations.set32(0, locations.size() - 4L);
-      sections.add(ElfSection.data(DwarfSection.LOCATION_LISTS, locations.toArray()));
+  }
+
+  private static void oldLocations(List<LocationEntry> list, SectionBuffer out) {
+    startOld(out);
+    for (LocationEntry entry : list) {
+      Bytes expression = entry.expression();
+      if (entry.range().isEmpty() || expression.size() > LONGEST_OLD_EXPRESSION) {
+        throw new IllegalArgumentException("before DWARF 5 a list can't have " + entry);
+      }
+      old(entry.range().get(), out);
+      out.out().u16(expression.size());
+      ExpressionWriter.write(expression, out);
     }
-    return sections;
+    out.out().u64(0).u64(0);
+  }
+
+  /** Has addresses count from 0, not from where the unit's code starts. */
+  private static void startOld(SectionBuffer out) {
+    out.out().u64(-1).u64(0);
+  }
+
+  private static void old(AddressRange range, SectionBuffer out) {
+    if (range.start() == -1 || (range.start() == 0 && range.end() == 0)) {
+      throw new IllegalArgumentException("before DWARF 5 a list can't have " + range);
+    }
+    out.address(range.start()).address(range.end());
   }
 }

@@ -3,20 +3,27 @@ package org.umbriel.metadata.dwarf.write;
 import java.util.Arrays;
 import org.umbriel.metadata.entry.Reference;
 
-/** Where the entries of a unit came to stand, by their ordinals. */
+/** Where the entries of a unit came to stand in a section, by their ordinals. */
 final class UnitOffsets {
   private final int ordinal;
+  private final String section;
   private final int start;
   private int[] offsets = new int[16];
   private int size;
 
-  UnitOffsets(int ordinal, int start) {
+  UnitOffsets(int ordinal, String section, int start) {
     this.ordinal = ordinal;
+    this.section = section;
     this.start = start;
   }
 
   int ordinal() {
     return ordinal;
+  }
+
+  /** The section that the unit stands in. */
+  String section() {
+    return section;
   }
 
   /** Where the unit's header starts. */
@@ -31,11 +38,15 @@ final class UnitOffsets {
     offsets[size++] = offset;
   }
 
-  /** From the start of {@code .debug_info}. */
+  /** From the start of the section. */
   int offset(Reference target) {
-    if (target.entry() >= size) {
-      throw new IllegalArgumentException("no entry for " + target);
+    return offset(target.entry());
+  }
+
+  int offset(int entry) {
+    if (entry >= size) {
+      throw new IllegalArgumentException("no entry " + entry + " in unit " + ordinal);
     }
-    return offsets[target.entry()];
+    return offsets[entry];
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Units of entries to the sections of DWARF 5, in one pass, with references mended at the end.
+ * Units of entries to the sections of DWARF 2 to 5, in one pass, with references mended at the end.
  * Start at {@link org.umbriel.metadata.dwarf.write.DwarfWriter}.
  */
 @NullMarked
