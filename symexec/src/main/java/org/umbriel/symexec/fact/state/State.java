@@ -26,6 +26,8 @@ import org.umbriel.symexec.fact.state.ReferenceFact.TypeBound;
  * present, control gets here only where one of its premises fails.
  */
 public final class State {
+  private static final int MOST_CONTENTS = 256;
+
   private final Basis basis;
   final IntMap<Fact> facts;
   final IntMap<List<Difference>> differences;
@@ -260,8 +262,12 @@ public final class State {
     return Optional.ofNullable(heap.get(place));
   }
 
+  /** From {@value #MOST_CONTENTS} places on, the one that was written first is forgotten. */
   public void setContent(Place place, int value, Support support) {
     heap.put(place, new Content(canonical(value), support));
+    if (heap.size() > MOST_CONTENTS) {
+      heap.remove(heap.keySet().iterator().next());
+    }
   }
 
   /**
