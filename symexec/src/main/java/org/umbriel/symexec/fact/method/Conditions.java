@@ -155,11 +155,56 @@ final class Conditions {
     }
     Optional<MethodSummary> summary =
         world.call(instruction, call, position -> state.reference(arguments.get(position)));
-    return summary.isEmpty()
-        || relate(
-            isTrue ? summary.get().whenTrue() : summary.get().whenFalse(),
-            arguments,
-            summary.get().relationSupport());
+    return summary.isEmpty() || relate(summary.get(), isTrue, arguments);
+  }
+
+  /** A call has completed normally: what that says about each argument. */
+  boolean completed(MethodSummary summary, List<Integer> arguments) {
+    return relate(summary.relations().always(), arguments, summary.relations().support());
+  }
+
+  /** What it says about sizes, when what is known of the result is. */
+  boolean compared(MethodSummary summary, List<Integer> arguments, int result) {
+    return order(summary.orders().always(), arguments, result, summary.orders().support());
+  }
+
+  private boolean relate(MethodSummary summary, boolean isTrue, List<Integer> arguments) {
+    Outcomes<Relation> relations = summary.relations();
+    Outcomes<Orders> orders = summary.orders();
+    return relate(relations.when(isTrue), arguments, relations.support())
+        && order(orders.when(isTrue), arguments, ValueGraph.NONE, orders.support());
+  }
+
+  /**
+   * Adds what an outcome says about sizes.
+   *
+   * @param support what it rests on that it says so
+   */
+  private boolean order(Orders orders, List<Integer> arguments, int result, Support support) {
+    Support all = support.union(basis);
+    boolean feasible = true;
+    for (Map.Entry<Orders.Pair, Long> bound : orders.bounds().entrySet()) {
+      Orders.Quantity from = bound.getKey().from();
+      Orders.Quantity to = bound.getKey().to();
+      long most = bound.getValue();
+      if (from.isZero()) {
+        Interval high = new Interval(-most, Long.MAX_VALUE);
+        feasible &= state.refineInterval(valueOf(to, arguments, result), high, all);
+      } else if (to.isZero()) {
+        Interval low = new Interval(Long.MIN_VALUE, most);
+        feasible &= state.refineInterval(valueOf(from, arguments, result), low, all);
+      } else {
+        state.addDifference(
+            valueOf(from, arguments, result), valueOf(to, arguments, result), most, all);
+      }
+    }
+    return feasible;
+  }
+
+  private int valueOf(Orders.Quantity quantity, List<Integer> arguments, int result) {
+    int value =
+        quantity.position() == Orders.Quantity.RESULT ? result : arguments.get(quantity.position());
+    return quantity.isLength() ? state.basis().lengthOf(state.canonical(value)) : value;
   }
 
   /**
@@ -167,7 +212,7 @@ final class Conditions {
    *
    * @param support what it rests on that it says so
    */
-  boolean relate(Relation relation, List<Integer> arguments, Support support) {
+  private boolean relate(Relation relation, List<Integer> arguments, Support support) {
     Support all = support.union(basis);
     boolean feasible = true;
     for (Map.Entry<Integer, Nullness> entry : relation.nullness().entrySet()) {

@@ -18,6 +18,7 @@ import org.umbriel.metadata.graph.BasicBlock;
 import org.umbriel.metadata.graph.ControlFlowGraph;
 import org.umbriel.metadata.graph.Edge;
 import org.umbriel.symexec.fact.domain.Interval;
+import org.umbriel.symexec.fact.state.Detail;
 import org.umbriel.symexec.fact.state.State;
 import org.umbriel.symexec.fact.state.StateJoin;
 import org.umbriel.symexec.fact.state.Way;
@@ -28,12 +29,12 @@ import org.umbriel.symexec.fact.value.ValueGraph;
 /**
  * The fixpoint over a method's blocks, in reverse postorder, with widening at loop heads. It ends
  * after a number of steps that the method's size determines; if that was too early, nothing is
- * known of the method.
+ * known of the method in that detail.
  */
 public final class MethodAnalysis {
   private static final int VISITS_BEFORE_WIDENING = 2;
   private static final int VISITS_BEFORE_HASTE = 6;
-  private static final int MOST_VISITS = 40;
+  private static final int MOST_VISITS = 200;
   private static final long STEPS_PER_INSTRUCTION = 600;
   private static final long LEAST_STEPS = 100_000;
 
@@ -41,6 +42,7 @@ public final class MethodAnalysis {
   private final ControlFlowGraph flow;
   private final World world;
   private final List<FieldUnit> ownFields;
+  private final Detail detail;
   private final ValueBasis basis;
   private final long[] thresholds;
   private final int[] order;
@@ -50,7 +52,8 @@ public final class MethodAnalysis {
   private final int[] visits;
   private long steps;
 
-  private MethodAnalysis(ValueGraph graph, World world, List<FieldUnit> ownFields) {
+  private MethodAnalysis(ValueGraph graph, World world, List<FieldUnit> ownFields, Detail detail) {
+    this.detail = detail;
     this.graph = graph;
     this.flow = graph.flow();
     this.world = world;
@@ -75,8 +78,8 @@ public final class MethodAnalysis {
    * @return false if the budget ended first; the observer has then seen nothing
    */
   public static boolean run(
-      ValueGraph graph, World world, List<FieldUnit> ownFields, Observer observer) {
-    MethodAnalysis analysis = new MethodAnalysis(graph, world, ownFields);
+      ValueGraph graph, World world, List<FieldUnit> ownFields, Detail detail, Observer observer) {
+    MethodAnalysis analysis = new MethodAnalysis(graph, world, ownFields, detail);
     if (!analysis.solve()) {
       return false;
     }
@@ -139,10 +142,11 @@ public final class MethodAnalysis {
     if (before != null
         && flow.isLoopHead(flow.block(block))
         && visits[block] >= VISITS_BEFORE_WIDENING) {
-      boolean hasty = visits[block] >= VISITS_BEFORE_HASTE;
-      return StateJoin.widened(basis, block, ways, before, new Widening(thresholds, hasty));
+      boolean hasty = visits[block] >= VISITS_BEFORE_HASTE || detail == Detail.COARSE;
+      Widening widening = new Widening(thresholds, hasty);
+      return StateJoin.widened(basis, block, ways, detail, before, widening);
     }
-    return StateJoin.of(basis, block, ways);
+    return StateJoin.of(basis, block, ways, detail);
   }
 
   private State entryState() {

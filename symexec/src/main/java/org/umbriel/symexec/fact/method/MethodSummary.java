@@ -13,11 +13,10 @@ import org.umbriel.symexec.fact.state.Fact;
  * @param returns whether the method can complete normally; if not, the other parts are vacuous
  * @param completionSupport what it rests on that it cannot
  * @param result of a normal completion; its parts have their own support
- * @param returned the argument that is always the result, by position
- * @param onReturn what a normal completion says about the arguments
- * @param whenTrue what a result other than 0 says about them
- * @param whenFalse what a result of 0 says
- * @param relationSupport what the last four rest on
+ * @param returned the argument that is always the result, by position; rests on what the relations
+ *     do
+ * @param relations what its completion says about each argument
+ * @param orders what it says about the sizes of two of them, or of one and the result
  * @param effects on the heap
  * @param lent positions of arguments of which no reference is kept anywhere, and none handed to
  *     code that is not certain; with the fields that are read of each meanwhile
@@ -28,13 +27,16 @@ public record MethodSummary(
     Support completionSupport,
     Fact result,
     Optional<Integer> returned,
-    Relation onReturn,
-    Relation whenTrue,
-    Relation whenFalse,
-    Support relationSupport,
+    Outcomes<Relation> relations,
+    Outcomes<Orders> orders,
     Effects effects,
     Map<Integer, Set<FieldReference>> lent,
     Support effectsSupport) {
+  /** Nothing is said of any argument. */
+  public static final Outcomes<Relation> NO_RELATIONS = Outcomes.of(Relation.NONE, Support.NONE);
+
+  /** Nothing is said of any size. */
+  public static final Outcomes<Orders> NO_ORDERS = Outcomes.of(Orders.NONE, Support.NONE);
 
   /** The same with another result. */
   public MethodSummary withResult(Fact other) {
@@ -43,13 +45,32 @@ public record MethodSummary(
         completionSupport,
         other,
         returned,
-        onReturn,
-        whenTrue,
-        whenFalse,
-        relationSupport,
+        relations,
+        orders,
         effects,
         lent,
         effectsSupport);
+  }
+
+  /** The same with other orders. */
+  public MethodSummary withOrders(Outcomes<Orders> other) {
+    return new MethodSummary(
+        returns,
+        completionSupport,
+        result,
+        returned,
+        relations,
+        other,
+        effects,
+        lent,
+        effectsSupport);
+  }
+
+  /** The same with other effects. */
+  public MethodSummary withEffects(
+      Effects other, Map<Integer, Set<FieldReference>> lentThen, Support support) {
+    return new MethodSummary(
+        returns, completionSupport, result, returned, relations, orders, other, lentThen, support);
   }
 
   /** Nothing is known but the type. */
@@ -59,10 +80,8 @@ public record MethodSummary(
         Support.NONE,
         result,
         Optional.empty(),
-        Relation.NONE,
-        Relation.NONE,
-        Relation.NONE,
-        Support.NONE,
+        NO_RELATIONS,
+        NO_ORDERS,
         Effects.ANYTHING,
         Map.of(),
         Support.NONE);

@@ -318,10 +318,11 @@ final class Transfer implements InstructionVisitor<Boolean> {
       feasible = state.contradict(summary.completionSupport());
     }
     Conditions conditions = new Conditions(graph, world, state);
-    feasible &= conditions.relate(summary.onReturn(), arguments, summary.relationSupport());
+    feasible &= conditions.completed(summary, arguments);
     if (graph.result(at) != ValueGraph.NONE) {
       defineResult(summary, arguments);
     }
+    feasible &= conditions.compared(summary, arguments, graph.result(at));
     if (call.method().owner().startsWith("[") && call.method().name().equals("clone")) {
       cloneLength(arguments.get(0));
     }
@@ -350,7 +351,7 @@ final class Transfer implements InstructionVisitor<Boolean> {
     }
     state.define(result, fact);
     if (summary.returned().isPresent()) {
-      heap.copy(result, arguments.get(summary.returned().get()), summary.relationSupport());
+      heap.copy(result, arguments.get(summary.returned().get()), summary.relations().support());
     }
   }
 

@@ -3,6 +3,7 @@ package org.umbriel.symexec.fact.program;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodDescriptor;
+import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.site.Assumption;
 import org.umbriel.symexec.fact.domain.Nullness;
 import org.umbriel.symexec.fact.domain.Support;
@@ -21,7 +23,12 @@ import org.umbriel.symexec.fact.method.Effects;
 import org.umbriel.symexec.fact.method.MethodAnalysis;
 import org.umbriel.symexec.fact.method.MethodSummary;
 import org.umbriel.symexec.fact.method.Observer;
+import org.umbriel.symexec.fact.method.Orders;
+import org.umbriel.symexec.fact.method.Orders.Pair;
+import org.umbriel.symexec.fact.method.Orders.Quantity;
+import org.umbriel.symexec.fact.method.Outcomes;
 import org.umbriel.symexec.fact.method.World;
+import org.umbriel.symexec.fact.state.Detail;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.ReferenceFact;
 import org.umbriel.symexec.fact.state.Types;
@@ -29,6 +36,10 @@ import org.umbriel.symexec.fact.value.ValueGraph;
 
 /** Answers that do not depend on what is known of the program so far. */
 abstract class BaseWorld implements World {
+  private static final MethodReference NEW_ARRAY =
+      new MethodReference(
+          "java/lang/reflect/Array", "newInstance", "(Ljava/lang/Class;I)Ljava/lang/Object;");
+
   final Context context;
   final MethodCode method;
 
@@ -38,12 +49,20 @@ abstract class BaseWorld implements World {
   }
 
   /**
-   * Analyses the method in this world.
+   * Analyses the method in this world: as closely as its budget allows, coarsely from the time on
+   * when it did not.
    *
    * @return false if the budget ended first; the observer has then seen nothing
    */
   final boolean run(ValueGraph graph, Observer observer) {
-    return MethodAnalysis.run(graph, this, context.fieldsBeside(method), observer);
+    List<FieldUnit> fields = context.fieldsBeside(method);
+    if (!context.exploding().contains(method.reference())) {
+      if (MethodAnalysis.run(graph, this, fields, Detail.WHOLE, observer)) {
+        return true;
+      }
+      context.exploding().add(method.reference());
+    }
+    return MethodAnalysis.run(graph, this, fields, Detail.COARSE, observer);
   }
 
   @Override
@@ -117,18 +136,8 @@ abstract class BaseWorld implements World {
     if (result instanceof ReferenceFact reference) {
       result = reference.withNullness(Nullness.NON_NULL, jdk);
     }
-    return new MethodSummary(
-        true,
-        Support.NONE,
-        result,
-        unknown.returned(),
-        unknown.onReturn(),
-        unknown.whenTrue(),
-        unknown.whenFalse(),
-        unknown.relationSupport(),
-        quiet ? Effects.NONE : Effects.ANYTHING,
-        Map.of(),
-        quiet ? jdk : Support.NONE);
+    MethodSummary made = unknown.withResult(result);
+    return quiet ? made.withEffects(Effects.NONE, Map.of(), jdk) : made;
   }
 
   /**
@@ -145,9 +154,10 @@ abstract class BaseWorld implements World {
 
   /**
    * What is known of a call whatever the callee's code is: the constructor of {@code Object} does
-   * nothing (JVMS 4.10.1.9 treats it apart), {@code clone} copies an array (JLS 10.7).
+   * nothing (JVMS 4.10.1.9 treats it apart), {@code clone} copies an array (JLS 10.7), {@code
+   * Array.newInstance} makes one.
    */
-  static Optional<MethodSummary> builtIn(
+  final Optional<MethodSummary> builtIn(
       Instruction.Invoke call, ReferenceFact receiver, Fact declared) {
     boolean isArray = call.method().owner().startsWith("[");
     if (call.method().isConstructor() && call.method().owner().equals(Types.OBJECT)) {
@@ -159,24 +169,28 @@ abstract class BaseWorld implements World {
               : ReferenceFact.of(call.method().owner(), false, Support.NONE);
       return Optional.of(quiet(copy.nonNull()));
     }
-    return Optional.empty();
+    return NEW_ARRAY.equals(call.method()) ? Optional.of(newArray(declared)) : Optional.empty();
+  }
+
+  /** An array as long as the second argument, which the JDK checks. */
+  private MethodSummary newArray(Fact declared) {
+    Support jdk = context.targets().code(NEW_ARRAY.owner());
+    Quantity asked = new Quantity(1, false);
+    Quantity length = new Quantity(Quantity.RESULT, true);
+    Orders orders =
+        new Orders(
+            Map.of(
+                new Pair(Quantity.ZERO, asked), 0L,
+                new Pair(length, asked), 0L,
+                new Pair(asked, length), 0L));
+    Fact array = ((ReferenceFact) declared).withNullness(Nullness.NON_NULL, jdk);
+    return quiet(array).withOrders(Outcomes.of(orders, jdk));
   }
 
   /** A method that gives a result, and neither changes nor keeps anything. */
   private static MethodSummary quiet(Fact result) {
-    MethodSummary unknown = MethodSummary.unknown(result);
-    return new MethodSummary(
-        true,
-        Support.NONE,
-        result,
-        Optional.empty(),
-        unknown.onReturn(),
-        unknown.whenTrue(),
-        unknown.whenFalse(),
-        Support.NONE,
-        Effects.NONE,
-        Map.of(0, Set.of()),
-        Support.NONE);
+    return MethodSummary.unknown(result)
+        .withEffects(Effects.NONE, Map.of(0, Set.of()), Support.NONE);
   }
 
   private boolean initialisesLoudly(String className) {

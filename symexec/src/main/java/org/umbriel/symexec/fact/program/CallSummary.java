@@ -8,7 +8,6 @@ import org.umbriel.metadata.site.Assumption;
 import org.umbriel.symexec.fact.domain.Support;
 import org.umbriel.symexec.fact.method.Effects;
 import org.umbriel.symexec.fact.method.MethodSummary;
-import org.umbriel.symexec.fact.method.Relation;
 import org.umbriel.symexec.fact.program.Premise.Part;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.ReferenceFact;
@@ -56,16 +55,15 @@ final class CallSummary {
       return MethodSummary.unknown(declared);
     }
     Optional<Support> relation = shown(summary, Part.RELATION);
+    Optional<Support> order = shown(summary, Part.ORDER);
     Optional<Support> effects = shown(summary, Part.EFFECTS);
     return new MethodSummary(
         summary.returns(),
         completion.orElse(Support.NONE),
         result(summary, declared),
         relation.flatMap(s -> summary.returned()),
-        relation.isPresent() ? summary.onReturn() : Relation.NONE,
-        relation.isPresent() ? summary.whenTrue() : Relation.NONE,
-        relation.isPresent() ? summary.whenFalse() : Relation.NONE,
-        relation.orElse(Support.NONE),
+        relation.map(summary.relations()::supportedBy).orElse(MethodSummary.NO_RELATIONS),
+        order.map(summary.orders()::supportedBy).orElse(MethodSummary.NO_ORDERS),
         effects.isPresent() ? summary.effects() : Effects.ANYTHING,
         effects.isPresent() ? summary.lent() : Map.of(),
         effects.orElse(Support.NONE));

@@ -173,7 +173,7 @@ final class Closure {
         case NULLNESS -> reference.nullnessSupport();
         case TYPE -> reference.type().support();
         case VALUE -> reference.length().support();
-        case COMPLETION, RELATION, EFFECTS -> Support.NONE;
+        case COMPLETION, RELATION, ORDER, EFFECTS -> Support.NONE;
       };
     }
     return Support.NONE;

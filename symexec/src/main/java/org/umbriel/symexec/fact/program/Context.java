@@ -1,18 +1,25 @@
 package org.umbriel.symexec.fact.program;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.umbriel.metadata.classfile.ClassHeader;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.FieldUnit;
 import org.umbriel.metadata.classfile.MethodCode;
+import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.symexec.fact.domain.Support;
 import org.umbriel.symexec.fact.state.Types;
 
-/** What all analyses of one program share. */
+/**
+ * What all analyses of one program share.
+ *
+ * @param exploding methods that cannot be analysed in every detail
+ */
 record Context(
     Program program,
     Types types,
@@ -21,7 +28,8 @@ record Context(
     DeclaredTypes declared,
     Graphs graphs,
     Map<String, Boolean> initialisesLoudly,
-    Map<String, Boolean> orderlyEnumerations) {
+    Map<String, Boolean> orderlyEnumerations,
+    Set<MethodReference> exploding) {
 
   static Context of(Program program) {
     Types types = new Types(program);
@@ -34,7 +42,8 @@ record Context(
         new DeclaredTypes(types, premises),
         new Graphs(),
         new HashMap<>(),
-        new HashMap<>());
+        new HashMap<>(),
+        new HashSet<>());
   }
 
   /** The fields that a method's class declares. */

@@ -178,10 +178,10 @@ final class FactRecorder implements Observer {
             ? Optional.empty()
             : Optional.of(assumptions.apply(summary.completionSupport())),
         summary.returned(),
-        nonNull(summary.onReturn()),
-        nonNull(summary.whenTrue()),
-        nonNull(summary.whenFalse()),
-        assumptions.apply(summary.relationSupport()),
+        nonNull(summary.relations().always()),
+        nonNull(summary.relations().whenTrue()),
+        nonNull(summary.relations().whenFalse()),
+        assumptions.apply(summary.relations().support()),
         writes);
   }
 

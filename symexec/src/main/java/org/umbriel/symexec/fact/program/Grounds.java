@@ -82,6 +82,7 @@ final class Grounds {
               + said(knowledge.facts().summary(method).map(s -> s.result()), part);
       case COMPLETION -> name + " never returns normally";
       case RELATION -> "what " + name + " returns tells of its arguments";
+      case ORDER -> "how what " + name + " takes and returns compares";
       case EFFECTS -> name + " leaves alone what is known here";
     };
   }
@@ -93,7 +94,7 @@ final class Grounds {
       return switch (part) {
         case TYPE -> " is a " + JavaNames.type(reference.type().name());
         case VALUE -> " has a length of " + range(reference.length().interval());
-        case NULLNESS, COMPLETION, RELATION, EFFECTS ->
+        case NULLNESS, COMPLETION, RELATION, ORDER, EFFECTS ->
             reference.isNull() ? " is null" : " is not null";
       };
     }

@@ -17,6 +17,7 @@ sealed interface Premise {
     VALUE,
     COMPLETION,
     RELATION,
+    ORDER,
     EFFECTS
   }
 

@@ -67,12 +67,14 @@ class ProgramWorld extends BaseWorld {
         .of(new Premise.OfArgument(method.reference(), position, part, support.byContract()));
   }
 
-  /** What is known of a value whose declared type is known too. */
+  /** What is known of a value whose declared type is known too; what that says rests on nothing. */
   static Fact narrowed(Fact declared, Fact known, Types types) {
     if (declared instanceof ReferenceFact type && known instanceof ReferenceFact reference) {
       return reference.withType(type.type().meet(reference.type(), types));
     } else if (declared instanceof NumberFact limit && known instanceof NumberFact number) {
-      return limit.interval().includes(number.interval()) ? number : limit;
+      boolean isNews =
+          !number.interval().equals(limit.interval()) || number.isNonZero() != limit.isNonZero();
+      return isNews && limit.interval().includes(number.interval()) ? number : limit;
     }
     return declared;
   }

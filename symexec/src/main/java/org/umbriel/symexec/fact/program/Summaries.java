@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.symexec.fact.domain.Support;
 import org.umbriel.symexec.fact.method.MethodSummary;
+import org.umbriel.symexec.fact.method.Orders;
+import org.umbriel.symexec.fact.method.Outcomes;
+import org.umbriel.symexec.fact.method.Relation;
 import org.umbriel.symexec.fact.program.Premise.Part;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.Types;
@@ -35,16 +39,15 @@ final class Summaries {
     }
     Optional<Integer> returned =
         first.returned().equals(second.returned()) ? first.returned() : Optional.empty();
+    BinaryOperator<Orders> both = changes > MOST_CHANGES ? Orders::widen : Orders::join;
     MethodSummary joined =
         new MethodSummary(
             true,
             Support.NONE,
             result,
             returned,
-            first.onReturn().join(second.onReturn(), types),
-            first.whenTrue().join(second.whenTrue(), types),
-            first.whenFalse().join(second.whenFalse(), types),
-            first.relationSupport().union(second.relationSupport()),
+            first.relations().join(second.relations(), (a, b) -> a.join(b, types)),
+            first.orders().join(second.orders(), both),
             first.effects(),
             first.lent(),
             first.effectsSupport());
@@ -60,10 +63,8 @@ final class Summaries {
             : first.completionSupport().union(second.completionSupport()),
         summary.result(),
         summary.returned(),
-        summary.onReturn(),
-        summary.whenTrue(),
-        summary.whenFalse(),
-        summary.relationSupport(),
+        summary.relations(),
+        summary.orders(),
         first.effects().union(second.effects()),
         lentByBoth(first.lent(), second.lent()),
         first.effectsSupport().union(second.effectsSupport()));
@@ -89,12 +90,17 @@ final class Summaries {
     return a.returns() == b.returns()
         && Cell.bare(a.result()).equals(Cell.bare(b.result()))
         && a.returned().equals(b.returned())
-        && a.onReturn().saysSameAs(b.onReturn())
-        && a.whenTrue().saysSameAs(b.whenTrue())
-        && a.whenFalse().saysSameAs(b.whenFalse())
+        && saySame(a.relations(), b.relations())
+        && a.orders().supportedBy(Support.NONE).equals(b.orders().supportedBy(Support.NONE))
         && a.effects().equals(b.effects())
         && a.lent().equals(b.lent())
         && contracts(a).equals(contracts(b));
+  }
+
+  private static boolean saySame(Outcomes<Relation> a, Outcomes<Relation> b) {
+    return a.always().saysSameAs(b.always())
+        && a.whenTrue().saysSameAs(b.whenTrue())
+        && a.whenFalse().saysSameAs(b.whenFalse());
   }
 
   /** The contracts that the parts of a summary rest on. */
@@ -107,7 +113,8 @@ final class Summaries {
     return switch (part) {
       case NULLNESS, TYPE, VALUE -> Closure.supportOf(summary.result(), part);
       case COMPLETION -> summary.completionSupport();
-      case RELATION -> summary.relationSupport();
+      case RELATION -> summary.relations().support();
+      case ORDER -> summary.orders().support();
       case EFFECTS -> summary.effectsSupport();
     };
   }
@@ -119,10 +126,8 @@ final class Summaries {
         summary.completionSupport().union(more),
         summary.result().restingOn(more),
         summary.returned(),
-        summary.onReturn(),
-        summary.whenTrue(),
-        summary.whenFalse(),
-        summary.relationSupport().union(more),
+        summary.relations().restingOn(more),
+        summary.orders().restingOn(more),
         summary.effects(),
         summary.lent(),
         summary.effectsSupport().union(more));

@@ -20,6 +20,7 @@ import org.umbriel.symexec.fact.method.Assume;
 import org.umbriel.symexec.fact.method.Effects;
 import org.umbriel.symexec.fact.method.MethodSummary;
 import org.umbriel.symexec.fact.method.Observer;
+import org.umbriel.symexec.fact.method.Outcomes;
 import org.umbriel.symexec.fact.method.Relation;
 import org.umbriel.symexec.fact.method.World;
 import org.umbriel.symexec.fact.state.Fact;
@@ -40,6 +41,7 @@ final class SummaryRecorder implements Observer {
   private final MethodCode method;
   private final World world;
   private final List<Integer> arguments = new ArrayList<>();
+  private final OrderRecorder orders;
   private final Set<Integer> leaked = new HashSet<>();
   private final Map<Integer, Set<FieldReference>> read = new HashMap<>();
   private boolean returns;
@@ -65,6 +67,7 @@ final class SummaryRecorder implements Observer {
     IntStream.range(0, arguments.size())
         .filter(p -> graph.flowsIntoMerge(arguments.get(p)))
         .forEach(leaked::add);
+    this.orders = new OrderRecorder(method, arguments);
     this.effects = method.isSynchronized() ? Effects.ANYTHING : Effects.NONE;
   }
 
@@ -189,6 +192,7 @@ final class SummaryRecorder implements Observer {
     returns = true;
     Relation relation = relation(state);
     onReturn = onReturn == null ? relation : onReturn.join(relation, world.types());
+    orders.returns(value, state);
     returnedBy(value, state);
     if (method.type().returnType().equals("Z")) {
       outcomes(value, state);
@@ -220,6 +224,7 @@ final class SummaryRecorder implements Observer {
       if (Assume.isTrue(graph, world, isTrue, value)) {
         Relation relation = relation(isTrue);
         whenTrue = whenTrue == null ? relation : whenTrue.join(relation, world.types());
+        orders.isTrue(isTrue);
       }
     }
     if (maybeFalse) {
@@ -227,6 +232,7 @@ final class SummaryRecorder implements Observer {
       if (Assume.isFalse(graph, world, isFalse, value)) {
         Relation relation = relation(isFalse);
         whenFalse = whenFalse == null ? relation : whenFalse.join(relation, world.types());
+        orders.isFalse(isFalse);
       }
     }
   }
@@ -282,10 +288,9 @@ final class SummaryRecorder implements Observer {
         returns ? Support.NONE : skipped,
         value,
         returned < 0 ? Optional.empty() : Optional.of(returned),
-        orNone(onReturn),
-        orNone(whenTrue),
-        orNone(whenFalse),
-        relationSupport.union(skipped),
+        new Outcomes<>(
+            orNone(onReturn), orNone(whenTrue), orNone(whenFalse), relationSupport.union(skipped)),
+        orders.outcomes().restingOn(skipped),
         effects,
         lent,
         effects.anything() && lent.isEmpty() ? Support.NONE : effectsSupport);

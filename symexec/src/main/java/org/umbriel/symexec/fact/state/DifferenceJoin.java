@@ -16,7 +16,7 @@ import org.umbriel.symexec.fact.value.Definition;
  * merges in place of what it brings for them; each is then asked of every way.
  */
 final class DifferenceJoin {
-  private static final int MOST_CANDIDATES = 48;
+  private static final int MOST_CANDIDATES = 96;
   private static final int MOST_PAIRED = 5;
 
   private record Pair(int from, int to) {}
@@ -135,10 +135,7 @@ final class DifferenceJoin {
       boolean agrees = found.isPresent() && found.get().most() <= most;
       support = support.union(agrees ? found.get().support() : ways.premises());
     }
-    long high = result.number(pair.from).interval().high();
-    long low = result.number(pair.to).interval().low();
-    boolean bounded = high <= Difference.LIMIT && low >= -Difference.LIMIT;
-    if (!bounded || most < high - low) {
+    if (most < result.number(pair.from).mostAbove(result.number(pair.to))) {
       result.addDifference(pair.from, pair.to, most, support);
     }
   }

@@ -15,7 +15,7 @@ import org.umbriel.symexec.fact.domain.Support;
  * eliminating array bounds checks on demand", PLDI 2000, but over a state).
  */
 public final class DifferenceSearch {
-  private static final int MOST_NODES = 24;
+  private static final int MOST_NODES = 32;
   private static final int ZERO = -1;
 
   /** From one node to another, each by its number. */

@@ -25,6 +25,13 @@ public record NumberFact(Interval interval, boolean isNonZero, Support support) 
     return new NumberFact(interval, false, Support.NONE);
   }
 
+  /** How much more than another it can be, by their intervals; {@code Long.MAX_VALUE} if by any. */
+  public long mostAbove(NumberFact other) {
+    boolean bounded =
+        interval.high() <= Difference.LIMIT && other.interval.low() >= -Difference.LIMIT;
+    return bounded ? interval.high() - other.interval.low() : Long.MAX_VALUE;
+  }
+
   @Override
   public Fact join(Fact other, Types types) {
     if (!(other instanceof NumberFact number)) {

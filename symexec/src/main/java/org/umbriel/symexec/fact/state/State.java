@@ -251,6 +251,11 @@ public final class State {
     differences.put(from, List.copyOf(changed));
   }
 
+  /** Whether anything is known of how much a value is more than others. */
+  public boolean hasDifferences(int value) {
+    return !differencesOf(value).isEmpty();
+  }
+
   /** Direct differences of a value. */
   List<Difference> differencesOf(int value) {
     List<Difference> known = differences.get(canonical(value));

@@ -32,13 +32,15 @@ public final class StateJoin {
   private final Basis basis;
   private final ValueGraph graph;
   private final int block;
+  private final Detail detail;
   private final Ways ways;
   private final Relevance relevance;
   private final Map<Integer, int[]> merged = new LinkedHashMap<>();
   private final State result;
 
-  private StateJoin(Basis basis, int block, List<Way> ways) {
+  private StateJoin(Basis basis, int block, List<Way> ways, Detail detail) {
     this.basis = basis;
+    this.detail = detail;
     this.graph = basis.graph();
     this.block = block;
     this.ways = new Ways(ways);
@@ -51,8 +53,8 @@ public final class StateJoin {
    *
    * @param ways at least one
    */
-  public static State of(Basis basis, int block, List<Way> ways) {
-    return new StateJoin(basis, block, ways).join(null, Widening.NONE);
+  public static State of(Basis basis, int block, List<Way> ways, Detail detail) {
+    return new StateJoin(basis, block, ways, detail).join(null, Widening.NONE);
   }
 
   /**
@@ -61,8 +63,8 @@ public final class StateJoin {
    * @param previous the last result
    */
   public static State widened(
-      Basis basis, int block, List<Way> ways, State previous, Widening widening) {
-    return new StateJoin(basis, block, ways).join(previous, widening);
+      Basis basis, int block, List<Way> ways, Detail detail, State previous, Widening widening) {
+    return new StateJoin(basis, block, ways, detail).join(previous, widening);
   }
 
   private State join(@Nullable State previous, Widening widening) {
@@ -75,7 +77,9 @@ public final class StateJoin {
     result.setContradiction(ways.contradiction().orElse(null));
     joinMonitors();
     joinConfined();
-    new DifferenceJoin(basis, ways, merged, relevance, this::isStale, result).join();
+    if (detail == Detail.WHOLE) {
+      new DifferenceJoin(basis, ways, merged, relevance, this::isStale, result).join();
+    }
     return previous == null ? result : widening.apply(previous, result);
   }
 
@@ -199,7 +203,7 @@ public final class StateJoin {
     Optional<Integer> same = commonContent(contents);
     if (same.isPresent()) {
       result.heap.put(place, new Content(same.get(), support));
-    } else if (heapMerges.size() < MOST_HEAP_MERGES) {
+    } else if (detail == Detail.WHOLE && heapMerges.size() < MOST_HEAP_MERGES) {
       int value = graph.table().intern(new Definition.HeapMerge(block, place));
       result.heap.put(place, new Content(value, support));
       heapMerges.put(value, contents);

@@ -36,7 +36,7 @@ public record Widening(long[] thresholds, boolean hasty) {
     for (int value : now.differences.keys()) {
       List<Difference> kept =
           now.differencesOf(value).stream()
-              .flatMap(d -> widen(previous, value, d).stream())
+              .flatMap(d -> widen(previous, now, value, d).stream())
               .toList();
       now.differences.put(value, kept);
     }
@@ -95,11 +95,28 @@ public record Widening(long[] thresholds, boolean hasty) {
     return joined;
   }
 
-  /** A difference survives if the last state had it; it never grows twice. */
-  private static Optional<Difference> widen(State previous, int value, Difference now) {
-    return previous.differencesOf(value).stream()
-        .filter(d -> d.to() == now.to() && now.most() <= d.most())
-        .findFirst()
-        .map(d -> new Difference(d.to(), d.most(), d.support().union(now.support())));
+  /**
+   * A difference survives if the last state had it, or if its intervals said as much; one that
+   * grows does so to 0 at most.
+   */
+  private static Optional<Difference> widen(State previous, State now, int value, Difference next) {
+    Difference before =
+        previous.differencesOf(value).stream()
+            .filter(d -> d.to() == next.to())
+            .findFirst()
+            .orElseGet(() -> byIntervals(previous, value, next.to()));
+    if (next.most() > before.most() && next.most() > 0) {
+      return Optional.empty();
+    }
+    long most = next.most() > before.most() ? 0 : before.most();
+    return most < now.number(value).mostAbove(now.number(next.to()))
+        ? Optional.of(new Difference(next.to(), most, before.support().union(next.support())))
+        : Optional.empty();
+  }
+
+  private static Difference byIntervals(State state, int value, int to) {
+    NumberFact from = state.number(value);
+    NumberFact other = state.number(to);
+    return new Difference(to, from.mostAbove(other), from.support().union(other.support()));
   }
 }
