@@ -1,8 +1,10 @@
 package org.umbriel.symexec.path;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.site.CheckSite;
 import org.umbriel.symexec.path.state.Place;
@@ -13,8 +15,8 @@ import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
 
 /**
- * Obligations of an execution {@code ->} inputs that break them. Small arrays are asked for first,
- * and ways on which nothing is approximated.
+ * Obligations of an execution {@code ->} inputs that break them. Small numbers and arrays are asked
+ * for first, and ways on which nothing is approximated.
  */
 final class Counterexamples {
   private static final int SMALL = 4;
@@ -58,13 +60,18 @@ final class Counterexamples {
     if (wish.isFalse() || entry.isEmpty()) {
       return Optional.empty();
     }
-    Answer answer = ask(obligation, factory.and(wish, smallArrays(entry.get())));
-    if (!(answer instanceof Answer.Sat)) {
-      answer = ask(obligation, wish);
+    Term arrays = smallArrays(entry.get());
+    Term numbers = smallNumbers(entry.get());
+    Set<Term> wishes = new LinkedHashSet<>();
+    wishes.add(factory.and(List.of(wish, arrays, numbers)));
+    wishes.add(factory.and(wish, arrays));
+    wishes.add(wish);
+    for (Term each : wishes) {
+      if (ask(obligation, each) instanceof Answer.Sat sat) {
+        return input(obligation, new Evaluator(sat.model()), entry.get());
+      }
     }
-    return answer instanceof Answer.Sat sat
-        ? input(obligation, new Evaluator(sat.model()), entry.get())
-        : Optional.empty();
+    return Optional.empty();
   }
 
   private Optional<Input> input(Obligation obligation, Evaluator model, State start) {
@@ -76,6 +83,26 @@ final class Counterexamples {
   private Answer ask(Obligation obligation, Term wish) {
     Term failure = factory.and(factory.not(obligation.condition()), wish);
     return prover.refute(obligation.reached(), factory.not(failure));
+  }
+
+  /** That parameters are small where they are whole numbers: a reader takes them in at a glance. */
+  private Term smallNumbers(State start) {
+    MethodCode method = execution.root();
+    List<Term> small = new ArrayList<>();
+    List<String> types = method.type().parameters();
+    for (int i = 0; i < types.size(); i++) {
+      if (types.get(i).equals("I") || types.get(i).equals("J")) {
+        Term number = start.locals().defined(method.type().slotOf(i, method.isStatic()));
+        boolean isLong = types.get(i).equals("J");
+        small.add(factory.lessOrEqual(whole(-SMALL, isLong), number));
+        small.add(factory.lessOrEqual(number, whole(SMALL, isLong)));
+      }
+    }
+    return factory.and(small);
+  }
+
+  private Term whole(int value, boolean isLong) {
+    return isLong ? factory.longValue(value) : factory.intValue(value);
   }
 
   /** That parameters, and what the receiver's fields hold, are small where they are arrays. */
