@@ -10,13 +10,15 @@ import org.objectweb.asm.ClassReader;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.rewriter.Rewriter;
 import org.umbriel.symexec.Checker;
+import org.umbriel.symexec.solver.cvc5.Cvc5;
 import org.umbriel.symexec.solver.z3.Z3Lane;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints, and which build this is. */
 final class Version implements IVersionProvider {
   /** A class of each library that they use; a released one is known by its file's name and size. */
-  private static final List<Class<?>> LIBRARIES = List.of(ClassReader.class, Z3Lane.LIBRARY);
+  private static final List<Class<?>> LIBRARIES =
+      List.of(ClassReader.class, Z3Lane.LIBRARY, Cvc5.LIBRARY);
 
   /** A class of each module whose code decides what is stored. */
   private static final List<Class<?>> DECIDING =

@@ -95,6 +95,13 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("com.microsoft.z3..", "tools.aqua..")
         .check(UMBRIEL);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.umbriel.symexec.solver.cvc5..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.github.cvc5..")
+        .check(UMBRIEL);
   }
 
   @Test

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       AddressCommand.class,
       MallocCommand.class,
       RandomCommand.class,
-      SvcompCommand.class
+      SvcompCommand.class,
+      SolverQueriesCommand.class
     })
 public final class AcceptanceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -42,6 +42,11 @@ public final class Model implements Assignment {
     return scalars;
   }
 
+  /** The chosen values of maps, by their keys. */
+  public Map<Variable, Map<List<Long>, Long>> tables() {
+    return tables;
+  }
+
   /** What this model says about some variables; the rest is open. */
   Model restrictedTo(Collection<Variable> variables) {
     Map<Variable, Long> someScalars = new HashMap<>(scalars);
@@ -80,6 +85,11 @@ public final class Model implements Assignment {
       other.tables.forEach(
           (map, table) -> tables.computeIfAbsent(map, key -> new HashMap<>()).putAll(table));
       return this;
+    }
+
+    /** The values so far and those that come. */
+    public Assignment soFar() {
+      return new Model(scalars, tables);
     }
 
     /** The model; the builder is not used afterwards. */

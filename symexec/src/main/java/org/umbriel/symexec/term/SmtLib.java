@@ -1,12 +1,9 @@
 package org.umbriel.symexec.term;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Terms as SMT-LIB 2.6 text: bit-vectors and uninterpreted functions; what occurs more than once is
@@ -14,6 +11,9 @@ import java.util.Set;
  */
 public final class SmtLib {
   private static final int LONGEST_INLINE = 60;
+
+  /** Nothing is copied more often than it takes to write this. */
+  private static final int LONGEST = 2_000;
 
   private SmtLib() {}
 
@@ -29,8 +29,8 @@ public final class SmtLib {
     int bindings = 0;
     for (Term term : terms) {
       String text = text(term, texts);
-      boolean isShared = uses.getOrDefault(term, 0) > 1 && term.sort() instanceof Scalar;
-      if (isShared && text.length() > LONGEST_INLINE) {
+      int longest = uses.getOrDefault(term, 0) > 1 ? LONGEST_INLINE : LONGEST;
+      if (term.sort() instanceof Scalar && text.length() > longest) {
         bindings++;
         lets.append("(let ((?").append(bindings).append(' ').append(text).append(")) ");
         text = "?" + bindings;
@@ -40,27 +40,9 @@ public final class SmtLib {
     return lets + texts.getOrDefault(root, "") + ")".repeat(bindings);
   }
 
-  /**
-   * A script that asserts some terms, with the declarations and the bounds of the variables in
-   * them.
-   */
+  /** A script that asserts some terms, with all that it needs. */
   public static String script(Collection<Term> assertions) {
-    StringBuilder script = new StringBuilder("(set-logic QF_UFBV)\n");
-    List<Term> terms = Terms.within(assertions);
-    for (Term term : terms) {
-      if (term instanceof Variable variable) {
-        script.append(declaration(variable)).append('\n');
-      }
-    }
-    Set<String> lines = new LinkedHashSet<>();
-    for (Term term : terms) {
-      if (isUnknown(term) && !((Scalar) term.sort()).range().equals(term.range())) {
-        lines.add(bounds(term));
-      }
-    }
-    assertions.forEach(assertion -> lines.add("(assert " + term(assertion) + ")"));
-    lines.forEach(line -> script.append(line).append('\n'));
-    return script.append("(check-sat)\n").toString();
+    return SmtScript.of(assertions, List.of()).text();
   }
 
   /**
@@ -69,27 +51,6 @@ public final class SmtLib {
    */
   public static boolean isUnknown(Term term) {
     return term.sort() instanceof Scalar && (term instanceof Variable || term.is(Operator.SELECT));
-  }
-
-  private static String bounds(Term term) {
-    Scalar sort = (Scalar) term.sort();
-    return "(assert (and (bvsle %s %s) (bvsle %s %s)))"
-        .formatted(
-            number(sort, term.range().low()),
-            term(term),
-            term(term),
-            number(sort, term.range().high()));
-  }
-
-  private static String declaration(Variable variable) {
-    List<String> keys = new ArrayList<>();
-    Sort sort = variable.sort();
-    while (sort instanceof MapSort map) {
-      keys.add(map.key().smtName());
-      sort = map.value();
-    }
-    return "(declare-fun %s (%s) %s)"
-        .formatted(symbol(variable.name()), String.join(" ", keys), sort.leaf().smtName());
   }
 
   private static String text(Term term, Map<Term, String> texts) {
@@ -118,7 +79,7 @@ public final class SmtLib {
     return text.append(')').toString();
   }
 
-  private static String number(Scalar sort, long value) {
+  static String number(Scalar sort, long value) {
     return switch (sort) {
       case BOOL -> value == 0 ? "false" : "true";
       case INT, REFERENCE -> "#x%08x".formatted((int) value);

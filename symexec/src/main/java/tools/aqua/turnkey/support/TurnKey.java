@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.umbriel.symexec.solver.unpack.LibraryFolder;
 
 /**
  * Loads native libraries that lie in a jar. Z3's classes call this one by its name and signature.
@@ -76,21 +76,5 @@ public final class TurnKey {
       case "i386" -> "x86";
       default -> name;
     };
-  }
-
-  /** The user's folder of what can be made again. */
-  static Path cache() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    return cache == null || cache.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".cache", "umbriel")
-        : Path.of(cache, "umbriel");
-  }
-
-  /** A folder that goes with this process. */
-  static Path temporary(List<String> names) throws IOException {
-    Path folder = Files.createTempDirectory("umbriel-native");
-    folder.toFile().deleteOnExit();
-    names.forEach(name -> folder.resolve(name).toFile().deleteOnExit());
-    return folder;
   }
 }

@@ -30,10 +30,15 @@ public final class Z3Lane implements SolverFactory {
 
   @Override
   public Solver open(TermFactory terms) {
+    return Solvers.layered(terms, openAlone(), counter);
+  }
+
+  /** Likewise, but without the layers that stand before it. */
+  public Solver openAlone() {
     if (queriesOfContext > limits.queriesPerContext()) {
       close();
     }
-    return Solvers.layered(terms, new Z3Solver(this, limits), counter);
+    return new Z3Solver(this, limits);
   }
 
   /** The context, created when it is first asked for, with a solver of its own for the caller. */

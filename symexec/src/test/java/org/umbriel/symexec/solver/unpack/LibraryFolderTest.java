@@ -1,4 +1,4 @@
-package tools.aqua.turnkey.support;
+package org.umbriel.symexec.solver.unpack;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package tools.aqua.turnkey.support;
+package org.umbriel.symexec.solver.unpack;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -17,24 +17,30 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /** Where a jar's libraries lie unpacked: in the user's cache, under a name made of their sums. */
-final class LibraryFolder {
+public final class LibraryFolder {
   /** What the jar's directory says of one library. */
   private record Library(String name, long size, long sum) {}
 
   private LibraryFolder() {}
 
-  /** The folder, which is made if it is not there; a temporary one if the cache is of no use. */
-  static Path of(String folder, List<String> names, Function<String, InputStream> resources)
+  /**
+   * The folder, which is made if it is not there; a temporary one if the cache is of no use.
+   *
+   * @param folder of the jar, with a slash before and behind it
+   * @param names of libraries in it
+   * @param resources reads a file of the jar
+   */
+  public static Path of(String folder, List<String> names, Function<String, InputStream> resources)
       throws IOException {
     Optional<List<Library>> libraries = described(folder, names);
     if (libraries.isPresent()) {
       try {
         return cached(folder, libraries.get(), resources);
       } catch (IOException withoutCache) {
-        return unpacked(TurnKey.temporary(names), folder, names, resources);
+        return unpacked(temporary(names), folder, names, resources);
       }
     }
-    return unpacked(TurnKey.temporary(names), folder, names, resources);
+    return unpacked(temporary(names), folder, names, resources);
   }
 
   private static Path cached(
@@ -46,7 +52,7 @@ final class LibraryFolder {
       sum = 31 * sum + library.sum();
       names.add(library.name());
     }
-    Path parent = TurnKey.cache().resolve("native");
+    Path parent = cache().resolve("native");
     Path place = parent.resolve(Long.toHexString(sum));
     if (!Files.isDirectory(place)) {
       Files.createDirectories(parent);
@@ -92,7 +98,7 @@ final class LibraryFolder {
 
   private static Optional<List<Library>> described(String folder, List<String> names)
       throws IOException {
-    URL first = LibraryFolder.class.getResource(folder + "turnkey.xml");
+    URL first = LibraryFolder.class.getResource(folder + names.get(0));
     URLConnection connection = first == null ? null : first.openConnection();
     if (!(connection instanceof JarURLConnection jar)) {
       return Optional.empty();
@@ -109,5 +115,21 @@ final class LibraryFolder {
       }
     }
     return Optional.of(libraries);
+  }
+
+  /** The user's folder of what can be made again. */
+  private static Path cache() {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    return cache == null || cache.isEmpty()
+        ? Path.of(System.getProperty("user.home"), ".cache", "umbriel")
+        : Path.of(cache, "umbriel");
+  }
+
+  /** A folder that goes with this process. */
+  private static Path temporary(List<String> names) throws IOException {
+    Path folder = Files.createTempDirectory("umbriel-native");
+    folder.toFile().deleteOnExit();
+    names.forEach(name -> folder.resolve(name).toFile().deleteOnExit());
+    return folder;
   }
 }
