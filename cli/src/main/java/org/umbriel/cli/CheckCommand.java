@@ -2,6 +2,9 @@ package org.umbriel.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.report.CheckReport;
 import org.umbriel.symexec.report.Explanation;
 import org.umbriel.symexec.report.GuidanceText;
+import org.umbriel.symexec.solver.SmtLog;
 import org.umbriel.symexec.summary.Ground;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +45,8 @@ import picocli.CommandLine.Spec;
     },
     description = "Decides every check of a program before it runs.")
 final class CheckCommand implements Callable<Integer> {
+  private static final Duration SLOW = Duration.ofSeconds(1);
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private InputOptions inputs = new InputOptions();
@@ -88,6 +94,14 @@ final class CheckCommand implements Callable<Integer> {
               + " settles by itself is tried out.")
   private boolean guidance;
 
+  @Option(
+      names = "--smt-log",
+      paramLabel = "DIR",
+      description =
+          "Write an SMT-LIB script for each question to a solver that took more than a second or"
+              + " got no answer.")
+  private @Nullable Path smtLog;
+
   @Option(names = "--no-replay", description = "Run no code: what needs a replay is left in.")
   private boolean noReplay;
 
@@ -123,12 +137,16 @@ final class CheckCommand implements Callable<Integer> {
     Checker.Options options = options(program);
     Store opened = store.open();
     KeptAnswers kept = KeptAnswers.of(opened, program, options, selection());
-    Optional<CheckResult> known = kept.find();
+    Optional<CheckResult> known = smtLog == null ? kept.find() : Optional.empty();
     CheckRun run = new CheckRun(program, filter, options, command(), start);
     CheckResult result =
         known.isPresent()
             ? known.get()
             : run.check(new Progress(spec.commandLine().getErr()), interruption::requested);
+    result
+        .solving()
+        .complaints()
+        .forEach(c -> spec.commandLine().getErr().println("umbriel: " + c));
     CheckReport report = run.report(result, known.isPresent(), baseline);
     if (explain != null) {
       SiteVerdict verdict = verdictOf(report, explain);
@@ -167,7 +185,18 @@ final class CheckCommand implements Callable<Integer> {
         level.equals(Precision.of(Precision.Level.LOW)) || noReplay
             ? Optional.empty()
             : Optional.of(ProgramFiles.of(program.classPath(), program.platform().release()));
-    return new Checker.Options(Math.max(1, jobs), level, precision.threads(), files);
+    return new Checker.Options(Math.max(1, jobs), level, precision.threads(), files, log());
+  }
+
+  private Optional<SmtLog> log() throws UserError {
+    if (smtLog == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new SmtLog(Files.createDirectories(smtLog), SLOW));
+    } catch (IOException e) {
+      throw new UserError("--smt-log " + smtLog + ": cannot be made: " + e.getMessage());
+    }
   }
 
   private static SiteVerdict verdictOf(CheckReport report, String prefix) throws UserError {

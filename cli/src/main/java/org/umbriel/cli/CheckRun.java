@@ -106,11 +106,11 @@ final class CheckRun {
             .sum();
     return new Cost(
         tenths(System.nanoTime() - start),
-        tenths(process.getProcessCpuTime()),
+        tenths(process.getProcessCpuTime() + result.solving().cpuNanos()),
         options.jobs(),
         peak >> 20,
-        result.asked().queries(),
-        result.asked().queriesToSolver(),
+        result.solving().asked().queries(),
+        result.solving().asked().queriesToSolver(),
         fromStore ? result.verdicts().size() : 0);
   }
 

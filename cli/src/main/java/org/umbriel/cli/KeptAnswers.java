@@ -16,7 +16,6 @@ import org.umbriel.metadata.store.Key;
 import org.umbriel.metadata.store.Store;
 import org.umbriel.symexec.CheckResult;
 import org.umbriel.symexec.Checker;
-import org.umbriel.symexec.solver.SolverStatistics;
 
 /**
  * What a whole run decided, for the next one that would decide the same: its key names all that a
@@ -84,7 +83,8 @@ final class KeptAnswers {
     }
     contracts.addAll(inferred);
     return Optional.of(
-        new CheckResult(verdicts, contracts, stored.missing(), SolverStatistics.NONE, false, true));
+        new CheckResult(
+            verdicts, contracts, stored.missing(), CheckResult.Solving.NONE, false, true));
   }
 
   /** Keeps what a run decided, if it is what the next one would decide. */

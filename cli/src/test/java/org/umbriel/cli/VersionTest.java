@@ -11,7 +11,8 @@ final class VersionTest {
   void theBuildNamesTheCodeByItsDigests() {
     assertEquals(Version.build(), Version.build());
     assertTrue(
-        Version.build().matches("[^+]+(\\+[0-9a-f]{64}){3}\\+asm-\\S+ \\d+\\+z3-\\S+ \\d+"),
+        Version.build()
+            .matches("[^+]+(\\+[0-9a-f]{64}){3}\\+asm-\\S+ \\d+\\+z3-\\S+ \\d+\\+cvc5-\\S+ \\d+"),
         Version.build());
   }
 }

@@ -18,7 +18,7 @@ import org.umbriel.symexec.solver.SolverStatistics;
  * @param contracts that methods require: declared and by default in the program's order, then the
  *     inferred ones
  * @param missing internal names of classes that were looked for and are nowhere
- * @param asked what solvers were asked
+ * @param solving what solvers were asked
  * @param interrupted whether it was stopped before all was decided
  * @param replayed false if calls should have been replayed and no process could be had
  */
@@ -26,9 +26,20 @@ public record CheckResult(
     List<SiteVerdict> verdicts,
     List<Contract> contracts,
     SortedSet<String> missing,
-    SolverStatistics asked,
+    Solving solving,
     boolean interrupted,
     boolean replayed) {
+
+  /**
+   * The solvers' part.
+   *
+   * @param cpuNanos CPU time of their processes, as far as the system tells
+   * @param complaints what a person should know of them
+   */
+  public record Solving(SolverStatistics asked, long cpuNanos, List<String> complaints) {
+    /** Nobody was asked. */
+    public static final Solving NONE = new Solving(SolverStatistics.NONE, 0, List.of());
+  }
 
   /** The refuted sites, gravest first. */
   public List<Finding> findings() {
@@ -44,6 +55,6 @@ public record CheckResult(
 
   /** Whether the same check would decide the same again: only that is worth keeping. */
   public boolean repeatable() {
-    return !interrupted && replayed;
+    return !interrupted && replayed && solving.asked().restarts() == 0;
   }
 }

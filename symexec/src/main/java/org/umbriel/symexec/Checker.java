@@ -27,6 +27,8 @@ import org.umbriel.metadata.site.Verdict;
 import org.umbriel.symexec.fact.FactAnalysis;
 import org.umbriel.symexec.replay.ProgramFiles;
 import org.umbriel.symexec.report.Finding;
+import org.umbriel.symexec.solver.SmtLog;
+import org.umbriel.symexec.solver.process.SolverProcesses;
 import org.umbriel.symexec.summary.Ground;
 import org.umbriel.symexec.summary.MethodFacts;
 import org.umbriel.symexec.summary.Suggestion;
@@ -44,13 +46,19 @@ public final class Checker {
    * @param precision how much tier 2 does
    * @param threads what proofs may assume of other threads
    * @param files what witnesses are replayed from; without, what needs a replay stays unproven
+   * @param log takes queries that were slow or got no answer
    */
   public record Options(
-      int jobs, Precision precision, Threads threads, Optional<ProgramFiles> files) {
+      int jobs,
+      Precision precision,
+      Threads threads,
+      Optional<ProgramFiles> files,
+      Optional<SmtLog> log) {
 
     /** Running no code; objects are taken to be confined. */
     public static Options of(int jobs, Precision.Level level) {
-      return new Options(jobs, Precision.of(level), Threads.ASSUME_CONFINED, Optional.empty());
+      return new Options(
+          jobs, Precision.of(level), Threads.ASSUME_CONFINED, Optional.empty(), Optional.empty());
     }
   }
 
@@ -89,28 +97,32 @@ public final class Checker {
         }
       }
     }
-    Work work = new Work(options.jobs(), progress, interrupted);
-    ContractSource contracts = contractsOf(facts);
-    PathTier paths = new PathTier(program, contracts, shared(facts), work, options.precision());
-    if (finished && options.precision().hasPaths()) {
-      methods = with(paths.decide(open(methods)), methods);
+    try (SolverProcesses solvers = new SolverProcesses(options.log())) {
+      Work work = new Work(options.jobs(), progress, interrupted);
+      PathTier paths =
+          new PathTier(
+              program, contractsOf(facts), shared(facts), work, options.precision(), solvers);
+      if (finished && options.precision().hasPaths()) {
+        methods = with(paths.decide(open(methods)), methods);
+      }
+      Refuter.Found found = Refuter.Found.NOTHING;
+      if (finished && options.files().isPresent()) {
+        Refuter refuter = new Refuter(program, contractsOf(facts), paths, work);
+        found = refuter.refute(open(methods), options.files().get());
+        methods = withRefuted(found.findings(), methods);
+      }
+      return new CheckResult(
+          methods.stream()
+              .flatMap(m -> m.verdicts().stream())
+              .map(options.threads()::applied)
+              .toList(),
+          Stream.concat(facts.allContracts().stream(), found.inferred().stream()).toList(),
+          Collections.unmodifiableSortedSet(new TreeSet<>(program.missing())),
+          new CheckResult.Solving(
+              paths.statistics(), solvers.cpuNanos(), List.copyOf(solvers.complaints())),
+          interrupted.getAsBoolean(),
+          found.tried());
     }
-    Refuter.Found found = Refuter.Found.NOTHING;
-    if (finished && options.files().isPresent()) {
-      Refuter refuter = new Refuter(program, contracts, paths, work);
-      found = refuter.refute(open(methods), options.files().get());
-      methods = withRefuted(found.findings(), methods);
-    }
-    return new CheckResult(
-        methods.stream()
-            .flatMap(m -> m.verdicts().stream())
-            .map(options.threads()::applied)
-            .toList(),
-        Stream.concat(facts.allContracts().stream(), found.inferred().stream()).toList(),
-        Collections.unmodifiableSortedSet(new TreeSet<>(program.missing())),
-        paths.statistics(),
-        interrupted.getAsBoolean(),
-        found.tried());
   }
 
   /**
@@ -128,9 +140,12 @@ public final class Checker {
       return List.of();
     }
     if (verdict.tier() == Tier.PATHS && verdict.verdict() instanceof Verdict.Proven) {
-      Work work = new Work(1, progress, interrupted);
-      return new PathTier(program, contractsOf(facts), shared(facts), work, options.precision())
-          .grounds(method.get(), verdict.site());
+      try (SolverProcesses solvers = new SolverProcesses(Optional.empty())) {
+        Work work = new Work(1, progress, interrupted);
+        return new PathTier(
+                program, contractsOf(facts), shared(facts), work, options.precision(), solvers)
+            .grounds(method.get(), verdict.site());
+      }
     }
     return facts.grounds(method.get(), verdict.site());
   }
@@ -246,13 +261,17 @@ public final class Checker {
         : new SiteVerdict(verdict.site(), finding.verdict(), Tier.REPLAY);
   }
 
-  /** A proof, or that there was no budget for one; otherwise what the facts lack says more. */
+  /**
+   * A proof, or that there was no budget or no solver for one; otherwise what the facts lack says
+   * more.
+   */
   private static SiteVerdict better(SiteVerdict known, Map<CheckSite, SiteVerdict> found) {
     SiteVerdict other = found.getOrDefault(known.site(), known);
     boolean isBetter =
         other.verdict() instanceof Verdict.Proven
             || (other.verdict() instanceof Verdict.Unproven unproven
-                && unproven.reason() == Reason.RUN_BUDGET);
+                && (unproven.reason() == Reason.RUN_BUDGET
+                    || unproven.reason() == Reason.SOLVER_FAILED));
     return isBetter ? other : known;
   }
 }

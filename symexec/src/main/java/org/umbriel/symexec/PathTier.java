@@ -22,7 +22,7 @@ import org.umbriel.symexec.path.PathChecker;
 import org.umbriel.symexec.path.Stage;
 import org.umbriel.symexec.solver.SolverFactory;
 import org.umbriel.symexec.solver.SolverStatistics;
-import org.umbriel.symexec.solver.z3.Z3Lane;
+import org.umbriel.symexec.solver.process.SolverProcesses;
 import org.umbriel.symexec.solver.z3.Z3Limits;
 import org.umbriel.symexec.summary.Ground;
 import org.umbriel.symexec.summary.MethodFacts;
@@ -47,6 +47,7 @@ final class PathTier {
   private final MethodFacts.Source facts;
   private final Work work;
   private final Precision precision;
+  private final SolverProcesses solvers;
   private final long effortOfRun;
   private final Map<CheckSite, SiteVerdict> verdicts = new HashMap<>();
   private SolverStatistics asked = SolverStatistics.NONE;
@@ -60,6 +61,8 @@ final class PathTier {
 
   private record Done(List<PathChecker.Attempt> attempts, SolverStatistics asked) {}
 
+  private record Found<R>(Map<CheckSite, R> bySite, SolverStatistics asked) {}
+
   /**
    * The tier.
    *
@@ -67,18 +70,21 @@ final class PathTier {
    * @param facts likewise
    * @param precision what is done for which method; the whole run may cost the greatest of its
    *     factors times {@link #EFFORT}
+   * @param solvers stays open
    */
   PathTier(
       Program program,
       ContractSource contracts,
       MethodFacts.Source facts,
       Work work,
-      Precision precision) {
+      Precision precision,
+      SolverProcesses solvers) {
     this.program = program;
     this.contracts = contracts;
     this.facts = facts;
     this.work = work;
     this.precision = precision;
+    this.solvers = solvers;
     this.effortOfRun = EFFORT * precision.greatest();
   }
 
@@ -123,7 +129,7 @@ final class PathTier {
           work.map(
               "paths " + stage.name().toLowerCase(Locale.ROOT),
               groups,
-              new Done(List.of(), asked),
+              new Done(List.of(), SolverStatistics.NONE),
               group -> run(stage, group, share));
       for (int i = 0; i < groups.size(); i++) {
         spent += note(groups.get(i), done.get(i), still);
@@ -144,7 +150,7 @@ final class PathTier {
 
   /** Why the tier has proven a site. */
   List<Ground> grounds(MethodCode method, CheckSite site) {
-    try (SolverFactory lane = new Z3Lane(Z3Limits.standard())) {
+    try (SolverFactory lane = lane()) {
       return checker(lane, precision.of(method)).grounds(method, site);
     }
   }
@@ -165,18 +171,22 @@ final class PathTier {
     work.map(
             name,
             groups,
-            Map.<CheckSite, R>of(),
+            new Found<R>(Map.of(), SolverStatistics.NONE),
             group -> {
               Map<CheckSite, R> found = new HashMap<>();
-              try (SolverFactory lane = new Z3Lane(Z3Limits.standard())) {
+              try (SolverFactory lane = lane()) {
                 for (Map.Entry<MethodCode, List<CheckSite>> entry : group) {
                   PathChecker checker = checker(lane, precision.of(entry.getKey()));
                   found.putAll(step.apply(checker, entry));
                 }
+                return new Found<>(found, lane.statistics());
               }
-              return found;
             })
-        .forEach(all::putAll);
+        .forEach(
+            found -> {
+              all.putAll(found.bySite());
+              asked = asked.plus(found.asked());
+            });
     return all;
   }
 
@@ -192,8 +202,12 @@ final class PathTier {
     return new PathChecker(program, contracts, facts, CodeIdentity.BY_DIGEST, level.budget(), lane);
   }
 
+  private SolverFactory lane() {
+    return solvers.lane(Z3Limits.standard());
+  }
+
   private Done run(Stage stage, List<Open> group, long share) {
-    try (SolverFactory lane = new Z3Lane(Z3Limits.standard())) {
+    try (SolverFactory lane = lane()) {
       List<PathChecker.Attempt> attempts = new ArrayList<>();
       for (Open open : group) {
         PathChecker checker = checker(lane, precision.of(open.method()));

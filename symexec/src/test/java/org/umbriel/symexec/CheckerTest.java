@@ -82,7 +82,8 @@ class CheckerTest {
             jobs,
             Precision.of(Precision.Level.NORMAL),
             Threads.ASSUME_CONFINED,
-            Optional.of(subject.files()));
+            Optional.of(subject.files()),
+            Optional.empty());
     Assumption.Platform platform = new Assumption.Platform("test", "test");
     return new Checker(subject.program(), platform, options)
         .check(method -> true, Progress.NONE, () -> false);

@@ -65,7 +65,7 @@ class PolicyTest {
         new Checker(
             subject.program(),
             new Assumption.Platform("test", "test"),
-            new Checker.Options(1, precision, threads, Optional.empty()));
+            new Checker.Options(1, precision, threads, Optional.empty(), Optional.empty()));
     return checker
         .check(m -> m.name().equals(method), Progress.NONE, () -> false)
         .verdicts()

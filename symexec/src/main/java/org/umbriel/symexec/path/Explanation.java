@@ -26,6 +26,9 @@ final class Explanation {
       return switch (unknown.cause()) {
         case LIMIT, INCOMPLETE -> new Verdict.Unproven(Reason.SOLVER_UNKNOWN, "");
         case FAILED -> new Verdict.Unproven(Reason.SOLVER_FAILED, "");
+        case CRASHED -> new Verdict.Unproven(Reason.SOLVER_FAILED, "its process ended");
+        case HUNG -> new Verdict.Unproven(Reason.SOLVER_FAILED, "its process hung");
+        case OUT_OF_MEMORY -> new Verdict.Unproven(Reason.SOLVER_FAILED, "out of memory");
       };
     }
     Optional<Unknowns.Origin> origin = newestOrigin(obligation.condition());

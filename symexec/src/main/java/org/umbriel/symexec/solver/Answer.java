@@ -28,6 +28,12 @@ public sealed interface Answer {
     /** The solver gave up. */
     INCOMPLETE,
     /** The solver reported an error, or a model that is none. */
-    FAILED
+    FAILED,
+    /** The solver's process ended. */
+    CRASHED,
+    /** The solver's process was stopped, since it went on far beyond its limit. */
+    HUNG,
+    /** The solver's process was stopped, or ended, since it took too much memory. */
+    OUT_OF_MEMORY
   }
 }

@@ -25,7 +25,7 @@ public final class Solvers {
     Solver search = new SearchingSolver(real);
     Solver counted =
         query -> {
-          counter.queryToSolver();
+          counter.call();
           return search.check(query);
         };
     Solver order = new OrderSolver(factory, counted);

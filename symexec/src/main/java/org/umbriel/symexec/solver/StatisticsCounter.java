@@ -4,22 +4,32 @@ package org.umbriel.symexec.solver;
 public final class StatisticsCounter {
   private long queries;
   private long queriesToSolver;
+  private long calls;
   private long cacheHits;
+  private long restarts;
+  private long callsBefore;
 
   void query() {
     queries++;
+    callsBefore = calls;
   }
 
-  void queryToSolver() {
-    queriesToSolver++;
+  void call() {
+    queriesToSolver += calls == callsBefore ? 1 : 0;
+    calls++;
   }
 
   void cacheHit() {
     cacheHits++;
   }
 
+  /** Notes that a solver's process has to be replaced. */
+  public void restart() {
+    restarts++;
+  }
+
   /** The counts so far. */
   public SolverStatistics statistics() {
-    return new SolverStatistics(queries, queriesToSolver, cacheHits);
+    return new SolverStatistics(queries, queriesToSolver, calls, cacheHits, restarts);
   }
 }
