@@ -20,8 +20,8 @@ public final class CallCostCommand implements Callable<Integer> {
   @Option(
       names = "--calls",
       paramLabel = "N",
-      defaultValue = "1000000",
-      description = "Calls a round; the best of 7 rounds counts.")
+      defaultValue = "300000",
+      description = "Calls a round; the best of 15 rounds counts.")
   private int calls;
 
   @Override

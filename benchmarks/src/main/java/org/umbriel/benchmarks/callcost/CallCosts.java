@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,10 +17,15 @@ import org.umbriel.nativeinterop.call.NativeFunction;
 import org.umbriel.nativeinterop.call.NativeLibrary;
 import org.umbriel.nativeinterop.value.Callback;
 
-/** Measures the ways, one after the other, and prints nanoseconds a call and ratios to JNI. */
+/**
+ * Measures the ways in turn, and prints the least nanoseconds of a call of each, and ratios to JNI.
+ * Each way has a loop of its own: in one that several share, the first is inlined and the others
+ * are not.
+ */
 final class CallCosts {
-  private static final int ROUNDS = 7;
+  private static final int ROUNDS = 15;
   private static final int UPCALLS = 1000;
+  private static final String TEXT = "a text of some length";
 
   private final PrintWriter out;
   private final int calls;
@@ -34,7 +40,11 @@ final class CallCosts {
     double run(int count);
   }
 
-  private record Row(String name, Way way, int callsEach) {}
+  private record Row(String name, Way way, int callsEach) {
+    Row(String name, Way way) {
+      this(name, way, 1);
+    }
+  }
 
   void run(Path folder) throws IOException, InterruptedException, ReflectiveOperationException {
     Path library = compile(folder);
@@ -45,7 +55,10 @@ final class CallCosts {
     Bound bound = Binding.of(ours, Bound.class);
     Optional<ForeignFunctions> foreign = ForeignFunctions.open(library);
     numbers(jna, ours.function("add"), bound, foreign);
+    stack(jna, ours.function("ten"), bound);
     structures(jna, ours.function("sum"), bound, foreign);
+    returned(jna, ours.function("flip"), bound);
+    texts(jna, ours.function("length"), bound);
     upcalls(jna, ours.function("many"), foreign);
   }
 
@@ -56,21 +69,23 @@ final class CallCosts {
   interface Bound {
     int add(int a, int b);
 
+    int ten(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j);
+
     double sum(Point p);
+
+    Point flip(Point p);
+
+    int length(String text);
   }
 
-  private void numbers(
-      JnaMappings.Functions jna,
-      NativeFunction ours,
-      Bound bound,
-      Optional<ForeignFunctions> foreign) {
+  private void numbers(JnaMappings.Functions jna, NativeFunction ours, Bound bound, Optional<ForeignFunctions> foreign) {
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("JNI", n -> sum(n, Jni::add), 1));
-    rows.add(new Row("ours, interface", n -> sum(n, bound::add), 1));
-    rows.add(new Row("ours, by name", n -> sum(n, (a, b) -> ours.call(a, b).toInt()), 1));
-    rows.add(new Row("JNA direct", n -> sum(n, JnaMappings.Direct::add), 1));
-    rows.add(new Row("JNA interface", n -> sum(n, jna::add), 1));
-    foreign.ifPresent(f -> rows.add(new Row("FFM", n -> sum(n, (a, b) -> add(f, a, b)), 1)));
+    rows.add(new Row("JNI", n -> { double sum = 0; while (n-- > 0) { sum += Jni.add(n, 1); } return sum; }));
+    rows.add(new Row("ours, interface", n -> { double sum = 0; while (n-- > 0) { sum += bound.add(n, 1); } return sum; }));
+    rows.add(new Row("ours, by name", n -> { double sum = 0; while (n-- > 0) { sum += ours.call(n, 1).toInt(); } return sum; }));
+    rows.add(new Row("JNA direct", n -> { double sum = 0; while (n-- > 0) { sum += JnaMappings.Direct.add(n, 1); } return sum; }));
+    rows.add(new Row("JNA interface", n -> { double sum = 0; while (n-- > 0) { sum += jna.add(n, 1); } return sum; }));
+    foreign.ifPresent(f -> rows.add(new Row("FFM", n -> { double sum = 0; while (n-- > 0) { sum += add(f, n, 1); } return sum; })));
     print("add(int, int)", rows);
   }
 
@@ -82,34 +97,25 @@ final class CallCosts {
     }
   }
 
-  /** A function of two integers. */
-  private interface Add {
-    int add(int a, int b);
-  }
-
-  private static double sum(int count, Add add) {
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += add.add(i, 1);
-    }
-    return sum;
-  }
-
-  private void structures(
-      JnaMappings.Functions jna,
-      NativeFunction ours,
-      Bound bound,
-      Optional<ForeignFunctions> foreign) {
-    JnaMappings.Point structure = new JnaMappings.Point();
-    List<Number> members = List.of(1.5, 2);
-    Point point = new Point(1.5, 2);
+  private void stack(JnaMappings.Functions jna, NativeFunction ours, Bound bound) {
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("JNI", n -> repeat(n, () -> Jni.sum(1.5, 2)), 1));
-    rows.add(new Row("ours, interface", n -> repeat(n, () -> bound.sum(point)), 1));
-    rows.add(new Row("ours, by name", n -> repeat(n, () -> ours.call(members).toDouble()), 1));
-    rows.add(new Row("JNA direct", n -> repeat(n, () -> JnaMappings.Direct.sum(structure)), 1));
-    rows.add(new Row("JNA interface", n -> repeat(n, () -> jna.sum(structure)), 1));
-    foreign.ifPresent(f -> rows.add(new Row("FFM", n -> repeat(n, () -> sum(f)), 1)));
+    rows.add(new Row("JNI", n -> { double sum = 0; while (n-- > 0) { sum += Jni.ten(n, 2, 3, 4, 5, 6, 7, 8, 9, 10); } return sum; }));
+    rows.add(new Row("ours, interface", n -> { double sum = 0; while (n-- > 0) { sum += bound.ten(n, 2, 3, 4, 5, 6, 7, 8, 9, 10); } return sum; }));
+    rows.add(new Row("ours, by name", n -> { double sum = 0; while (n-- > 0) { sum += ours.call(n, 2, 3, 4, 5, 6, 7, 8, 9, 10).toInt(); } return sum; }));
+    rows.add(new Row("JNA direct", n -> { double sum = 0; while (n-- > 0) { sum += JnaMappings.Direct.ten(n, 2, 3, 4, 5, 6, 7, 8, 9, 10); } return sum; }));
+    rows.add(new Row("JNA interface", n -> { double sum = 0; while (n-- > 0) { sum += jna.ten(n, 2, 3, 4, 5, 6, 7, 8, 9, 10); } return sum; }));
+    print("ten(int ...)", rows);
+  }
+
+  private void structures(JnaMappings.Functions jna, NativeFunction ours, Bound bound, Optional<ForeignFunctions> foreign) {
+    JnaMappings.Point structure = new JnaMappings.Point();
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("JNI", n -> { double sum = 0; while (n-- > 0) { sum += Jni.sum(1.5, n); } return sum; }));
+    rows.add(new Row("ours, interface", n -> { double sum = 0; while (n-- > 0) { sum += bound.sum(new Point(1.5, n)); } return sum; }));
+    rows.add(new Row("ours, by name", n -> { double sum = 0; while (n-- > 0) { sum += ours.call(List.of(1.5, n)).toDouble(); } return sum; }));
+    rows.add(new Row("JNA direct", n -> { double sum = 0; while (n-- > 0) { sum += JnaMappings.Direct.sum(structure); } return sum; }));
+    rows.add(new Row("JNA interface", n -> { double sum = 0; while (n-- > 0) { sum += jna.sum(structure); } return sum; }));
+    foreign.ifPresent(f -> rows.add(new Row("FFM", n -> { double sum = 0; while (n-- > 0) { sum += sum(f); } return sum; })));
     print("sum(struct point)", rows);
   }
 
@@ -121,33 +127,36 @@ final class CallCosts {
     }
   }
 
-  /** A call with what it needs in it. */
-  private interface Call {
-    double call();
+  private void returned(JnaMappings.Functions jna, NativeFunction ours, Bound bound) {
+    JnaMappings.Point structure = new JnaMappings.Point();
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("JNI", n -> { double sum = 0; while (n-- > 0) { sum += Jni.flip(1.5, n).x(); } return sum; }));
+    rows.add(new Row("ours, interface", n -> { double sum = 0; while (n-- > 0) { sum += bound.flip(new Point(1.5, n)).x(); } return sum; }));
+    rows.add(new Row("ours, by name", n -> { double sum = 0; while (n-- > 0) { sum += ours.call(List.of(1.5, n)).member("x").toDouble(); } return sum; }));
+    rows.add(new Row("JNA direct", n -> { double sum = 0; while (n-- > 0) { sum += JnaMappings.Direct.flip(structure).x; } return sum; }));
+    rows.add(new Row("JNA interface", n -> { double sum = 0; while (n-- > 0) { sum += jna.flip(structure).x; } return sum; }));
+    print("struct point flip()", rows);
   }
 
-  private static double repeat(int count, Call call) {
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += call.call();
-    }
-    return sum;
+  private void texts(JnaMappings.Functions jna, NativeFunction ours, Bound bound) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("JNI", n -> { double sum = 0; while (n-- > 0) { sum += Jni.length(TEXT); } return sum; }));
+    rows.add(new Row("ours, interface", n -> { double sum = 0; while (n-- > 0) { sum += bound.length(TEXT); } return sum; }));
+    rows.add(new Row("ours, by name", n -> { double sum = 0; while (n-- > 0) { sum += ours.call(TEXT).toInt(); } return sum; }));
+    rows.add(new Row("JNA direct", n -> { double sum = 0; while (n-- > 0) { sum += JnaMappings.Direct.length(TEXT); } return sum; }));
+    rows.add(new Row("JNA interface", n -> { double sum = 0; while (n-- > 0) { sum += jna.length(TEXT); } return sum; }));
+    print("length(char *)", rows);
   }
 
-  private void upcalls(
-      JnaMappings.Functions jna, NativeFunction ours, Optional<ForeignFunctions> foreign) {
+  private void upcalls(JnaMappings.Functions jna, NativeFunction ours, Optional<ForeignFunctions> foreign) {
     JnaMappings.Same same = n -> n;
     Callback callback = p -> p.get(0).toInt();
     List<Row> rows = new ArrayList<>();
-    rows.add(row("JNI", () -> Jni.many(UPCALLS)));
-    rows.add(row("ours, by name", () -> ours.call(callback, UPCALLS).toInt()));
-    rows.add(row("JNA", () -> jna.many(same, UPCALLS)));
-    foreign.ifPresent(f -> rows.add(row("FFM", () -> many(f))));
+    rows.add(new Row("JNI", n -> { double sum = 0; while (n-- > 0) { sum += Jni.many(UPCALLS); } return sum; }, UPCALLS));
+    rows.add(new Row("ours, by name", n -> { double sum = 0; while (n-- > 0) { sum += ours.call(callback, UPCALLS).toInt(); } return sum; }, UPCALLS));
+    rows.add(new Row("JNA", n -> { double sum = 0; while (n-- > 0) { sum += jna.many(same, UPCALLS); } return sum; }, UPCALLS));
+    foreign.ifPresent(f -> rows.add(new Row("FFM", n -> { double sum = 0; while (n-- > 0) { sum += many(f); } return sum; }, UPCALLS)));
     print("callback(int)", rows);
-  }
-
-  private static Row row(String name, Call call) {
-    return new Row(name, n -> repeat(n, call), UPCALLS);
   }
 
   private static int many(ForeignFunctions foreign) {
@@ -159,26 +168,24 @@ final class CallCosts {
   }
 
   private void print(String call, List<Row> rows) {
-    double base = 0;
-    for (Row row : rows) {
-      double nanoseconds = Double.MAX_VALUE;
-      int count = Math.max(1, calls / row.callsEach());
-      for (int round = 0; round < ROUNDS; round++) {
+    double[] least = new double[rows.size()];
+    Arrays.fill(least, Double.MAX_VALUE);
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < least.length; i++) {
+        int each = rows.get(i).callsEach();
+        int count = Math.max(1, calls / each);
         long start = cpu();
-        row.way().run(count);
-        double each = (cpu() - start) / ((double) count * row.callsEach());
-        nanoseconds = Math.min(nanoseconds, each);
+        rows.get(i).way().run(count);
+        least[i] = Math.min(least[i], (cpu() - start) / ((double) count * each));
       }
-      base = base == 0 ? nanoseconds : base;
-      out.printf(
-          Locale.ROOT,
-          "%-20s%-18s%8.0f ns   %5.1f x JNI%n",
-          call,
-          row.name(),
-          nanoseconds,
-          nanoseconds / base);
-      out.flush();
     }
+    for (int i = 0; i < least.length; i++) {
+      String name = rows.get(i).name();
+      double ratio = least[i] / least[0];
+      out.printf(
+          Locale.ROOT, "%-20s%-18s%8.1f ns   %5.2f x JNI%n", call, name, least[i], ratio);
+    }
+    out.flush();
   }
 
   /** Of this thread, in nanoseconds: other processes do not count. */

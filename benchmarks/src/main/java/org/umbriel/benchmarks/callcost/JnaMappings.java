@@ -32,6 +32,12 @@ final class JnaMappings {
 
     double sum(Point p);
 
+    Point flip(Point p);
+
+    int length(String text);
+
+    int ten(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j);
+
     int many(Same f, int n);
   }
 
@@ -46,5 +52,11 @@ final class JnaMappings {
     static native int add(int a, int b);
 
     static native double sum(Point p);
+
+    static native Point flip(Point p);
+
+    static native int length(String text);
+
+    static native int ten(int a, int b, int c, int d, int e, int f, int g, int h, int i, int j);
   }
 }

@@ -7,6 +7,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.umbriel.nativeinterop.bind.DirectCall.Loaded;
+import org.umbriel.nativeinterop.call.CallFrame;
 import org.umbriel.nativeinterop.call.NativeFunction;
 import org.umbriel.nativeinterop.type.PointerType;
 import org.umbriel.nativeinterop.type.RealType;
@@ -16,19 +17,29 @@ final class ArgumentWriter {
   private final MethodVisitor code;
   private final Class<?>[] types;
   private final Runnable loadFunction;
+  private final int frame;
 
   /**
    * @param loadFunction pushes the {@link NativeFunction}
+   * @param frame the local variable of the call's {@link CallFrame}, if it has one
    */
-  ArgumentWriter(MethodVisitor code, Class<?>[] types, Runnable loadFunction) {
+  ArgumentWriter(MethodVisitor code, Class<?>[] types, Runnable loadFunction, int frame) {
     this.code = code;
     this.types = types;
     this.loadFunction = loadFunction;
+    this.frame = frame;
   }
 
-  /** Goes to a label if a record is null or a number is out of range. */
+  /** Goes to a label if a record is null, a number is out of range, or a text is none of C's. */
   void writeChecks(List<Leaf> leaves, Label checked) {
     for (Leaf leaf : leaves) {
+      if (leaf.isText()) {
+        load(leaf, 0);
+        String owner = Type.getInternalName(CallFrame.class);
+        code.visitMethodInsn(
+            Opcodes.INVOKESTATIC, owner, "isText", "(Ljava/lang/String;)Z", false);
+        code.visitJumpInsn(Opcodes.IFEQ, checked);
+      }
       for (int depth = 0; depth < leaf.accessors().size(); depth++) {
         load(leaf, depth);
         code.visitJumpInsn(Opcodes.IFNULL, checked);
@@ -67,6 +78,13 @@ final class ArgumentWriter {
   }
 
   private void loadLong(Leaf leaf) {
+    if (leaf.isText()) {
+      code.visitVarInsn(Opcodes.ALOAD, frame);
+      load(leaf, 0);
+      String owner = Type.getInternalName(CallFrame.class);
+      code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, "text", "(Ljava/lang/String;)J", false);
+      return;
+    }
     if (leaf.type() instanceof PointerType) {
       loadFunction.run();
       load(leaf, leaf.accessors().size());
@@ -80,10 +98,18 @@ final class ArgumentWriter {
       return;
     }
     load(leaf, leaf.accessors().size());
+    if (leaf.type() instanceof RealType && leaf.type().size() == Double.BYTES) {
+      convert(leaf, double.class);
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC, "java/lang/Double", "doubleToRawLongBits", "(D)J", false);
+      return;
+    }
     if (leaf.type() instanceof RealType) {
       convert(leaf, float.class);
       code.visitMethodInsn(
           Opcodes.INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
+      code.visitInsn(Opcodes.I2L);
+      return;
     }
     if (leaf.source() != long.class) {
       code.visitInsn(Opcodes.I2L);
@@ -96,7 +122,7 @@ final class ArgumentWriter {
     }
   }
 
-  /** Pushes what goes into a register. */
+  /** Pushes what goes into a register or onto the stack. */
   void write(Loaded register) {
     if (register.isNumber()) {
       Leaf leaf = register.leaves().get(0);
@@ -109,7 +135,7 @@ final class ArgumentWriter {
     } else {
       putTogether(register.leaves());
     }
-    if (register.part().isVector()) {
+    if (register.isVector()) {
       code.visitMethodInsn(
           Opcodes.INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
     }

@@ -18,10 +18,10 @@ import org.umbriel.nativeinterop.machine.Shim;
 /**
  * An interface of Java whose methods are the functions of those names of a library. What they take
  * and return is read from the library's DWARF, as for {@link NativeFunction#call}; the interface
- * says what Java gives and wants. Where both agree on what goes into registers (numbers, {@link
- * org.umbriel.nativeinterop.value.NativePointer}, records for structures of up to 16 bytes), a call
- * costs what one through JNI costs; all others, and calls with a wrong argument, are those of
- * {@link NativeFunction}. The code that is made lives as long as the process.
+ * says what Java gives and wants. Where both agree on numbers, {@link
+ * org.umbriel.nativeinterop.value.NativePointer}, texts that are arguments, and records of numbers
+ * for structures, a call costs what one through JNI costs; all others, and calls with a wrong
+ * argument, are those of {@link NativeFunction}. The code that is made lives as long as the process.
  *
  * <pre>{@code
  * interface Shapes {
@@ -40,6 +40,15 @@ public final class Binding {
    *     arguments
    */
   public static <T> T of(NativeLibrary library, Class<T> type) {
+    return of(MethodHandles.lookup(), library, type);
+  }
+
+  /**
+   * Binds an interface of another module, or of another class loader.
+   *
+   * @param lookup of a class in the interface's module
+   */
+  public static <T> T of(Lookup lookup, NativeLibrary library, Class<T> type) {
     if (!type.isInterface()) {
       throw new NativeException(type.getName() + " is no interface");
     }
@@ -50,16 +59,20 @@ public final class Binding {
       }
     }
     try {
-      Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
       byte[] bytes = new BindingWriter(type, methods).write();
       Class<?> made =
-          lookup.defineHiddenClass(bytes, true, Lookup.ClassOption.NESTMATE).lookupClass();
+          MethodHandles.privateLookupIn(type, lookup)
+              .defineHiddenClass(bytes, true, Lookup.ClassOption.NESTMATE)
+              .lookupClass();
       register(type.getSimpleName(), made, methods);
       NativeFunction[] functions =
           methods.stream().map(BoundMethod::function).toArray(NativeFunction[]::new);
       Constructor<?> constructor = made.getDeclaredConstructor(NativeFunction[].class);
       constructor.setAccessible(true);
       return type.cast(constructor.newInstance((Object) functions));
+    } catch (IllegalAccessException e) {
+      throw new NativeException(
+          type.getName() + " can't be bound without a lookup of its module: " + e, e);
     } catch (ReflectiveOperationException e) {
       throw new NativeException(type.getName() + " can't be bound: " + e, e);
     }

@@ -8,6 +8,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.umbriel.nativeinterop.call.CallFrame;
 import org.umbriel.nativeinterop.call.NativeFunction;
 import org.umbriel.nativeinterop.call.Thrown;
 import org.umbriel.nativeinterop.value.Value;
@@ -18,7 +19,8 @@ import org.umbriel.nativeinterop.value.Value;
  *
  * <pre>
  *   if an argument does not fit, go to the last line
- *   functionN.requireOpen(); result = nativeN(arguments in registers); Thrown.rethrow(); return it
+ *   functionN.requireOpen(); frame = functionN.open()        // if there are texts or a structure
+ *   result = nativeN(registers, words of the stack); Thrown.rethrow(); frame.close(); return it
  *   return functionN.call(arguments).to(result's class)      // which says what is wrong
  * </pre>
  */
@@ -26,6 +28,7 @@ final class BindingWriter {
   private static final String FUNCTION = Type.getInternalName(NativeFunction.class);
   private static final String FUNCTION_TYPE = Type.getDescriptor(NativeFunction.class);
   private static final String VALUE = Type.getInternalName(Value.class);
+  private static final String FRAME = Type.getInternalName(CallFrame.class);
   private static final String OBJECT = Type.getInternalName(Object.class);
 
   private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
@@ -99,16 +102,69 @@ final class BindingWriter {
       MethodVisitor code, int index, Method method, DirectCall call, Label checked) {
     int nativeAccess = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_NATIVE;
     writer.visitMethod(nativeAccess, nativeName(index), call.descriptor(), null, null).visitEnd();
+    int frame = Type.getArgumentsAndReturnSizes(Type.getMethodDescriptor(method)) >> 2;
     ArgumentWriter arguments =
-        new ArgumentWriter(code, method.getParameterTypes(), () -> loadFunction(code, index));
-    call.registers().forEach(each -> arguments.writeChecks(each.leaves(), checked));
+        new ArgumentWriter(
+            code, method.getParameterTypes(), () -> loadFunction(code, index), frame);
+    call.loaded().forEach(each -> arguments.writeChecks(each.leaves(), checked));
     loadFunction(code, index);
     code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FUNCTION, "requireOpen", "()V", false);
-    call.registers().forEach(arguments::write);
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, name, nativeName(index), call.descriptor(), false);
-    String thrown = Type.getInternalName(Thrown.class);
-    code.visitMethodInsn(Opcodes.INVOKESTATIC, thrown, "rethrow", "()V", false);
-    new ResultWriter(code, call.result(), () -> loadFunction(code, index)).write();
+    Runnable body =
+        () -> {
+          call.writtenResult().ifPresent(place -> loadAddress(code, frame, place));
+          call.loaded().forEach(arguments::write);
+          if (call.keepsResult()) {
+            loadAddress(code, frame, 0);
+          }
+          String name = nativeName(index);
+          code.visitMethodInsn(Opcodes.INVOKESTATIC, this.name, name, call.descriptor(), false);
+          String thrown = Type.getInternalName(Thrown.class);
+          code.visitMethodInsn(Opcodes.INVOKESTATIC, thrown, "rethrow", "()V", false);
+          if (call.result() instanceof ReturnedScalar scalar) {
+            new ResultWriter(code, scalar, () -> loadFunction(code, index)).write();
+          } else if (call.result() instanceof ReturnedRecord made) {
+            new RecordWriter(code, made, () -> loadFunction(code, index), frame).write();
+          }
+        };
+    if (call.hasFrame()) {
+      withFrame(code, index, frame, body);
+    } else {
+      body.run();
+    }
+    code.visitInsn(Type.getReturnType(method).getOpcode(Opcodes.IRETURN));
+  }
+
+  /** Opens a frame, and closes it whatever happens. */
+  private void withFrame(MethodVisitor code, int index, int frame, Runnable body) {
+    final Label start = new Label();
+    final Label end = new Label();
+    final Label failed = new Label();
+    final Label closed = new Label();
+    code.visitTryCatchBlock(start, end, failed, null);
+    loadFunction(code, index);
+    String opened = "()" + Type.getDescriptor(CallFrame.class);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FUNCTION, "open", opened, false);
+    code.visitVarInsn(Opcodes.ASTORE, frame);
+    code.visitLabel(start);
+    body.run();
+    code.visitLabel(end);
+    close(code, frame);
+    code.visitJumpInsn(Opcodes.GOTO, closed);
+    code.visitLabel(failed);
+    close(code, frame);
+    code.visitInsn(Opcodes.ATHROW);
+    code.visitLabel(closed);
+  }
+
+  private static void close(MethodVisitor code, int frame) {
+    code.visitVarInsn(Opcodes.ALOAD, frame);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FRAME, "close", "()V", false);
+  }
+
+  private static void loadAddress(MethodVisitor code, int frame, int place) {
+    code.visitVarInsn(Opcodes.ALOAD, frame);
+    code.visitLdcInsn(place);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FRAME, "address", "(I)J", false);
   }
 
   private void loadFunction(MethodVisitor code, int index) {

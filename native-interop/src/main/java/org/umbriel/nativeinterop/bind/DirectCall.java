@@ -4,82 +4,143 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.umbriel.nativeinterop.call.ArgumentLocations;
 import org.umbriel.nativeinterop.call.ArgumentLocations.Argument;
 import org.umbriel.nativeinterop.call.ArgumentLocations.Part;
 import org.umbriel.nativeinterop.call.NativeFunction;
 import org.umbriel.nativeinterop.machine.JniShim;
 import org.umbriel.nativeinterop.machine.Shim;
+import org.umbriel.nativeinterop.type.CType;
 import org.umbriel.nativeinterop.type.FunctionType;
+import org.umbriel.nativeinterop.value.NativePointer;
 
 /**
- * A call whose arguments all go into registers, so that its code only moves those that JNI filled.
+ * A call whose arguments are numbers, addresses and texts, so that its code only moves them to
+ * where the function wants them.
  *
- * @param registers what the native method takes, in order
+ * @param loaded what the native method takes: what goes into registers, then the stack's words
  */
-record DirectCall(NativeFunction function, List<Loaded> registers, ReturnedScalar result) {
+record DirectCall(NativeFunction function, List<Loaded> loaded, DirectResult result) {
+  /** A method takes 255 words at most (JVMS 4.3.3); a long is two. */
+  private static final int MOST = 100;
+
   DirectCall {
-    registers = List.copyOf(registers);
+    loaded = List.copyOf(loaded);
   }
 
   /**
-   * A register's worth of an argument.
+   * 8 bytes of an argument.
    *
-   * @param leaves what of the argument stands in it
-   * @param part where the register's bytes stand in the argument
+   * @param leaves what of the argument stands in them
+   * @param offset where they stand in the argument
+   * @param stack where they go on the stack; empty if they go into a register
    */
-  record Loaded(List<Leaf> leaves, Part part) {
+  record Loaded(List<Leaf> leaves, int offset, boolean isVector, OptionalInt stack) {
     Loaded {
       leaves = List.copyOf(leaves);
     }
 
     /** Whether it is one floating-point number and nothing else. */
     boolean isNumber() {
-      return part.isVector() && leaves.size() == 1 && leaves.get(0).offset() == part.offset();
+      return isVector && leaves.size() == 1 && leaves.get(0).offset() == offset;
+    }
+
+    /** Whether it is an integer in a register. */
+    boolean isInteger() {
+      return !isVector && stack.isEmpty();
     }
 
     /** Type of the native method's parameter. */
     char descriptor() {
       boolean isFloat = isNumber() && leaves.get(0).type().size() == Float.BYTES;
-      return isFloat ? 'F' : part.isVector() ? 'D' : 'J';
+      return isFloat ? 'F' : isVector ? 'D' : 'J';
     }
   }
 
-  /** Empty if something is on the stack, or is not what Java gives. */
+  /** Empty if something is not what Java gives, or wants. */
   static Optional<DirectCall> of(Method method, NativeFunction function) {
     FunctionType type = function.type();
-    ArgumentLocations locations = ArgumentLocations.of(type);
-    Optional<ReturnedScalar> result = ReturnedScalar.of(method.getReturnType(), type.result());
-    if (type.isVariadic() || locations.stackSize() > 0 || result.isEmpty()) {
+    Optional<? extends DirectResult> result = result(method, function);
+    if (type.isVariadic() || result.isEmpty()) {
       return Optional.empty();
     }
+    ArgumentLocations locations = ArgumentLocations.of(type);
     List<Loaded> registers = new ArrayList<>();
+    List<Loaded> stack = new ArrayList<>();
     for (int i = 0; i < type.parameters().size(); i++) {
       Class<?> source = method.getParameterTypes()[i];
-      Optional<List<Leaf>> leaves = Leaf.of(i, source, type.parameters().get(i).type());
-      if (leaves.isEmpty()) {
+      CType wanted = type.parameters().get(i).type();
+      Optional<List<Leaf>> leaves = Leaf.of(method.getDeclaringClass(), i, source, wanted);
+      if (leaves.isEmpty() || mayLeadInto(leaves.get(), method)) {
         return Optional.empty();
       }
       Argument where = locations.arguments().get(i);
-      where.registers().forEach(part -> registers.add(loaded(leaves.get(), part)));
+      for (Part part : where.registers()) {
+        registers.add(loaded(leaves.get(), part.offset(), part.isVector(), OptionalInt.empty()));
+      }
+      for (int at = 0; where.registers().isEmpty() && at < wanted.size(); at += 8) {
+        stack.add(loaded(leaves.get(), at, false, OptionalInt.of(where.stackOffset() + at)));
+      }
     }
-    return Optional.of(new DirectCall(function, registers, result.get()));
+    registers.addAll(stack);
+    return registers.size() > MOST
+        ? Optional.empty()
+        : Optional.of(new DirectCall(function, registers, result.get()));
   }
 
-  private static Loaded loaded(List<Leaf> leaves, Part part) {
-    return new Loaded(
-        leaves.stream().filter(leaf -> leaf.offset() / 8 == part.offset() / 8).toList(), part);
+  private static Optional<? extends DirectResult> result(Method method, NativeFunction function) {
+    Class<?> wanted = method.getReturnType();
+    Optional<ReturnedRecord> made = ReturnedRecord.of(method.getDeclaringClass(), wanted, function);
+    return made.isPresent() ? made : ReturnedScalar.of(wanted, function.type().result());
+  }
+
+  /** Whether an address may be returned that leads into a text, which is gone after the call. */
+  private static boolean mayLeadInto(List<Leaf> leaves, Method method) {
+    return method.getReturnType() == NativePointer.class && leaves.stream().anyMatch(Leaf::isText);
+  }
+
+  private static Loaded loaded(
+      List<Leaf> leaves, int offset, boolean isVector, OptionalInt stack) {
+    List<Leaf> inside = leaves.stream().filter(leaf -> leaf.offset() / 8 == offset / 8).toList();
+    return new Loaded(inside, offset, isVector, stack);
+  }
+
+  /** Whether the function itself writes the result, so that its first argument says where. */
+  OptionalInt writtenResult() {
+    return function.writtenResult();
+  }
+
+  /** Whether the result is left in registers that have to be kept. */
+  boolean keepsResult() {
+    return result instanceof ReturnedRecord && writtenResult().isEmpty();
+  }
+
+  /** Whether the call needs memory. */
+  boolean hasFrame() {
+    return result instanceof ReturnedRecord || leaves().anyMatch(Leaf::isText);
+  }
+
+  Stream<Leaf> leaves() {
+    return loaded.stream().flatMap(each -> each.leaves().stream());
   }
 
   /** The native method's. */
   String descriptor() {
-    StringBuilder text = new StringBuilder("(");
-    registers.forEach(each -> text.append(each.descriptor()));
-    return text.append(')').append(result.descriptor()).toString();
+    StringBuilder text = new StringBuilder(writtenResult().isPresent() ? "(J" : "(");
+    loaded.forEach(each -> text.append(each.descriptor()));
+    return text.append(keepsResult() ? "J)" : ")").append(result.descriptor()).toString();
   }
 
   Shim shim() {
-    int integers = (int) registers.stream().filter(each -> !each.part().isVector()).count();
-    return JniShim.jumping(function.name(), integers, function.pointer().address());
+    int hidden = writtenResult().isPresent() ? 1 : 0;
+    int integers = hidden + (int) loaded.stream().filter(Loaded::isInteger).count();
+    List<Integer> stack =
+        loaded.stream().flatMapToInt(each -> each.stack().stream()).boxed().toList();
+    long address = function.pointer().address();
+    return stack.isEmpty() && !keepsResult()
+        ? JniShim.jumping(function.name(), integers, address)
+        : JniShim.calling(function.name(), integers, stack, keepsResult(), address);
   }
 }

@@ -24,26 +24,43 @@ record Leaf(int parameter, List<Method> accessors, Class<?> source, CType type, 
     accessors = List.copyOf(accessors);
   }
 
-  /** All scalars of an argument; empty if one is not taken as it is. */
-  static Optional<List<Leaf>> of(int parameter, Class<?> source, CType type) {
+  /**
+   * All scalars of an argument; empty if one is not taken as it is.
+   *
+   * @param from whose code reads them
+   */
+  static Optional<List<Leaf>> of(Class<?> from, int parameter, Class<?> source, CType type) {
     List<Leaf> leaves = new ArrayList<>();
-    boolean all = new Leaf(parameter, List.of(), source, type, 0).addTo(leaves);
+    boolean all = new Leaf(parameter, List.of(), source, type, 0).addTo(from, leaves);
     return all ? Optional.of(leaves) : Optional.empty();
   }
 
-  private boolean addTo(List<Leaf> leaves) {
-    if (type instanceof StructType struct) {
-      return source.isRecord() && !struct.isUnion() && addComponents(struct, leaves);
-    }
-    boolean isPointer = type instanceof PointerType && source == NativePointer.class;
-    boolean isTaken = isPointer ? accessors.isEmpty() : Carrier.of(source, type).isPresent();
-    if (isTaken) {
-      leaves.add(this);
-    }
-    return isTaken;
+  /** Whether it is a text, whose bytes have to be placed before the call. */
+  boolean isText() {
+    return source == String.class;
   }
 
-  private boolean addComponents(StructType struct, List<Leaf> leaves) {
+  private boolean addTo(Class<?> from, List<Leaf> leaves) {
+    if (type instanceof StructType struct) {
+      return source.isRecord()
+          && !struct.isUnion()
+          && Access.mayUse(from, source)
+          && addComponents(from, struct, leaves);
+    }
+    boolean isPointer = type instanceof PointerType pointer && isPointer(pointer);
+    boolean isWhole = offset % 8 + type.size() <= 8;
+    boolean isTaken = isPointer ? accessors.isEmpty() : Carrier.of(source, type).isPresent();
+    if (isTaken && isWhole) {
+      leaves.add(this);
+    }
+    return isTaken && isWhole;
+  }
+
+  private boolean isPointer(PointerType pointer) {
+    return source == NativePointer.class || (isText() && pointer.isText());
+  }
+
+  private boolean addComponents(Class<?> from, StructType struct, List<Leaf> leaves) {
     for (RecordComponent component : source.getRecordComponents()) {
       Optional<Field> field = struct.field(component.getName());
       if (field.isEmpty() || field.get().isBitField()) {
@@ -53,7 +70,7 @@ record Leaf(int parameter, List<Method> accessors, Class<?> source, CType type, 
       path.add(component.getAccessor());
       int at = offset + (int) field.get().offset();
       Leaf leaf = new Leaf(parameter, path, component.getType(), field.get().type(), at);
-      if (!leaf.addTo(leaves)) {
+      if (!leaf.addTo(from, leaves)) {
         return false;
       }
     }

@@ -9,8 +9,9 @@ import org.umbriel.nativeinterop.type.IntegerType;
 import org.umbriel.nativeinterop.type.PointerType;
 import org.umbriel.nativeinterop.type.RealType;
 import org.umbriel.nativeinterop.type.VoidType;
+import org.umbriel.nativeinterop.value.NativePointer;
 
-/** Bytecode that makes of what a register holds what the interface returns. */
+/** Bytecode that makes of what a register holds what the interface wants. */
 final class ResultWriter {
   private static final String FUNCTION = Type.getInternalName(NativeFunction.class);
 
@@ -30,11 +31,15 @@ final class ResultWriter {
         code.visitInsn(Opcodes.F2D);
       }
     } else if (result.type() instanceof PointerType) {
-      passToFunction("returned", "Lorg/umbriel/nativeinterop/value/NativePointer;");
+      String pointer = Type.getInternalName(NativePointer.class);
+      passToFunction("returned", "L" + pointer + ";");
+      if (result.wanted() == String.class) {
+        String text = "()Ljava/lang/String;";
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, pointer, "readText", text, false);
+      }
     } else if (!(result.type() instanceof VoidType)) {
       narrow(Carrier.integer(result.type()).orElseThrow());
     }
-    code.visitInsn(Type.getType(result.wanted()).getOpcode(Opcodes.IRETURN));
   }
 
   /** Calls a method of the function's with the register's content. */

@@ -13,14 +13,18 @@ import org.umbriel.nativeinterop.value.NativePointer;
  *
  * @param mayNotFit whether it has values that the type of Java has not
  */
-record ReturnedScalar(CType type, Class<?> wanted, boolean mayNotFit) {
+record ReturnedScalar(CType type, Class<?> wanted, boolean mayNotFit)
+    implements DirectResult {
   /** Empty if the one does not become the other without more ado. */
   static Optional<ReturnedScalar> of(Class<?> wanted, CType type) {
     if (type instanceof VoidType) {
       return wanted == void.class ? some(wanted, type, false) : Optional.empty();
     }
-    if (type instanceof PointerType) {
-      return wanted == NativePointer.class ? some(wanted, type, false) : Optional.empty();
+    if (type instanceof PointerType pointer) {
+      boolean isText = wanted == String.class && pointer.isText();
+      return isText || wanted == NativePointer.class
+          ? some(wanted, type, false)
+          : Optional.empty();
     }
     if (type instanceof RealType real) {
       boolean fits = wanted == double.class || (wanted == float.class && real.size() == 4);
@@ -51,8 +55,9 @@ record ReturnedScalar(CType type, Class<?> wanted, boolean mayNotFit) {
     return Optional.of(new ReturnedScalar(type, wanted, mayNotFit));
   }
 
-  /** The native method's; integers come whole and are narrowed in Java. */
-  char descriptor() {
+  /** Integers come whole and are narrowed in Java. */
+  @Override
+  public char descriptor() {
     if (type instanceof VoidType) {
       return 'V';
     }

@@ -1,20 +1,29 @@
 package org.umbriel.nativeinterop.call;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.umbriel.nativeinterop.memory.RawMemory;
 
 /**
  * Memory for the arguments and the result of one call. Calls of a thread nest, so each takes the
- * next part of the thread's own memory; a large one gets memory of its own.
+ * next part of the thread's own memory; a large one gets memory of its own. It is public for the
+ * code of bindings, which is made in their packages.
  */
-final class CallFrame implements AutoCloseable {
+public final class CallFrame implements AutoCloseable {
   private static final int ROOM = 1 << 14;
   private static final int ALIGNMENT = 16;
   private static final ThreadLocal<Room> ROOMS = ThreadLocal.withInitial(() -> new Room(ROOM));
 
   private final Room room;
   private final int start;
+
+  /** Memory of texts that the thread's own has no room for. */
+  private @Nullable List<Room> others;
 
   /** Memory with the place where it is free. */
   private static final class Room {
@@ -57,8 +66,33 @@ final class CallFrame implements AutoCloseable {
     return start + offset;
   }
 
-  long address(int offset) {
+  public long address(int offset) {
     return room.address + start + offset;
+  }
+
+  public long getLong(int offset) {
+    return room.bytes.getLong(start + offset);
+  }
+
+  /** Whether a text of Java's has a counterpart in C, which ends at the first zero. */
+  public static boolean isText(@Nullable String text) {
+    return text != null && text.indexOf(0) < 0;
+  }
+
+  /** The address of a text in UTF-8 that lives as long as the frame. */
+  public long text(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    int size = aligned(bytes.length + 1L);
+    Room place = room;
+    if (size > room.bytes.capacity() - room.used) {
+      place = new Room(size);
+      others = others == null ? new ArrayList<>() : others;
+      others.add(place);
+    }
+    int at = place.used;
+    place.bytes.put(at, bytes).put(at + bytes.length, (byte) 0);
+    place.used += size;
+    return place.address + at;
   }
 
   byte[] copy(int offset, int size) {
@@ -70,5 +104,7 @@ final class CallFrame implements AutoCloseable {
   @Override
   public void close() {
     room.used = start;
+    Reference.reachabilityFence(room);
+    Reference.reachabilityFence(others);
   }
 }

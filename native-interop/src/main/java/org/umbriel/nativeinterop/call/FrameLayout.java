@@ -2,6 +2,7 @@ package org.umbriel.nativeinterop.call;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.nativeinterop.call.ArgumentLocations.Argument;
 import org.umbriel.nativeinterop.call.ArgumentLocations.Part;
@@ -130,6 +131,22 @@ final class FrameLayout {
         bytes.putLong(frame.at(register(part)), bytes.getLong(at + part.offset()));
       }
     }
+  }
+
+  /** Where the function writes its result itself; empty if it leaves it in registers. */
+  OptionalInt writtenResult() {
+    return resultLocation.isInMemory() ? OptionalInt.of(hidden) : OptionalInt.empty();
+  }
+
+  /** Where 8 bytes of the result are after the call; empty if they are on the x87's stack. */
+  OptionalInt place(int offset) {
+    if (resultLocation.isInMemory()) {
+      return OptionalInt.of(hidden + offset);
+    }
+    return resultLocation.registers().stream()
+        .filter(part -> part.offset() == offset)
+        .mapToInt(part -> RegisterFrame.result(part.isVector(), part.number()))
+        .findFirst();
   }
 
   /** The bytes of the result after the call, or a few more. */

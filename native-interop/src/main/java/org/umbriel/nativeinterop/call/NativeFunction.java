@@ -3,6 +3,7 @@ package org.umbriel.nativeinterop.call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.nativeinterop.NativeException;
@@ -123,6 +124,33 @@ public final class NativeFunction {
     Scalar.BYTES.set(bytes, 0, result);
     Value value = new Value(type.result(), bytes);
     return type.result().size() == Long.BYTES ? value.toLong() : value.toInt();
+  }
+
+  /** Memory for the result of a direct call, and for what is made for its arguments. */
+  public CallFrame open() {
+    return CallFrame.open(fixedLayout().size());
+  }
+
+  /** Where in such memory the function itself writes its result, if it does. */
+  public OptionalInt writtenResult() {
+    return fixedLayout().writtenResult();
+  }
+
+  /** Where in such memory 8 bytes of the result are kept; empty if they can't be. */
+  public OptionalInt resultPlace(int offset) {
+    return fixedLayout().place(offset);
+  }
+
+  /** The result that such memory holds. */
+  public Value result(CallFrame frame) {
+    return new Value(type.result(), fixedLayout().result(frame));
+  }
+
+  private FrameLayout fixedLayout() {
+    if (fixed == null) {
+      throw new NativeException(name + " takes any number of arguments");
+    }
+    return fixed;
   }
 
   /**

@@ -51,6 +51,20 @@ class BindingTest {
       double sumOuter(struct outer o) { return o.in.s + 10 * o.in.c + 100 * o.f + 1000 * o.l; }
       long sumBig(struct big b) { return b.a + b.b + b.c; }
       struct point flip(struct point p) { struct point r = { p.y, p.x }; return r; }
+      struct wide { double d; long l; float f; unsigned u; unsigned long v; struct point p; signed char c; _Bool b; };
+      struct pair { long l; double d; };
+      struct floats thirds(float f) { struct floats r = { f, f / 2, f / 4 }; return r; }
+      struct pair pair(double d, long l) { struct pair r = { l, d }; return r; }
+      struct mixed mixed(int i, double d) { struct mixed r = { d, i }; return r; }
+      struct outer nested(short s, float f) { struct outer r = { { s, 255 }, f, -7 }; return r; }
+      struct wide wide(unsigned u, unsigned long v) { struct wide r = { 1.5, -2, 2.5f, u, v, { 3, -4 }, -5, 1 }; return r; }
+      struct wide wider(struct wide w, int n, struct big b) { w.l += n + b.c; return w; }
+      double many(int a, double b, long c, float d, int e, int f, int g, int h, double i, double j, double k, double l, double m, double n, float o, short p) {
+        return a + 2*b + 3*c + 4*d + 5*e + 6*f + 7*g + 8*h + 9*i + 10*j + 11*k + 12*l + 13*m + 14*n + 15*o + 16*p; }
+      int find(const char *s, char c, const char *t) { int n = 0; for (; *s; s++) n += *s == c; for (; *t; t++) n += 100 * (*t == c); return n; }
+      const char *name(int n) { return n < 0 ? 0 : n == 0 ? "zero" : "gr\\303\\274n"; }
+      char *skip(char *s) { return s + 1; }
+      struct pair again(struct pair p, struct pair (*f)(struct pair)) { return f(p); }
       int *next(int *p) { return p + 1; }
       int follow(const int *p) { return p ? *p : -1; }
       int length(const char *s) { int n = 0; while (s[n]) n++; return n; }
@@ -71,6 +85,11 @@ class BindingTest {
   private record Outer(Inner in, float f, long l) {}
 
   private record Big(long a, long b, long c) {}
+
+  private record Pair(long l, double d) {}
+
+  private record Wide(
+      double d, long l, float f, int u, long v, Point p, byte c, boolean b) {}
 
   /** The library as Java wants it. */
   private interface Functions {
@@ -107,6 +126,44 @@ class BindingTest {
     long sumBig(Big b);
 
     Point flip(Point p);
+
+    Floats thirds(float f);
+
+    Pair pair(double d, long l);
+
+    Mixed mixed(int i, double d);
+
+    Outer nested(short s, float f);
+
+    Wide wide(long u, long v);
+
+    Wide wider(Wide w, int n, Big b);
+
+    double many(
+        int a,
+        double b,
+        long c,
+        float d,
+        int e,
+        int f,
+        int g,
+        int h,
+        double i,
+        double j,
+        double k,
+        double l,
+        double m,
+        double n,
+        float o,
+        short p);
+
+    int find(String s, char c, String t);
+
+    String name(int n);
+
+    String skip(String s);
+
+    Pair again(Pair p, Callback f);
 
     NativePointer next(NativePointer p);
 
@@ -191,6 +248,60 @@ class BindingTest {
   }
 
   @Test
+  void returnedStructures() {
+    assertEquals(new Floats(4, 2, 1), functions.thirds(4));
+    assertEquals(new Pair(-7, 2.5), functions.pair(2.5, -7));
+    assertEquals(new Mixed(-1.5, -3), functions.mixed(-3, -1.5));
+    assertEquals(new Outer(new Inner((short) -3, 255), 1.5f, -7), functions.nested((short) -3, 1.5f));
+    Wide wide = new Wide(1.5, -2, 2.5f, 7, 8, new Point(3, -4), (byte) -5, true);
+    assertEquals(wide, functions.wide(7, 8));
+    Wide more = new Wide(1.5, 38, 2.5f, 7, 8, new Point(3, -4), (byte) -5, true);
+    assertEquals(more, functions.wider(wide, 10, new Big(1, 2, 30)));
+    NativeException large =
+        assertThrows(NativeException.class, () -> functions.wide(0xffff_ffffL, 0));
+    assertEquals("unsigned int is no int, it is 4294967295", large.getMessage());
+    assertThrows(ArgumentException.class, () -> functions.wider(null, 0, new Big(1, 2, 3)));
+    assertEquals(wide, functions.wide(7, 8));
+  }
+
+  @Test
+  void argumentsOnTheStack() {
+    double sum = 0;
+    for (int i = 1; i <= 16; i++) {
+      sum += i * (double) -i;
+    }
+    assertEquals(
+        sum,
+        functions.many(
+            -1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -11, -12, -13, -14, -15, (short) -16));
+  }
+
+  @Test
+  void texts() {
+    assertEquals(201, functions.find("a-b", '-', "c--d"));
+    String large = "x".repeat(100_000);
+    assertEquals(100_000 + 300, functions.find(large, 'x', "xxx"));
+    assertEquals(300, functions.find("", 'x', "xxx"));
+    assertEquals(5, functions.length("gr\u20ac"));
+    assertThrows(ArgumentException.class, () -> functions.find("a\0b", 'a', ""));
+    assertEquals("zero", functions.name(0));
+    assertEquals("gr\u00fcn", functions.name(1));
+    assertThrows(MemoryAccessException.class, () -> functions.name(-1));
+    assertEquals("bc", functions.skip("abc"));
+    assertEquals(large.substring(1), functions.skip(large));
+  }
+
+  @Test
+  void callsWithinCalls() {
+    Callback deeper =
+        p -> {
+          Pair pair = p.get(0).to(Pair.class);
+          return functions.pair(pair.d() + 1, pair.l() - functions.find("ab", 'b', "a"));
+        };
+    assertEquals(new Pair(4, 3.5), functions.again(new Pair(5, 2.5), deeper));
+  }
+
+  @Test
   void pointers() {
     Arena arena = new Arena();
     NativePointer numbers = NativePointer.allocate(arena, library.type("int"), 7);
@@ -226,12 +337,12 @@ class BindingTest {
 
   @Test
   void whatIsDirect() throws ReflectiveOperationException {
-    List<String> indirect = List.of("seven", "sumBig", "flip", "length", "twice", "sum");
+    List<String> indirect = List.of("twice", "sum", "again");
     for (var method : Functions.class.getMethods()) {
       boolean direct = DirectCall.of(method, library.function(method.getName())).isPresent();
       assertEquals(!indirect.contains(method.getName()), direct, method.getName());
     }
-    assertEquals(26, Arrays.stream(Functions.class.getMethods()).count());
+    assertEquals(37, Arrays.stream(Functions.class.getMethods()).count());
   }
 
   @Test
