@@ -13,12 +13,21 @@ import org.umbriel.nativeinterop.value.Callback;
 /** What is made for the arguments of a call, and lives as long as the call. */
 final class CallBacking implements Backing, AutoCloseable {
   private final StubPool pool;
+  private final @Nullable CallFrame frame;
   private List<Stub> stubs = List.of();
   private List<Copy> copies = List.of();
   private @Nullable Arena arena;
 
   CallBacking(StubPool pool) {
+    this(pool, null);
+  }
+
+  /**
+   * @param frame of the call, where memory is made; null if memory may be needed longer
+   */
+  CallBacking(StubPool pool, @Nullable CallFrame frame) {
     this.pool = pool;
+    this.frame = frame;
   }
 
   /** An array of Java's and the native copy of it. */
@@ -26,6 +35,9 @@ final class CallBacking implements Backing, AutoCloseable {
 
   @Override
   public long allocate(long size) {
+    if (frame != null && frame.hasRoom(size)) {
+      return frame.allocate(size);
+    }
     if (arena == null) {
       arena = new Arena();
     }

@@ -38,12 +38,18 @@ public final class CallFrame implements AutoCloseable {
       bytes = all.slice(skipped, size).order(ByteOrder.LITTLE_ENDIAN);
       address = start + skipped;
     }
+
+    /** The start of so many free bytes, which are taken from then on. */
+    int take(long size) {
+      int at = used;
+      used += aligned(size);
+      return at;
+    }
   }
 
   private CallFrame(Room room, int size) {
     this.room = room;
-    start = room.used;
-    room.used += size;
+    start = room.take(size);
   }
 
   /** Memory as another call left it. */
@@ -82,17 +88,33 @@ public final class CallFrame implements AutoCloseable {
   /** The address of a text in UTF-8 that lives as long as the frame. */
   public long text(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    int size = aligned(bytes.length + 1L);
-    Room place = room;
-    if (size > room.bytes.capacity() - room.used) {
-      place = new Room(size);
-      others = others == null ? new ArrayList<>() : others;
-      others.add(place);
-    }
-    int at = place.used;
+    Room place = roomFor(bytes.length + 1L);
+    int at = place.take(bytes.length + 1L);
     place.bytes.put(at, bytes).put(at + bytes.length, (byte) 0);
-    place.used += size;
     return place.address + at;
+  }
+
+  /** The address of zeroed memory that lives as long as the frame, which has to have room. */
+  long allocate(long size) {
+    int at = room.take(size);
+    for (int i = at; i < room.used; i += Long.BYTES) {
+      room.bytes.putLong(i, 0);
+    }
+    return room.address + at;
+  }
+
+  boolean hasRoom(long size) {
+    return size <= room.bytes.capacity() - room.used - ALIGNMENT;
+  }
+
+  private Room roomFor(long size) {
+    if (hasRoom(size)) {
+      return room;
+    }
+    Room other = new Room(aligned(size));
+    others = others == null ? new ArrayList<>() : others;
+    others.add(other);
+    return other;
   }
 
   byte[] copy(int offset, int size) {

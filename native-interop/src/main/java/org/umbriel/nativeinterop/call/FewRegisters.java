@@ -20,10 +20,23 @@ final class FewRegisters {
   private final CType result;
   private final boolean isNumber;
 
+  /** Whether all there is are integers, and so {@link #isLong} says everything of them. */
+  private final boolean areIntegers;
+
+  private final boolean[] isLong;
+
   private FewRegisters(Argument[] arguments, CType result, boolean isNumber) {
     this.arguments = arguments;
     this.result = result;
     this.isNumber = isNumber;
+    boolean all = !isNumber;
+    isLong = new boolean[arguments.length];
+    for (int i = 0; i < arguments.length; i++) {
+      Scalar kind = arguments[i].leaves[0].kind();
+      all &= !arguments[i].isStructure && (kind == Scalar.INT || kind == Scalar.LONG);
+      isLong[i] = kind == Scalar.LONG;
+    }
+    areIntegers = all;
   }
 
   /**
@@ -97,8 +110,36 @@ final class FewRegisters {
     return part.number() + (part.isVector() ? RegisterCall.FEW : 0);
   }
 
+  /** Calls the function at an address; null if an argument has to be looked at more closely. */
+  @Nullable Value call(long function, @Nullable Object[] values) {
+    if (areIntegers) {
+      return callWithIntegers(function, values);
+    }
+    long[] registers = load(values);
+    return registers == null ? null : call(function, registers);
+  }
+
+  /** The most common way, so it makes no array. */
+  private @Nullable Value callWithIntegers(long function, @Nullable Object[] values) {
+    for (int i = 0; i < arguments.length; i++) {
+      if (!(values[i] instanceof Integer) && !(isLong[i] && values[i] instanceof Long)) {
+        return null;
+      }
+    }
+    int count = arguments.length;
+    long a = count > 0 ? integer(values[0]) : 0;
+    long b = count > 1 ? integer(values[1]) : 0;
+    long c = count > 2 ? integer(values[2]) : 0;
+    long d = count > 3 ? integer(values[3]) : 0;
+    return new Value(result, RegisterCall.callWithIntegers(function, a, b, c, d));
+  }
+
+  private static long integer(@Nullable Object value) {
+    return value instanceof Integer small ? small : value instanceof Long large ? large : 0;
+  }
+
   /** The registers' content; null if an argument has to be looked at more closely. */
-  long @Nullable [] load(@Nullable Object[] values) {
+  private long @Nullable [] load(@Nullable Object[] values) {
     long[] registers = new long[2 * RegisterCall.FEW];
     for (int i = 0; i < arguments.length; i++) {
       Argument argument = arguments[i];
@@ -133,8 +174,7 @@ final class FewRegisters {
     return true;
   }
 
-  /** Calls the function at an address with what was loaded. */
-  Value call(long function, long[] registers) {
+  private Value call(long function, long[] registers) {
     long a = registers[0];
     long b = registers[1];
     long c = registers[2];

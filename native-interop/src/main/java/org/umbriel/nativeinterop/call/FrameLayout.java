@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.umbriel.nativeinterop.call.ArgumentLocations.Argument;
 import org.umbriel.nativeinterop.call.ArgumentLocations.Part;
 import org.umbriel.nativeinterop.machine.RegisterFrame;
+import org.umbriel.nativeinterop.memory.Arena;
 import org.umbriel.nativeinterop.type.CType;
+import org.umbriel.nativeinterop.type.StructType;
 import org.umbriel.nativeinterop.value.Encoder;
 import org.umbriel.nativeinterop.value.Place;
+import org.umbriel.nativeinterop.value.Value;
 
 /**
  * Where everything lies in the frame of a call: registers, arguments on the stack, the result if
@@ -149,8 +152,26 @@ final class FrameLayout {
         .findFirst();
   }
 
+  /**
+   * The result after the call.
+   *
+   * @param made where it may lead
+   */
+  Value value(CallFrame frame, @Nullable Arena made) {
+    boolean isWhole =
+        made == null
+            && resultLocation.registers().size() == 1
+            && !(result instanceof StructType)
+            && result.size() <= Long.BYTES;
+    if (isWhole) {
+      boolean isVector = resultLocation.registers().get(0).isVector();
+      return new Value(result, frame.getLong(RegisterFrame.result(isVector, 0)));
+    }
+    return new Value(result, result(frame), made);
+  }
+
   /** The bytes of the result after the call, or a few more. */
-  byte[] result(CallFrame frame) {
+  private byte[] result(CallFrame frame) {
     int extended = resultLocation.extendedCount();
     if (resultLocation.isInMemory() || extended > 0) {
       int at = resultLocation.isInMemory() ? hidden : RegisterFrame.EXTENDED_RESULTS;

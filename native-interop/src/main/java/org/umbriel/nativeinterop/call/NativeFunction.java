@@ -143,7 +143,7 @@ public final class NativeFunction {
 
   /** The result that such memory holds. */
   public Value result(CallFrame frame) {
-    return new Value(type.result(), fixedLayout().result(frame));
+    return fixedLayout().value(frame, null);
   }
 
   private FrameLayout fixedLayout() {
@@ -174,10 +174,10 @@ public final class NativeFunction {
     requireOpen();
     requireCount(arguments.length);
     FrameLayout layout = fixed == null ? variadicLayout(arguments) : fixed;
-    if (layout.few() != null && errno == null) {
-      long[] registers = layout.few().load(arguments);
-      if (registers != null) {
-        Value result = layout.few().call(address, registers);
+    FewRegisters few = layout.few();
+    if (few != null && errno == null) {
+      Value result = few.call(address, arguments);
+      if (result != null) {
         Thrown.rethrow();
         return result;
       }
@@ -187,7 +187,7 @@ public final class NativeFunction {
       int plain = layout.putPlain(frame, arguments);
       if (plain == arguments.length) {
         run(frame, errno);
-        return new Value(type.result(), layout.result(frame));
+        return layout.value(frame, null);
       }
       return invokeWithObjects(frame, layout, arguments, plain, errno);
     }
@@ -200,7 +200,7 @@ public final class NativeFunction {
       @Nullable Object[] arguments,
       int first,
       @Nullable Errno errno) {
-    try (CallBacking backing = new CallBacking(stubs)) {
+    try (CallBacking backing = new CallBacking(stubs, mayLead ? null : frame)) {
       Encoder encoder = new Encoder(backing);
       for (int i = first; i < arguments.length; i++) {
         layout.put(frame, i, arguments[i], encoder, place(i));
@@ -208,7 +208,7 @@ public final class NativeFunction {
       run(frame, errno);
       backing.copyBack();
       Arena made = mayLead ? backing.handOver() : null;
-      return new Value(type.result(), layout.result(frame), made);
+      return layout.value(frame, made);
     }
   }
 

@@ -240,9 +240,26 @@ public final class Assembler {
     return this;
   }
 
-  /** Copies rcx times 8 bytes from where rsi leads to where rdi leads. */
-  public Assembler copyLongs() {
-    return bytes(0xf3, LONG, 0xa5);
+  /** From the sum of two registers. */
+  public Assembler loadIndexed(Register to, Register base, Register index) {
+    return indexed(to, 0x8b, base, index);
+  }
+
+  public Assembler storeIndexed(Register base, Register index, Register from) {
+    return indexed(from, 0x89, base, index);
+  }
+
+  private Assembler indexed(Register number, int operation, Register base, Register index) {
+    int prefix = LONG | number.high() << 2 | index.high() << 1 | base.high();
+    return bytes(
+        prefix, operation, 0x44 | number.low() << 3, index.low() << 3 | base.low(), 0);
+  }
+
+  /** Back to an earlier place, unless what was computed last is less than zero. */
+  public Assembler repeatUnlessNegative(int place) {
+    bytes(0x0f, 0x89);
+    code.u32(place - size() - 4);
+    return this;
   }
 
   public Assembler shiftRight(Register register, int bits) {

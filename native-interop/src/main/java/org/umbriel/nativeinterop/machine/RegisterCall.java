@@ -24,6 +24,7 @@ public final class RegisterCall {
     List<Long> codes = CodeImage.load("umbriel-call", List.of(shim(), few())).addresses();
     JavaVm vm = JavaVm.ofThisProcess();
     vm.register(RegisterCall.class, "call", "(JJ)V", codes.get(0));
+    vm.register(RegisterCall.class, "callWithIntegers", "(JJJJJ)J", codes.get(1));
     vm.register(RegisterCall.class, "callForInteger", "(JJJJJDDDD)J", codes.get(1));
     vm.register(RegisterCall.class, "callForNumber", "(JJJJJDDDD)D", codes.get(1));
   }
@@ -32,6 +33,9 @@ public final class RegisterCall {
 
   /** Calls the function at an address with the frame at another. */
   public static native void call(long function, long frame);
+
+  /** Calls the function at an address with four integer registers; returns {@code rax}. */
+  public static native long callWithIntegers(long function, long a, long b, long c, long d);
 
   /** Calls the function at an address with four registers of each kind; returns {@code rax}. */
   public static native long callForInteger(
@@ -89,9 +93,12 @@ public final class RegisterCall {
   private static void copyStack(Assembler code) {
     code.load(Register.RCX, Register.RBX, RegisterFrame.STACK_SIZE).test(Register.RCX);
     int none = code.skipIfZero();
-    code.subtract(Register.RSP, Register.RCX).shiftRight(Register.RCX, 3);
+    code.subtract(Register.RSP, Register.RCX).subtract(Register.RCX, 8);
     code.address(Register.RSI, Register.RBX, RegisterFrame.STACK);
-    code.move(Register.RDI, Register.RSP).copyLongs().land(none);
+    int start = code.size();
+    code.loadIndexed(Register.RAX, Register.RSI, Register.RCX);
+    code.storeIndexed(Register.RSP, Register.RCX, Register.RAX);
+    code.subtract(Register.RCX, 8).repeatUnlessNegative(start).land(none);
   }
 
   private static void keepResults(Assembler code) {
