@@ -3,6 +3,7 @@ package org.umbriel.benchmarks.address;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,11 +36,11 @@ public final class MallocCommand implements Callable<Integer> {
           + " void *volatile p = malloc(i % 500 + 1); free(p); } return 0; }\n";
 
   private static final String ALLOCATES =
-      "d = {}\nfor i in range(200000):\n  d[i % 5000] = [str(i), (i, i + 1), {'k': i}]\n";
+      "d = {}\nfor i in range(400000):\n  d[i % 5000] = [str(i), (i, i + 1), {'k': i}]\n";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--rounds", defaultValue = "7", description = "Runs of each.")
+  @Option(names = "--rounds", defaultValue = "15", description = "Runs of each.")
   private int rounds;
 
   private final NativeFunction usage =
@@ -55,7 +56,7 @@ public final class MallocCommand implements Callable<Integer> {
     try {
       new ProcessBuilder("gcc", "-O1", "-o", loop + "", source + "").inheritIO().start().waitFor();
       compare("gcc -O2 -c", List.of("gcc", "-O2", "-c", "-o", object + "", large + ""));
-      compare("python3", List.of("python3", "-S", "-c", ALLOCATES));
+      compare("python3", List.of(python(), "-S", "-c", ALLOCATES));
       compare("malloc, free", List.of(loop + ""));
     } finally {
       for (Path file : List.of(loop, source, large, object, folder)) {
@@ -63,6 +64,13 @@ public final class MallocCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** The interpreter itself: what is found by that name may be a script that looks for it. */
+  private static String python() throws IOException {
+    String print = "import sys; print(sys.executable)";
+    Process process = new ProcessBuilder("python3", "-c", print).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   private static String large() {

@@ -78,14 +78,74 @@ final class CallCosts {
     int length(String text);
   }
 
-  private void numbers(JnaMappings.Functions jna, NativeFunction ours, Bound bound, Optional<ForeignFunctions> foreign) {
+  private void numbers(
+      JnaMappings.Functions jna,
+      NativeFunction ours,
+      Bound bound,
+      Optional<ForeignFunctions> foreign) {
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("JNI", n -> { double sum = 0; while (n-- > 0) { sum += Jni.add(n, 1); } return sum; }));
-    rows.add(new Row("ours, interface", n -> { double sum = 0; while (n-- > 0) { sum += bound.add(n, 1); } return sum; }));
-    rows.add(new Row("ours, by name", n -> { double sum = 0; while (n-- > 0) { sum += ours.call(n, 1).toInt(); } return sum; }));
-    rows.add(new Row("JNA direct", n -> { double sum = 0; while (n-- > 0) { sum += JnaMappings.Direct.add(n, 1); } return sum; }));
-    rows.add(new Row("JNA interface", n -> { double sum = 0; while (n-- > 0) { sum += jna.add(n, 1); } return sum; }));
-    foreign.ifPresent(f -> rows.add(new Row("FFM", n -> { double sum = 0; while (n-- > 0) { sum += add(f, n, 1); } return sum; })));
+    rows.add(
+        new Row(
+            "JNI",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += Jni.add(n, 1);
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "ours, interface",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += bound.add(n, 1);
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "ours, by name",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += ours.call(n, 1).toInt();
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "JNA direct",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += JnaMappings.Direct.add(n, 1);
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "JNA interface",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += jna.add(n, 1);
+              }
+              return sum;
+            }));
+    foreign.ifPresent(
+        f ->
+            rows.add(
+                new Row(
+                    "FFM",
+                    n -> {
+                      double sum = 0;
+                      while (n-- > 0) {
+                        sum += add(f, n, 1);
+                      }
+                      return sum;
+                    })));
     print("add(int, int)", rows);
   }
 
@@ -99,23 +159,128 @@ final class CallCosts {
 
   private void stack(JnaMappings.Functions jna, NativeFunction ours, Bound bound) {
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("JNI", n -> { double sum = 0; while (n-- > 0) { sum += Jni.ten(n, 2, 3, 4, 5, 6, 7, 8, 9, 10); } return sum; }));
-    rows.add(new Row("ours, interface", n -> { double sum = 0; while (n-- > 0) { sum += bound.ten(n, 2, 3, 4, 5, 6, 7, 8, 9, 10); } return sum; }));
-    rows.add(new Row("ours, by name", n -> { double sum = 0; while (n-- > 0) { sum += ours.call(n, 2, 3, 4, 5, 6, 7, 8, 9, 10).toInt(); } return sum; }));
-    rows.add(new Row("JNA direct", n -> { double sum = 0; while (n-- > 0) { sum += JnaMappings.Direct.ten(n, 2, 3, 4, 5, 6, 7, 8, 9, 10); } return sum; }));
-    rows.add(new Row("JNA interface", n -> { double sum = 0; while (n-- > 0) { sum += jna.ten(n, 2, 3, 4, 5, 6, 7, 8, 9, 10); } return sum; }));
+    rows.add(
+        new Row(
+            "JNI",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += Jni.ten(n, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "ours, interface",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += bound.ten(n, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "ours, by name",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += ours.call(n, 2, 3, 4, 5, 6, 7, 8, 9, 10).toInt();
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "JNA direct",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += JnaMappings.Direct.ten(n, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "JNA interface",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += jna.ten(n, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+              }
+              return sum;
+            }));
     print("ten(int ...)", rows);
   }
 
-  private void structures(JnaMappings.Functions jna, NativeFunction ours, Bound bound, Optional<ForeignFunctions> foreign) {
+  private void structures(
+      JnaMappings.Functions jna,
+      NativeFunction ours,
+      Bound bound,
+      Optional<ForeignFunctions> foreign) {
     JnaMappings.Point structure = new JnaMappings.Point();
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("JNI", n -> { double sum = 0; while (n-- > 0) { sum += Jni.sum(1.5, n); } return sum; }));
-    rows.add(new Row("ours, interface", n -> { double sum = 0; while (n-- > 0) { sum += bound.sum(new Point(1.5, n)); } return sum; }));
-    rows.add(new Row("ours, by name", n -> { double sum = 0; while (n-- > 0) { sum += ours.call(List.of(1.5, n)).toDouble(); } return sum; }));
-    rows.add(new Row("JNA direct", n -> { double sum = 0; while (n-- > 0) { sum += JnaMappings.Direct.sum(structure); } return sum; }));
-    rows.add(new Row("JNA interface", n -> { double sum = 0; while (n-- > 0) { sum += jna.sum(structure); } return sum; }));
-    foreign.ifPresent(f -> rows.add(new Row("FFM", n -> { double sum = 0; while (n-- > 0) { sum += sum(f); } return sum; })));
+    rows.add(
+        new Row(
+            "JNI",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += Jni.sum(1.5, n);
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "ours, interface",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += bound.sum(new Point(1.5, n));
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "ours, by name",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += ours.call(List.of(1.5, n)).toDouble();
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "JNA direct",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += JnaMappings.Direct.sum(structure);
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "JNA interface",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += jna.sum(structure);
+              }
+              return sum;
+            }));
+    foreign.ifPresent(
+        f ->
+            rows.add(
+                new Row(
+                    "FFM",
+                    n -> {
+                      double sum = 0;
+                      while (n-- > 0) {
+                        sum += sum(f);
+                      }
+                      return sum;
+                    })));
     print("sum(struct point)", rows);
   }
 
@@ -130,32 +295,165 @@ final class CallCosts {
   private void returned(JnaMappings.Functions jna, NativeFunction ours, Bound bound) {
     JnaMappings.Point structure = new JnaMappings.Point();
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("JNI", n -> { double sum = 0; while (n-- > 0) { sum += Jni.flip(1.5, n).x(); } return sum; }));
-    rows.add(new Row("ours, interface", n -> { double sum = 0; while (n-- > 0) { sum += bound.flip(new Point(1.5, n)).x(); } return sum; }));
-    rows.add(new Row("ours, by name", n -> { double sum = 0; while (n-- > 0) { sum += ours.call(List.of(1.5, n)).member("x").toDouble(); } return sum; }));
-    rows.add(new Row("JNA direct", n -> { double sum = 0; while (n-- > 0) { sum += JnaMappings.Direct.flip(structure).x; } return sum; }));
-    rows.add(new Row("JNA interface", n -> { double sum = 0; while (n-- > 0) { sum += jna.flip(structure).x; } return sum; }));
+    rows.add(
+        new Row(
+            "JNI",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += Jni.flip(1.5, n).x();
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "ours, interface",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += bound.flip(new Point(1.5, n)).x();
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "ours, by name",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += ours.call(List.of(1.5, n)).member("x").toDouble();
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "JNA direct",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += JnaMappings.Direct.flip(structure).x;
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "JNA interface",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += jna.flip(structure).x;
+              }
+              return sum;
+            }));
     print("struct point flip()", rows);
   }
 
   private void texts(JnaMappings.Functions jna, NativeFunction ours, Bound bound) {
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("JNI", n -> { double sum = 0; while (n-- > 0) { sum += Jni.length(TEXT); } return sum; }));
-    rows.add(new Row("ours, interface", n -> { double sum = 0; while (n-- > 0) { sum += bound.length(TEXT); } return sum; }));
-    rows.add(new Row("ours, by name", n -> { double sum = 0; while (n-- > 0) { sum += ours.call(TEXT).toInt(); } return sum; }));
-    rows.add(new Row("JNA direct", n -> { double sum = 0; while (n-- > 0) { sum += JnaMappings.Direct.length(TEXT); } return sum; }));
-    rows.add(new Row("JNA interface", n -> { double sum = 0; while (n-- > 0) { sum += jna.length(TEXT); } return sum; }));
+    rows.add(
+        new Row(
+            "JNI",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += Jni.length(TEXT);
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "ours, interface",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += bound.length(TEXT);
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "ours, by name",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += ours.call(TEXT).toInt();
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "JNA direct",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += JnaMappings.Direct.length(TEXT);
+              }
+              return sum;
+            }));
+    rows.add(
+        new Row(
+            "JNA interface",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += jna.length(TEXT);
+              }
+              return sum;
+            }));
     print("length(char *)", rows);
   }
 
-  private void upcalls(JnaMappings.Functions jna, NativeFunction ours, Optional<ForeignFunctions> foreign) {
+  private void upcalls(
+      JnaMappings.Functions jna, NativeFunction ours, Optional<ForeignFunctions> foreign) {
     JnaMappings.Same same = n -> n;
     Callback callback = p -> p.get(0).toInt();
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("JNI", n -> { double sum = 0; while (n-- > 0) { sum += Jni.many(UPCALLS); } return sum; }, UPCALLS));
-    rows.add(new Row("ours, by name", n -> { double sum = 0; while (n-- > 0) { sum += ours.call(callback, UPCALLS).toInt(); } return sum; }, UPCALLS));
-    rows.add(new Row("JNA", n -> { double sum = 0; while (n-- > 0) { sum += jna.many(same, UPCALLS); } return sum; }, UPCALLS));
-    foreign.ifPresent(f -> rows.add(new Row("FFM", n -> { double sum = 0; while (n-- > 0) { sum += many(f); } return sum; }, UPCALLS)));
+    rows.add(
+        new Row(
+            "JNI",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += Jni.many(UPCALLS);
+              }
+              return sum;
+            },
+            UPCALLS));
+    rows.add(
+        new Row(
+            "ours, by name",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += ours.call(callback, UPCALLS).toInt();
+              }
+              return sum;
+            },
+            UPCALLS));
+    rows.add(
+        new Row(
+            "JNA",
+            n -> {
+              double sum = 0;
+              while (n-- > 0) {
+                sum += jna.many(same, UPCALLS);
+              }
+              return sum;
+            },
+            UPCALLS));
+    foreign.ifPresent(
+        f ->
+            rows.add(
+                new Row(
+                    "FFM",
+                    n -> {
+                      double sum = 0;
+                      while (n-- > 0) {
+                        sum += many(f);
+                      }
+                      return sum;
+                    },
+                    UPCALLS)));
     print("callback(int)", rows);
   }
 
@@ -182,8 +480,7 @@ final class CallCosts {
     for (int i = 0; i < least.length; i++) {
       String name = rows.get(i).name();
       double ratio = least[i] / least[0];
-      out.printf(
-          Locale.ROOT, "%-20s%-18s%8.1f ns   %5.2f x JNI%n", call, name, least[i], ratio);
+      out.printf(Locale.ROOT, "%-20s%-18s%8.1f ns   %5.2f x JNI%n", call, name, least[i], ratio);
     }
     out.flush();
   }

@@ -159,7 +159,7 @@ public final class AddressSpace {
 
   private Block withSite(Block block) {
     return tracked
-        .flatMap(blocks -> blocks.site(block.start(), block.size()))
+        .flatMap(blocks -> blocks.site(block.start()))
         .map(
             site ->
                 new Block(

@@ -36,8 +36,7 @@ final class ArgumentWriter {
       if (leaf.isText()) {
         load(leaf, 0);
         String owner = Type.getInternalName(CallFrame.class);
-        code.visitMethodInsn(
-            Opcodes.INVOKESTATIC, owner, "isText", "(Ljava/lang/String;)Z", false);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, "isText", "(Ljava/lang/String;)Z", false);
         code.visitJumpInsn(Opcodes.IFEQ, checked);
       }
       for (int depth = 0; depth < leaf.accessors().size(); depth++) {

@@ -21,7 +21,8 @@ import org.umbriel.nativeinterop.machine.Shim;
  * says what Java gives and wants. Where both agree on numbers, {@link
  * org.umbriel.nativeinterop.value.NativePointer}, texts that are arguments, and records of numbers
  * for structures, a call costs what one through JNI costs; all others, and calls with a wrong
- * argument, are those of {@link NativeFunction}. The code that is made lives as long as the process.
+ * argument, are those of {@link NativeFunction}. The code that is made lives as long as the
+ * process.
  *
  * <pre>{@code
  * interface Shapes {

@@ -101,8 +101,7 @@ record DirectCall(NativeFunction function, List<Loaded> loaded, DirectResult res
     return method.getReturnType() == NativePointer.class && leaves.stream().anyMatch(Leaf::isText);
   }
 
-  private static Loaded loaded(
-      List<Leaf> leaves, int offset, boolean isVector, OptionalInt stack) {
+  private static Loaded loaded(List<Leaf> leaves, int offset, boolean isVector, OptionalInt stack) {
     List<Leaf> inside = leaves.stream().filter(leaf -> leaf.offset() / 8 == offset / 8).toList();
     return new Loaded(inside, offset, isVector, stack);
   }

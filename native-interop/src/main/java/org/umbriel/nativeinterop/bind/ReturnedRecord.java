@@ -88,8 +88,7 @@ record ReturnedRecord(Constructor<?> constructor, List<Part> parts) implements D
       return !real.isExtended() && (wanted == double.class || wanted == float.class);
     }
     Optional<IntegerType> integer = Carrier.integer(type);
-    boolean isBoolean =
-        integer.isPresent() && integer.get().kind() == IntegerType.Kind.BOOLEAN;
+    boolean isBoolean = integer.isPresent() && integer.get().kind() == IntegerType.Kind.BOOLEAN;
     return integer.isPresent()
         && wanted.isPrimitive()
         && isBoolean == (wanted == boolean.class)

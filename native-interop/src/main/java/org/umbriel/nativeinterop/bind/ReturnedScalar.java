@@ -13,8 +13,7 @@ import org.umbriel.nativeinterop.value.NativePointer;
  *
  * @param mayNotFit whether it has values that the type of Java has not
  */
-record ReturnedScalar(CType type, Class<?> wanted, boolean mayNotFit)
-    implements DirectResult {
+record ReturnedScalar(CType type, Class<?> wanted, boolean mayNotFit) implements DirectResult {
   /** Empty if the one does not become the other without more ado. */
   static Optional<ReturnedScalar> of(Class<?> wanted, CType type) {
     if (type instanceof VoidType) {
@@ -22,9 +21,7 @@ record ReturnedScalar(CType type, Class<?> wanted, boolean mayNotFit)
     }
     if (type instanceof PointerType pointer) {
       boolean isText = wanted == String.class && pointer.isText();
-      return isText || wanted == NativePointer.class
-          ? some(wanted, type, false)
-          : Optional.empty();
+      return isText || wanted == NativePointer.class ? some(wanted, type, false) : Optional.empty();
     }
     if (type instanceof RealType real) {
       boolean fits = wanted == double.class || (wanted == float.class && real.size() == 4);

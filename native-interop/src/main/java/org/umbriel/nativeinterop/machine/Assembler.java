@@ -115,6 +115,61 @@ public final class Assembler {
     return this;
   }
 
+  /** The low 4 bytes; the upper ones of the register become zero. */
+  public Assembler load32(Register to, Register base, int offset) {
+    if (to.high() + base.high() > 0) {
+      code.u8(0x40 | to.high() << 2 | base.high());
+    }
+    code.u8(0x8b);
+    return operand(to.low(), base, offset);
+  }
+
+  /** From the element of an array of 4 bytes each. */
+  public Assembler loadElement(Register to, Register array, Register index) {
+    return element(0x8b, to.high() << 2, to.low(), array, index);
+  }
+
+  public Assembler storeElement(Register array, Register index, Register from) {
+    return element(0x89, from.high() << 2, from.low(), array, index);
+  }
+
+  /** Makes the element zero. */
+  public Assembler clearElement(Register array, Register index) {
+    element(0xc7, 0, 0, array, index);
+    code.u32(0);
+    return this;
+  }
+
+  private Assembler element(int operation, int high, int low, Register array, Register index) {
+    int prefix = 0x40 | high | index.high() << 1 | array.high();
+    return bytes(prefix, operation, 0x44 | low << 3, 0x80 | index.low() << 3 | array.low(), 0);
+  }
+
+  /** Appends a bit of one register's below the lowest of another's low 4 bytes. */
+  public Assembler appendBit(Register to, Register from, int bit) {
+    bytes(0x40 | from.high(), 0x0f, 0xba, 0xe0 | from.low(), bit);
+    return bytes(0x40 | to.high() * 5, 0x11, 0xc0 | to.low() << 3 | to.low());
+  }
+
+  /** Loads what is so far from the next instruction. */
+  public Assembler loadRelative(Register to, int distance) {
+    bytes(LONG | to.high() << 2, 0x8b, 0x05 | to.low() << 3);
+    code.u32(distance);
+    return this;
+  }
+
+  public Assembler storeRelative(int distance, Register from) {
+    bytes(LONG | from.high() << 2, 0x89, 0x05 | from.low() << 3);
+    code.u32(distance);
+    return this;
+  }
+
+  /** Calls code that is so far from the next instruction. */
+  public Assembler call(int distance) {
+    code.u8(0xe8).u32(distance);
+    return this;
+  }
+
   /** Asks the kernel; the number of the call is in rax. */
   public Assembler systemCall() {
     return bytes(0x0f, 0x05);
@@ -251,8 +306,7 @@ public final class Assembler {
 
   private Assembler indexed(Register number, int operation, Register base, Register index) {
     int prefix = LONG | number.high() << 2 | index.high() << 1 | base.high();
-    return bytes(
-        prefix, operation, 0x44 | number.low() << 3, index.low() << 3 | base.low(), 0);
+    return bytes(prefix, operation, 0x44 | number.low() << 3, index.low() << 3 | base.low(), 0);
   }
 
   /** Back to an earlier place, unless what was computed last is less than zero. */

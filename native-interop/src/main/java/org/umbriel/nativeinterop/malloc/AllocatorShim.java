@@ -12,8 +12,11 @@ import org.umbriel.nativeinterop.machine.Register;
 
 /**
  * A shared object, to be preloaded, whose functions stand before glibc's malloc and its relatives.
- * Each asks glibc for 8 bytes more, and writes who called it into the last 8 of the block; free
- * clears them. When the process ends, it stops until whoever started it has looked.
+ * Each writes who called it into a table beside the heap, which has an entry of 4 bytes for each 32
+ * of the address space, and so at most one block an entry: glibc's are no smaller. An entry is zero
+ * if no block is there, else 31 bits of the return address and, in the lowest bit, whether the
+ * block starts in the middle of the 32. The kernel gives the table memory where it is written. When
+ * the process ends, it stops until whoever started it has looked.
  */
 final class AllocatorShim {
   static final String NAME = "umbriel-malloc";
@@ -34,14 +37,34 @@ final class AllocatorShim {
   /** In the data, not zero once the process ends. */
   static final int ENDED = 8 * 5;
 
-  private static final int DATA_SIZE = ENDED + 8;
+  /** In the data, where the table is; zero if nothing was allocated, or there is no room for it. */
+  static final int TABLE = ENDED + 8;
 
-  /** Of a chunk's size, the bit that says that it was mapped for itself (malloc.c). */
-  private static final int MAPPED = 2;
+  private static final int IS_TRIED = TABLE + 8;
+
+  /** Stands for an entry where there is no table. */
+  private static final int NO_ENTRY = IS_TRIED + 8;
+
+  private static final int DATA_SIZE = NO_ENTRY + 8;
+
+  /** An entry's number is the address without so many bits. */
+  static final int ENTRY_BITS = 5;
+
+  /** Whether a block starts in the middle. */
+  private static final int HALF_BIT = 4;
+
+  /** For all addresses of a process, which are below 2^47. */
+  private static final long TABLE_SIZE = 4L << (47 - ENTRY_BITS);
 
   private static final int PAGE = 4096;
   private static final int INVALID_ARGUMENT = 22;
   private static final int OUT_OF_MEMORY = 12;
+  private static final int MMAP = 9;
+  private static final int READ_AND_WRITE = 3;
+  private static final int PRIVATE_ANONYMOUS_NORESERVE = 0x4022;
+  private static final int MADVISE = 28;
+  private static final int NO_HUGE_PAGES = 15;
+  private static final int NOT_IN_CORE_FILES = 16;
   private static final int GETPID = 39;
   private static final int KILL = 62;
   private static final int GETPPID = 110;
@@ -50,6 +73,7 @@ final class AllocatorShim {
   private final GrowingBuffer all = new GrowingBuffer();
   private final List<Export> exports = new ArrayList<>();
   private Assembler code = new Assembler(all);
+  private int start;
 
   private AllocatorShim() {}
 
@@ -63,16 +87,17 @@ final class AllocatorShim {
   }
 
   private byte[] write(long parent) {
+    function("umbriel_start", this::start);
+    exports.clear();
     function("malloc", this::malloc);
     function("calloc", this::calloc);
     function("realloc", this::realloc);
     function("free", this::free);
-    function("memalign", () -> aligned(Register.RSI));
-    function("aligned_alloc", () -> aligned(Register.RSI));
+    function("memalign", this::aligned);
+    function("aligned_alloc", this::aligned);
     function("posix_memalign", this::posixAligned);
     function("valloc", () -> pages(false));
     function("pvalloc", () -> pages(true));
-    function("malloc_usable_size", this::usableSize);
     function("umbriel_at_exit", () -> stopAtExit(parent));
     byte[] text = all.toArray();
     if (text.length > PAGE) {
@@ -108,76 +133,112 @@ final class AllocatorShim {
     code.jumpRelative(distance(DATA + 8L * imported, 6));
   }
 
-  /** More by 8, or as much as nobody has if that overflows. */
-  private void enlarge(Register size) {
-    code.add(size, 8).overflow(Register.RCX).or(size, Register.RCX);
+  /**
+   * Makes the table, once. Sets rsi to its address and keeps rax, rcx and rdx; if there is no room,
+   * rsi and rdx lead to a place where writing does no harm.
+   */
+  private void start() {
+    start = all.size();
+    List<Register> kept = List.of(Register.RAX, Register.RCX, Register.RDX);
+    kept.forEach(code::push);
+    loadData(Register.RSI, IS_TRIED);
+    code.test(Register.RSI);
+    final int isTried = code.skipUnlessZero();
+    code.constant32(Register.RAX, 1);
+    storeData(IS_TRIED, Register.RAX);
+    code.constant32(Register.RDI, 0).constant(Register.RSI, TABLE_SIZE);
+    code.constant32(Register.RDX, READ_AND_WRITE);
+    code.constant32(Register.R10, PRIVATE_ANONYMOUS_NORESERVE);
+    code.constant(Register.R8, -1).constant32(Register.R9, 0);
+    code.constant32(Register.RAX, MMAP).systemCall();
+    code.move(Register.RCX, Register.RAX).shiftRight(Register.RCX, 63).test(Register.RCX);
+    final int isRefused = code.skipUnlessZero();
+    storeData(TABLE, Register.RAX);
+    code.move(Register.RDI, Register.RAX).constant(Register.RSI, TABLE_SIZE);
+    code.constant32(Register.RDX, NO_HUGE_PAGES).constant32(Register.RAX, MADVISE).systemCall();
+    code.constant32(Register.RDX, NOT_IN_CORE_FILES).constant32(Register.RAX, MADVISE).systemCall();
+    code.move(Register.RSI, Register.RDI);
+    code.pop(Register.RDX).pop(Register.RCX).pop(Register.RAX).ret();
+    code.land(isTried).land(isRefused);
+    code.pop(Register.RDX).pop(Register.RCX).pop(Register.RAX);
+    code.addressRelative(Register.RSI, distance(DATA + NO_ENTRY, 7)).constant32(Register.RDX, 0);
+    code.ret();
+  }
+
+  private void loadData(Register to, int place) {
+    code.loadRelative(to, distance(DATA + place, 7));
+  }
+
+  private void storeData(int place, Register from) {
+    code.storeRelative(distance(DATA + place, 7), from);
   }
 
   private void malloc() {
-    code.subtract(Register.RSP, 8);
-    enlarge(Register.RDI);
-    call(MALLOC);
-    keepCaller(8);
-    code.add(Register.RSP, 8).ret();
+    callAndKeepCaller(MALLOC);
   }
 
   private void calloc() {
-    code.subtract(Register.RSP, 8).move(Register.RAX, Register.RDI).multiply(Register.RSI);
-    code.overflow(Register.R8).move(Register.RSI, Register.RAX);
-    enlarge(Register.RSI);
-    code.or(Register.RSI, Register.R8).constant32(Register.RDI, 1);
-    call(CALLOC);
+    callAndKeepCaller(CALLOC);
+  }
+
+  private void callAndKeepCaller(int imported) {
+    code.subtract(Register.RSP, 8);
+    call(imported);
     keepCaller(8);
     code.add(Register.RSP, 8).ret();
+  }
+
+  /** Writes the return address, so far above rsp, into the entry of the block in rax, if any. */
+  private void keepCaller(int depth) {
+    code.load32(Register.RCX, Register.RSP, depth).appendBit(Register.RCX, Register.RAX, HALF_BIT);
+    code.move(Register.RDX, Register.RAX).shiftRight(Register.RDX, ENTRY_BITS);
+    loadData(Register.RSI, TABLE);
+    code.test(Register.RSI);
+    int isThere = code.skipUnlessZero();
+    code.call(start - all.size() - 5).land(isThere);
+    code.storeElement(Register.RSI, Register.RDX, Register.RCX);
   }
 
   /**
-   * The old block's caller is cleared before, since the block is freed, and put back on failure.
+   * The old block's entry is cleared before: once it is freed, another thread may get it. It is put
+   * back if there was no memory.
    */
   private void realloc() {
-    code.test(Register.RDI);
-    final int isNew = code.skipIfZero();
-    code.test(Register.RSI);
-    final int isKept = code.skipUnlessZero();
-    clearCaller();
-    jump(REALLOC);
-    code.land(isKept);
-    tail(Register.RDI);
-    code.address(Register.R8, Register.RDI, -16).add(Register.R8, Register.RCX);
-    code.load(Register.R9, Register.R8, 0).push(Register.R8).push(Register.R9);
-    code.constant32(Register.RAX, 0).store(Register.R8, 0, Register.RAX);
-    code.subtract(Register.RSP, 8);
-    enlarge(Register.RSI);
+    code.push(Register.RBX).push(Register.R12).push(Register.RSI);
+    code.move(Register.RBX, Register.RDI).shiftRight(Register.RBX, ENTRY_BITS);
+    code.constant32(Register.R12, 0);
+    loadData(Register.RDX, TABLE);
+    code.test(Register.RDX);
+    final int isFirst = code.skipIfZero();
+    code.loadElement(Register.R12, Register.RDX, Register.RBX);
+    code.clearElement(Register.RDX, Register.RBX).land(isFirst);
     call(REALLOC);
-    code.add(Register.RSP, 8).pop(Register.R9).pop(Register.R8).test(Register.RAX);
+    code.pop(Register.RCX).test(Register.RAX);
     final int isDone = code.skipUnlessZero();
-    code.store(Register.R8, 0, Register.R9).ret();
-    code.land(isDone);
+    code.test(Register.RCX);
+    final int isFreed = code.skipIfZero();
+    loadData(Register.RDX, TABLE);
+    code.test(Register.RDX);
+    final int isUnknown = code.skipIfZero();
+    code.storeElement(Register.RDX, Register.RBX, Register.R12);
+    code.land(isFreed).land(isUnknown).pop(Register.R12).pop(Register.RBX).ret();
+    code.land(isDone).pop(Register.R12).pop(Register.RBX);
     keepCaller(0);
     code.ret();
-    code.land(isNew);
-    code.subtract(Register.RSP, 8);
-    enlarge(Register.RSI);
-    call(REALLOC);
-    keepCaller(8);
-    code.add(Register.RSP, 8).ret();
   }
 
   private void free() {
-    code.test(Register.RDI);
-    int isNull = code.skipIfZero();
-    clearCaller();
+    code.move(Register.RDX, Register.RDI).shiftRight(Register.RDX, ENTRY_BITS);
+    loadData(Register.RSI, TABLE);
+    code.test(Register.RSI);
+    int isFirst = code.skipIfZero();
+    code.clearElement(Register.RSI, Register.RDX).land(isFirst);
     jump(FREE);
-    code.land(isNull).ret();
   }
 
-  /** The alignment is in rdi. */
-  private void aligned(Register size) {
-    code.subtract(Register.RSP, 8);
-    enlarge(size);
-    call(MEMALIGN);
-    keepCaller(8);
-    code.add(Register.RSP, 8).ret();
+  /** The alignment is in rdi, the size in rsi. */
+  private void aligned() {
+    callAndKeepCaller(MEMALIGN);
   }
 
   /** The result's address is in rdi, alignment in rsi, size in rdx. */
@@ -190,7 +251,6 @@ final class AllocatorShim {
     code.and(Register.RAX, Register.RSI).test(Register.RAX);
     final int isNoPower = code.skipUnlessZero();
     code.push(Register.RDI).move(Register.RDI, Register.RSI).move(Register.RSI, Register.RDX);
-    enlarge(Register.RSI);
     call(MEMALIGN);
     code.pop(Register.R8).test(Register.RAX);
     final int isNone = code.skipIfZero();
@@ -207,36 +267,7 @@ final class AllocatorShim {
       code.add(Register.RDI, PAGE - 1).and(Register.RDI, -PAGE);
     }
     code.move(Register.RSI, Register.RDI).constant32(Register.RDI, PAGE);
-    aligned(Register.RSI);
-  }
-
-  private void usableSize() {
-    code.constant32(Register.RAX, 0).test(Register.RDI);
-    int isNull = code.skipIfZero();
-    tail(Register.RDI);
-    code.address(Register.RAX, Register.RCX, -16).land(isNull).ret();
-  }
-
-  /** Sets rcx so that the block's last 8 bytes are at the block + rcx - 16; uses rdx. */
-  private void tail(Register block) {
-    code.load(Register.RCX, block, -8).move(Register.RDX, Register.RCX);
-    code.and(Register.RCX, -8).and(Register.RDX, MAPPED).shiftLeft(Register.RDX, 2);
-    code.subtract(Register.RCX, Register.RDX);
-  }
-
-  private void clearCaller() {
-    tail(Register.RDI);
-    code.add(Register.RCX, Register.RDI).constant32(Register.RDX, 0);
-    code.store(Register.RCX, -16, Register.RDX);
-  }
-
-  /** Writes the return address, so far above rsp, into the block in rax, if there is one. */
-  private void keepCaller(int depth) {
-    code.test(Register.RAX);
-    int none = code.skipIfZero();
-    tail(Register.RAX);
-    code.load(Register.RDX, Register.RSP, depth).add(Register.RCX, Register.RAX);
-    code.store(Register.RCX, -16, Register.RDX).land(none);
+    aligned();
   }
 
   private void stopAtExit(long parent) {

@@ -31,12 +31,10 @@ public final class Chunks {
     heap = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  public int capacity() {
-    return heap.capacity();
-  }
-
-  public long word(int at) {
-    return heap.getLong(at);
+  /** Bytes that a used chunk has for its user, by what stands before them. */
+  static long usable(long header) {
+    long size = header & ~FLAGS;
+    return (header & MAPPED) == 0 ? size - 8 : size - HEADER;
   }
 
   public long size(int chunk) {

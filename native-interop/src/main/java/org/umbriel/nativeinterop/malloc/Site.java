@@ -8,6 +8,9 @@ package org.umbriel.nativeinterop.malloc;
  * @param type of what was allocated, as far as the line's words tell; else empty
  */
 public record Site(String function, String line, String type) {
+  /** Whose code is not mapped any more. */
+  static final Site GONE = new Site("code that is gone", "", "");
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(function);

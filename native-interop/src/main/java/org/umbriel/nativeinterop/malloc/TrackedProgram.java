@@ -7,13 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.umbriel.nativeinterop.NativeException;
 import org.umbriel.nativeinterop.load.MemoryFile;
 import org.umbriel.nativeinterop.memory.MemoryMap;
-import org.umbriel.nativeinterop.memory.MemoryMap.Mapping;
 import org.umbriel.nativeinterop.memory.RemoteMemory;
 
 /**
@@ -67,13 +69,8 @@ public final class TrackedProgram {
   /** Stopped by the shim, not by its user. */
   private static boolean hasEnded(long pid) {
     try (RemoteMemory memory = RemoteMemory.open(pid)) {
-      for (Mapping mapping : MemoryMap.of(pid).mappings()) {
-        boolean isData = mapping.name().contains(AllocatorShim.NAME) && mapping.isWritable();
-        if (isData) {
-          return memory.word(mapping.start() + AllocatorShim.ENDED) != 0;
-        }
-      }
-      return false;
+      OptionalLong data = SiteTable.data(MemoryMap.of(pid));
+      return data.isPresent() && memory.word(data.getAsLong() + AllocatorShim.ENDED) != 0;
     } catch (NativeException e) {
       return false;
     }
@@ -82,17 +79,37 @@ public final class TrackedProgram {
   private static Optional<List<Leak>> leaks(long pid) {
     try (RemoteMemory memory = RemoteMemory.open(pid)) {
       MemoryMap map = MemoryMap.of(pid);
+      Optional<SiteTable> table = SiteTable.of(map, memory::bytes);
+      if (table.isEmpty()) {
+        return Optional.empty();
+      }
       String program = Path.of("/proc", Long.toString(pid), "exe").toRealPath().getFileName() + "";
       Sites sites = new Sites(pid, map, program);
       List<Leak> leaks = new ArrayList<>();
-      new TrackedHeaps(map, memory)
-          .read()
-          .forEach((site, sums) -> leaks.add(new Leak(sites.at(site), sums[0], sums[1])));
+      sums(table.get(), memory)
+          .forEach(
+              (site, sums) -> {
+                OptionalLong address = table.get().address(site);
+                Site who = address.isPresent() ? sites.at(address.getAsLong()) : Site.GONE;
+                leaks.add(new Leak(who, sums[0], sums[1]));
+              });
       leaks.sort(
           Comparator.comparingLong(Leak::bytes).reversed().thenComparing(l -> l.site().toString()));
       return Optional.of(leaks);
     } catch (NativeException | IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** By who allocated: how many blocks, and how many bytes. */
+  private static Map<Integer, long[]> sums(SiteTable table, RemoteMemory memory) {
+    Map<Integer, long[]> bySite = new HashMap<>();
+    table.forEach(
+        (block, site) -> {
+          long[] sums = bySite.computeIfAbsent(site, s -> new long[2]);
+          sums[0]++;
+          sums[1] += Chunks.usable(memory.word(block - Long.BYTES));
+        });
+    return bySite;
   }
 }

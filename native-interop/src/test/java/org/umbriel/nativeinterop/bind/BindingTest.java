@@ -88,8 +88,7 @@ class BindingTest {
 
   private record Pair(long l, double d) {}
 
-  private record Wide(
-      double d, long l, float f, int u, long v, Point p, byte c, boolean b) {}
+  private record Wide(double d, long l, float f, int u, long v, Point p, byte c, boolean b) {}
 
   /** The library as Java wants it. */
   private interface Functions {
@@ -252,7 +251,8 @@ class BindingTest {
     assertEquals(new Floats(4, 2, 1), functions.thirds(4));
     assertEquals(new Pair(-7, 2.5), functions.pair(2.5, -7));
     assertEquals(new Mixed(-1.5, -3), functions.mixed(-3, -1.5));
-    assertEquals(new Outer(new Inner((short) -3, 255), 1.5f, -7), functions.nested((short) -3, 1.5f));
+    assertEquals(
+        new Outer(new Inner((short) -3, 255), 1.5f, -7), functions.nested((short) -3, 1.5f));
     Wide wide = new Wide(1.5, -2, 2.5f, 7, 8, new Point(3, -4), (byte) -5, true);
     assertEquals(wide, functions.wide(7, 8));
     Wide more = new Wide(1.5, 38, 2.5f, 7, 8, new Point(3, -4), (byte) -5, true);

@@ -1,8 +1,8 @@
 package org.umbriel.nativeinterop.bind;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.reflect.Constructor;

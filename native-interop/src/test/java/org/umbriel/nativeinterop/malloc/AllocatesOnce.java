@@ -10,14 +10,12 @@ final class AllocatesOnce {
   private AllocatesOnce() {}
 
   /**
-   * @param arguments a library with functions {@code make} and {@code usable}, and a file for the
-   *     answer
+   * @param arguments a library with a function {@code make}, and a file for the answer
    */
   public static void main(String[] arguments) throws Exception {
     NativeLibrary library = NativeLibrary.open(arguments[0]);
     long block = library.function("make").call().toPointer().address();
-    long usable = library.function("usable").call().toLong() + Long.BYTES;
     TrackedBlocks blocks = TrackedBlocks.of(MemoryMap.now()).orElseThrow();
-    Files.writeString(Path.of(arguments[1]), blocks.site(block, usable).orElseThrow().toString());
+    Files.writeString(Path.of(arguments[1]), blocks.site(block).orElseThrow().toString());
   }
 }
