@@ -7,7 +7,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.umbriel.nativeinterop.bind.ReturnedRecord.Inner;
-import org.umbriel.nativeinterop.bind.ReturnedRecord.Number;
+import org.umbriel.nativeinterop.bind.ReturnedRecord.Numeric;
 import org.umbriel.nativeinterop.bind.ReturnedRecord.Part;
 import org.umbriel.nativeinterop.call.CallFrame;
 import org.umbriel.nativeinterop.call.NativeFunction;
@@ -36,7 +36,7 @@ final class RecordWriter {
 
   void write() {
     Label misfit = new Label();
-    List<Number> doubtful = new ArrayList<>();
+    List<Numeric> doubtful = new ArrayList<>();
     addDoubtful(result, doubtful);
     doubtful.forEach(number -> check(number, misfit));
     make(result);
@@ -49,18 +49,18 @@ final class RecordWriter {
     }
   }
 
-  private static void addDoubtful(ReturnedRecord made, List<Number> numbers) {
+  private static void addDoubtful(ReturnedRecord made, List<Numeric> numbers) {
     for (Part part : made.parts()) {
       if (part instanceof Inner inner) {
         addDoubtful(inner.made(), numbers);
-      } else if (part instanceof Number number && mayNotFit(number)) {
+      } else if (part instanceof Numeric number && mayNotFit(number)) {
         numbers.add(number);
       }
     }
   }
 
   /** Whether it may be no int, or no long where a long is wanted. */
-  private static boolean mayNotFit(Number number) {
+  private static boolean mayNotFit(Numeric number) {
     if (number.type() instanceof RealType) {
       return false;
     }
@@ -69,7 +69,7 @@ final class RecordWriter {
     return integer.size() > room || (integer.size() == room && !integer.isSigned());
   }
 
-  private void check(Number number, Label misfit) {
+  private void check(Numeric number, Label misfit) {
     loadInteger(number, Carrier.integer(number.type()).orElseThrow());
     if (number.wanted() == long.class) {
       code.visitInsn(Opcodes.LCONST_0);
@@ -91,7 +91,7 @@ final class RecordWriter {
     for (Part part : made.parts()) {
       if (part instanceof Inner inner) {
         make(inner.made());
-      } else if (part instanceof Number number) {
+      } else if (part instanceof Numeric number) {
         make(number);
       }
     }
@@ -99,7 +99,7 @@ final class RecordWriter {
     code.visitMethodInsn(Opcodes.INVOKESPECIAL, type, "<init>", descriptor, false);
   }
 
-  private void make(Number number) {
+  private void make(Numeric number) {
     if (number.type() instanceof RealType real) {
       makeReal(number, real);
       return;
@@ -117,7 +117,7 @@ final class RecordWriter {
     }
   }
 
-  private void makeReal(Number number, RealType real) {
+  private void makeReal(Numeric number, RealType real) {
     loadWord(number);
     if (real.size() == Double.BYTES) {
       code.visitMethodInsn(
@@ -136,14 +136,14 @@ final class RecordWriter {
     }
   }
 
-  private void loadWord(Number number) {
+  private void loadWord(Numeric number) {
     code.visitVarInsn(Opcodes.ALOAD, frame);
     code.visitLdcInsn(number.place());
     code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, FRAME, "getLong", "(I)J", false);
   }
 
   /** Pushes an integer of up to 8 bytes as a long; of _Bool only the lowest bit counts. */
-  private void loadInteger(Number number, IntegerType integer) {
+  private void loadInteger(Numeric number, IntegerType integer) {
     loadWord(number);
     boolean isBoolean = integer.kind() == IntegerType.Kind.BOOLEAN;
     int size = isBoolean ? 1 : 8 * (int) integer.size();

@@ -25,7 +25,7 @@ record ReturnedRecord(Constructor<?> constructor, List<Part> parts) implements D
   }
 
   /** A component. */
-  sealed interface Part permits Number, Inner {}
+  sealed interface Part permits Numeric, Inner {}
 
   /**
    * A number.
@@ -33,7 +33,7 @@ record ReturnedRecord(Constructor<?> constructor, List<Part> parts) implements D
    * @param place of the 8 bytes in the frame that it is in
    * @param shift its lowest bit there
    */
-  record Number(CType type, Class<?> wanted, int place, int shift) implements Part {}
+  record Numeric(CType type, Class<?> wanted, int place, int shift) implements Part {}
 
   /** A structure in the structure. */
   record Inner(ReturnedRecord made) implements Part {}
@@ -74,12 +74,12 @@ record ReturnedRecord(Constructor<?> constructor, List<Part> parts) implements D
     return Access.constructor(from, wanted).map(found -> new ReturnedRecord(found, parts));
   }
 
-  private static Optional<Number> number(
+  private static Optional<Numeric> number(
       Class<?> wanted, CType type, int offset, NativeFunction function) {
     OptionalInt place = function.resultPlace(offset & -8);
     boolean isWhole = offset % 8 + type.size() <= 8;
     return isWhole && place.isPresent() && isTaken(wanted, type)
-        ? Optional.of(new Number(type, wanted, place.getAsInt(), 8 * (offset % 8)))
+        ? Optional.of(new Numeric(type, wanted, place.getAsInt(), 8 * (offset % 8)))
         : Optional.empty();
   }
 

@@ -125,8 +125,11 @@ public final class CallFrame implements AutoCloseable {
 
   @Override
   public void close() {
-    room.used = start;
-    Reference.reachabilityFence(room);
-    Reference.reachabilityFence(others);
+    try {
+      room.used = start;
+    } finally {
+      Reference.reachabilityFence(room);
+      Reference.reachabilityFence(others);
+    }
   }
 }
