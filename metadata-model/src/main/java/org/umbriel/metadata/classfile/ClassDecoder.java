@@ -1,9 +1,6 @@
 package org.umbriel.metadata.classfile;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +117,7 @@ public final class ClassDecoder {
     }
     return new ClassUnit(
         file,
-        digest(file.bytes()),
+        new Digest(file.bytes()),
         node.version & 0xffff,
         header,
         Optional.ofNullable(node.signature),
@@ -180,13 +177,5 @@ public final class ClassDecoder {
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {
     return list == null ? List.of() : list;
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -8,12 +8,12 @@ import org.objectweb.asm.Opcodes;
  * One class, decoded (JVMS 4.1). Compares by identity: two decodings of one file are two units.
  *
  * @param file where it came from
- * @param digest SHA-256 of the file's bytes, lower-case hexadecimal
+ * @param lazyDigest see {@link #digest}
  * @param permittedSubclasses empty unless sealed
  */
 public record ClassUnit(
     ClassFile file,
-    String digest,
+    Digest lazyDigest,
     int majorVersion,
     ClassHeader header,
     Optional<String> signature,
@@ -26,6 +26,11 @@ public record ClassUnit(
     List<String> nestMembers,
     List<String> permittedSubclasses,
     List<RecordComponent> recordComponents) {
+
+  /** SHA-256 of the file's bytes, lower-case hexadecimal. */
+  public String digest() {
+    return lazyDigest.text();
+  }
 
   /** Internal name. */
   public String name() {
