@@ -156,7 +156,7 @@ public final class Exploration {
   /** The inputs' values under the path's model. */
   private static List<Value> values(Machine machine) {
     List<Value> values = new ArrayList<>();
-    for (Input input : machine.inputs()) {
+    for (Input input : machine.inputs().all()) {
       values.add(Value.of(input, machine));
     }
     return values;

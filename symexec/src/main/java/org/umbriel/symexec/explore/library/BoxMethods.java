@@ -12,7 +12,7 @@ import org.umbriel.symexec.term.Term;
 
 /** {@code valueOf} of the boxes with a cache. */
 final class BoxMethods {
-  private static final Map<String, String> CACHED =
+  static final Map<String, String> CACHED =
       Map.of(
           "java/lang/Byte",
           "B",

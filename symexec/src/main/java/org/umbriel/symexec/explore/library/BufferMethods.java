@@ -41,6 +41,11 @@ final class BufferMethods {
           .add(owner + "ensureCapacity(I)V", BufferMethods::ensureCapacity)
           .add(owner + "trimToSize()V", BufferMethods::trim);
     }
+    String model = JavaModels.ROOM + JavaModels.BUFFER;
+    String change = "(Ljava/lang/Appendable;Ljava/lang/String;)Ljava/lang/Appendable;";
+    registry
+        .add(model + ".append" + change, BufferMethods::appendString)
+        .add(model + ".become" + change, BufferMethods::become);
   }
 
   private static Buffer buffer(HeapObject object) {
@@ -104,6 +109,12 @@ final class BufferMethods {
     call.machine().heap().writePayload(self, new Buffer(text, capacity));
   }
 
+  private static void become(Call call) throws Thrown {
+    HeapObject self = call.object(0);
+    replace(call, self, Texts.text(call.object(1)));
+    call.answer(self);
+  }
+
   private static void append(Call call, Object appended) throws Thrown {
     HeapObject self = call.object(0);
     Object text = text(self);
@@ -153,7 +164,7 @@ final class BufferMethods {
     int length = size(machine, text);
     Term within = machine.operators().isWithin(index, machine.terms().intValue(length));
     if (!machine.decide(within)) {
-      throw StringMethods.outOfBounds(machine, "index " + index + ",length " + length);
+      throw StringMethods.outOfBounds(machine, Machine.SOME_MESSAGE);
     }
     return index;
   }
@@ -191,7 +202,7 @@ final class BufferMethods {
     HeapObject self = call.object(0);
     int length = call.concrete(1, 100);
     if (length < 0) {
-      throw StringMethods.outOfBounds(call.machine(), "String index out of range: " + length);
+      throw StringMethods.outOfBounds(call.machine(), Machine.SOME_MESSAGE);
     }
     List<Term> characters = new ArrayList<>(new Texts(call.machine()).characters(text(self)));
     while (characters.size() < length) {

@@ -46,9 +46,9 @@ final class HostCalls {
       return false;
     }
     Object result;
+    Object receiver = null;
     try {
       int slot = 0;
-      Object receiver = null;
       if (!Modifier.isStatic(method.getModifiers())) {
         receiver = toHost(call.reference(slot++), method.getDeclaringClass());
       }
@@ -66,7 +66,11 @@ final class HostCalls {
     } catch (IllegalAccessException hidden) {
       return false;
     }
-    answer(call, method.getReturnType(), result);
+    if (result != null && result == receiver && result instanceof String) {
+      call.answer(call.object(0));
+    } else {
+      answer(call, method.getReturnType(), result);
+    }
     return true;
   }
 
@@ -246,9 +250,15 @@ final class HostCalls {
     return result;
   }
 
+  /** Whether this very object is a constant of the JDK's code, and so of every class's. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isConstant(String text) {
+    return text == "" || text == "true" || text == "false" || text == "null";
+  }
+
   private static HeapObject fromHost(Machine machine, Object value) {
     if (value instanceof String text) {
-      return new Texts(machine).create(text);
+      return isConstant(text) ? machine.classes().literal(text) : new Texts(machine).create(text);
     }
     if (!value.getClass().isArray()) {
       throw Abandoned.unsupported("a result of " + value.getClass());

@@ -10,14 +10,19 @@ import org.umbriel.symexec.explore.machine.Routine;
  * receiver as their first parameter. The models are executed like the program.
  */
 final class JavaModels {
-  private static final String ROOM = "org/umbriel/symexec/explore/model/";
+  static final String ROOM = "org/umbriel/symexec/explore/model/";
+
+  /** Stands for both kinds of buffer, by a type that both have. */
+  static final String BUFFER = "BufferModel";
+
+  private static final String BUFFER_TYPE = "Ljava/lang/Appendable;";
 
   private static final Map<String, String> MODELS =
       Map.ofEntries(
           Map.entry("java/lang/String", "StringModel"),
           Map.entry("java/lang/String$CaseInsensitiveComparator", "StringModel"),
-          Map.entry("java/lang/StringBuilder", "StringBuilderModel"),
-          Map.entry("java/lang/StringBuffer", "StringBufferModel"),
+          Map.entry("java/lang/StringBuilder", BUFFER),
+          Map.entry("java/lang/StringBuffer", BUFFER),
           Map.entry("java/lang/Integer", "IntegerModel"),
           Map.entry("java/lang/Long", "LongModel"),
           Map.entry("java/io/PrintStream", "PrintStreamModel"),
@@ -34,9 +39,13 @@ final class JavaModels {
     if (model == null) {
       return null;
     }
+    String self = "L" + routine.owner().name() + ";";
     String descriptor = routine.code().descriptor();
     if (!routine.isStatic()) {
-      descriptor = "(L" + routine.owner().name() + ";" + descriptor.substring(1);
+      descriptor = "(" + self + descriptor.substring(1);
+    }
+    if (model.equals(BUFFER)) {
+      descriptor = descriptor.replace(self, BUFFER_TYPE);
     }
     return classes.load(ROOM + model).declared(routine.code().name(), descriptor);
   }

@@ -51,21 +51,60 @@ public final class Models implements Library {
           SYSTEM, Set.of("out", "err"),
           STRING, Set.of("CASE_INSENSITIVE_ORDER", "COMPACT_STRINGS"));
 
+  /** Instance fields that the JDK's code reads, and that are null or 0 until it writes them. */
+  private static final Map<String, Set<String>> LAZY =
+      Map.of(
+          "java/lang/Class",
+          Set.of("packageName", "enumConstants", "enumConstantDirectory", "reflectionData"),
+          "java/lang/Thread",
+          Set.of("threadLocals", "inheritableThreadLocals", "threadLocalRandomProbe"));
+
   private final Registry registry = new Registry();
   private final HostCalls host = new HostCalls();
 
   public Models() {
-    StringMethods.addTo(registry);
-    BufferMethods.addTo(registry);
-    BoxMethods.addTo(registry);
-    CharacterMethods.addTo(registry);
-    NumberMethods.addTo(registry);
-    ObjectMethods.addTo(registry);
-    ClassMethods.addTo(registry);
-    SystemMethods.addTo(registry);
-    MemoryMethods.addTo(registry);
-    RandomMethods.addTo(registry);
-    VerifierMethods.addTo(registry);
+    promiseTo(registry);
+  }
+
+  static void promiseTo(Registry registry) {
+    String buffers = JavaModels.ROOM + JavaModels.BUFFER;
+    String limits = JavaModels.ROOM + "Limits";
+    registry.later(StringMethods::addTo, STRING);
+    registry.later(
+        BufferMethods::addTo, "java/lang/StringBuilder", "java/lang/StringBuffer", buffers);
+    registry.later(BoxMethods::addTo, BoxMethods.CACHED.keySet().toArray(new String[0]));
+    registry.later(CharacterMethods::addTo, "java/lang/Character");
+    registry.later(
+        NumberMethods::addTo,
+        "java/lang/Float",
+        "java/lang/Double",
+        "java/lang/Math",
+        "java/lang/StrictMath");
+    registry.later(ObjectMethods::addTo, "java/lang/Object", "java/lang/Throwable", SYSTEM);
+    registry.later(
+        ClassMethods::addTo,
+        "java/lang/Class",
+        "java/lang/reflect/Array",
+        "java/util/EnumSet",
+        "java/util/EnumMap");
+    registry.later(
+        SystemMethods::addTo,
+        SYSTEM,
+        "java/lang/Runtime",
+        "java/lang/Thread",
+        "java/security/AccessController",
+        "java/util/concurrent/atomic/AtomicLong",
+        "jdk/internal/access/SharedSecrets",
+        "jdk/internal/misc/CDS",
+        "jdk/internal/misc/VM",
+        "jdk/internal/reflect/Reflection",
+        limits);
+    registry.later(MemoryMethods::addTo, UNSAFE, "jdk/internal/util/ArraysSupport");
+    registry.later(RandomMethods::addTo, "java/util/Random");
+    registry.later(
+        VerifierMethods::addTo,
+        "org/sosy_lab/sv_benchmarks/Verifier",
+        JavaModels.ROOM + "Arguments");
   }
 
   @Override
@@ -92,6 +131,12 @@ public final class Models implements Library {
     return field.unit().constantValue().isPresent()
         || SET.getOrDefault(field.owner().name(), Set.of()).contains(field.unit().name())
         || (field.owner().name().equals(UNSAFE) && MemoryMethods.isLayout(field.unit().name()));
+  }
+
+  @Override
+  public boolean conceals(LoadedClass.FieldSlot field) {
+    Set<String> lazy = LAZY.get(field.owner().name());
+    return lazy != null && !lazy.contains(field.unit().name());
   }
 
   @Override

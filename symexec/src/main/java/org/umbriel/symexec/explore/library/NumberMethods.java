@@ -57,7 +57,7 @@ final class NumberMethods {
   }
 
   private static Term unknown(Call call, String name) {
-    return call.machine().unknown(name, Scalar.LONG, ALL_LONGS);
+    return call.machine().inputs().unknown(name, Scalar.LONG, ALL_LONGS);
   }
 
   private static void same(Call call) {

@@ -21,6 +21,7 @@ final class ObjectMethods {
         .add("java/lang/Object.clone()Ljava/lang/Object;", ObjectMethods::copy)
         .add("java/lang/Object.notify()V", Call::done)
         .add("java/lang/Object.notifyAll()V", Call::done)
+        .add("java/lang/Object.wait", StringMethods.unsupported("waiting for another thread"))
         .add(
             "java/lang/Throwable.fillInStackTrace()Ljava/lang/Throwable;",
             call -> call.answer(call.object(0)))

@@ -55,7 +55,7 @@ final class RandomMethods {
       call.answer(terms.toInt(terms.shiftRightUnsigned(following, terms.intValue(48 - bits))));
     } else {
       Range range = bits == INT_BITS ? Scalar.INT.range() : new Range(0, (1L << bits) - 1);
-      call.answer(machine.unknown("random", Scalar.INT, range));
+      call.answer(machine.inputs().unknown("random", Scalar.INT, range));
     }
   }
 
@@ -71,9 +71,10 @@ final class RandomMethods {
       throw machine.raise("java/lang/IllegalArgumentException", "bound must be positive");
     }
     if (bound instanceof Literal literal) {
-      call.answer(machine.unknown("random", Scalar.INT, new Range(0, literal.value() - 1)));
+      call.answer(
+          machine.inputs().unknown("random", Scalar.INT, new Range(0, literal.value() - 1)));
     } else {
-      Term any = machine.unknown("random", Scalar.INT, new Range(0, Integer.MAX_VALUE));
+      Term any = machine.inputs().unknown("random", Scalar.INT, new Range(0, Integer.MAX_VALUE));
       call.answer(terms.remainder(any, bound));
     }
   }

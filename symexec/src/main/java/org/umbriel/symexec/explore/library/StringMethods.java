@@ -138,8 +138,7 @@ final class StringMethods {
     Term index = call.term(1, Scalar.INT);
     Term length = texts.length(text);
     if (!call.machine().decide(call.machine().operators().isWithin(index, length))) {
-      String message = "String index out of range: " + index;
-      throw outOfBounds(call.machine(), index instanceof Literal ? message : Machine.SOME_MESSAGE);
+      throw outOfBounds(call.machine(), Machine.SOME_MESSAGE);
     }
     call.answer(texts.at(text, index));
   }
@@ -181,6 +180,10 @@ final class StringMethods {
     Object a = text(call, 0);
     Object b = text(call, 1);
     Texts texts = new Texts(call.machine());
+    if (texts.characters(b).isEmpty()) {
+      call.answer(call.object(0));
+      return;
+    }
     List<Term> characters = new ArrayList<>(texts.characters(a));
     characters.addAll(texts.characters(b));
     call.answer(texts.create(Texts.of(characters)));
@@ -210,6 +213,10 @@ final class StringMethods {
     List<Term> characters = texts.characters(text);
     int from = (int) machine.choose(start, 100);
     int to = hasEnd ? (int) machine.choose(end, 100) : characters.size();
+    if (from == 0 && to == characters.size()) {
+      call.answer(call.object(0));
+      return;
+    }
     Object part =
         text instanceof String string
             ? string.substring(from, to)
@@ -253,14 +260,14 @@ final class StringMethods {
     List<Term> characters = new Texts(machine).characters(text(call, 0));
     int start = call.concrete(1, 100);
     int end = call.concrete(2, 100);
-    HeapObject target = call.object(3);
-    int at = call.concrete(4, 100);
     if (start < 0 || start > end || end > characters.size()) {
       throw outOfBounds(
           machine, "begin " + start + ", end " + end + ", length " + characters.size());
     }
+    HeapObject target = call.object(3);
+    int at = call.concrete(4, 100);
     if (at < 0 || at > target.length() - (end - start)) {
-      throw machine.raise("java/lang/ArrayIndexOutOfBoundsException", "offset " + at);
+      throw outOfBounds(machine, Machine.SOME_MESSAGE);
     }
     for (int i = start; i < end; i++) {
       write(machine, target, at + i - start, characters.get(i));

@@ -34,6 +34,7 @@ final class SystemMethods {
         .add(
             "java/lang/System.getSecurityManager()Ljava/lang/SecurityManager;", SystemMethods::none)
         .add("org/umbriel/symexec/explore/model/Limits.unsupported", SystemMethods::limit)
+        .add("org/umbriel/symexec/explore/model/Limits.someMessage", SystemMethods::message)
         .add("java/lang/System.gc()V", Call::done)
         .add("java/lang/Runtime.gc()V", Call::done)
         .add("java/lang/Runtime.getRuntime()Ljava/lang/Runtime;", SystemMethods::runtime)
@@ -52,12 +53,16 @@ final class SystemMethods {
         .add("java/lang/Thread.onSpinWait()V", Call::done)
         .add("java/lang/Thread.yield()V", Call::done)
         .add("java/lang/Thread.sleep", Call::done)
-        .add("java/lang/Thread.start()V", StringMethods.unsupported("threads"))
-        .add("java/lang/Object.wait", StringMethods.unsupported("waiting for another thread"));
+        .add("java/lang/Thread.start()V", StringMethods.unsupported("threads"));
   }
 
   private static void limit(Call call) throws Thrown {
     throw Abandoned.unsupported(String.valueOf(Texts.concrete(call.object(0))));
+  }
+
+  private static void message(Call call) {
+    Machine machine = call.machine();
+    call.answer(machine.heap().instance(machine.classes().load("java/lang/String")));
   }
 
   private static void end(Call call) {
@@ -65,7 +70,7 @@ final class SystemMethods {
   }
 
   private static void time(Call call) {
-    call.answer(call.machine().unknown("time", Scalar.LONG, new Range(0, Long.MAX_VALUE)));
+    call.answer(call.machine().inputs().unknown("time", Scalar.LONG, new Range(0, Long.MAX_VALUE)));
   }
 
   private static void text(Call call, String text) {

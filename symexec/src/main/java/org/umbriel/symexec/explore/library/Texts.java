@@ -153,7 +153,7 @@ final class Texts {
 
   /** A text that stands for one that is not computed. */
   HeapObject unknown(String what) {
-    Term length = machine.unknown(what, Scalar.INT, new Range(1, 40));
-    return create(new UnboundedText(length, machine.unknownText(what)));
+    Term length = machine.inputs().unknown(what, Scalar.INT, new Range(1, 40));
+    return create(new UnboundedText(length, machine.inputs().unknownText(what)));
   }
 }

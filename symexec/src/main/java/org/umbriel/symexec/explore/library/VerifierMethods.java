@@ -44,28 +44,29 @@ final class VerifierMethods {
     Range counts = new Range(0, Integer.MAX_VALUE);
     registry.add(
         ARGUMENTS + "count()I",
-        call -> call.answer(call.machine().input(Input.Kind.ARGUMENTS, Scalar.INT, counts)));
+        call -> call.answer(call.machine().inputs().add(Input.Kind.ARGUMENTS, Scalar.INT, counts)));
   }
 
   private static void integer(Registry registry, String method, Input.Kind kind, Range range) {
     registry.add(
-        VERIFIER + method, call -> call.answer(call.machine().input(kind, Scalar.INT, range)));
+        VERIFIER + method,
+        call -> call.answer(call.machine().inputs().add(kind, Scalar.INT, range)));
   }
 
   private static void wide(Registry registry, String method, Input.Kind kind) {
     registry.add(
         VERIFIER + method,
-        call -> call.answer(call.machine().input(kind, Scalar.LONG, Scalar.LONG.range())));
+        call -> call.answer(call.machine().inputs().add(kind, Scalar.LONG, Scalar.LONG.range())));
   }
 
   private static void text(Call call) {
     Machine machine = call.machine();
-    String name = "input " + machine.inputCount() + " STRING";
+    String name = "input " + machine.inputs().count() + " STRING";
     Term length =
         machine.terms().variable(name + " length", Scalar.INT, new Range(0, Integer.MAX_VALUE));
     Term characters =
         machine.terms().variable(name, new MapSort(Scalar.INT, Scalar.INT), Texts.CHARACTERS);
-    machine.addInput(new Input(Input.Kind.STRING, length, characters));
+    machine.inputs().add(new Input(Input.Kind.STRING, length, characters));
     Texts texts = new Texts(machine);
     call.answer(texts.create(new UnboundedText(length, characters)));
   }

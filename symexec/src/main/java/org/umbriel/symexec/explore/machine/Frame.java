@@ -11,6 +11,8 @@ import org.umbriel.symexec.term.Term;
  * frame belongs to one epoch; a later one copies it before it changes it.
  */
 public final class Frame {
+  private static final int SHOWN_CALLERS = 4;
+
   private final Routine routine;
   private final @Nullable Frame caller;
   private final int depth;
@@ -142,5 +144,17 @@ public final class Frame {
   @Override
   public String toString() {
     return routine + " at " + next;
+  }
+
+  /** The innermost calls, for people. */
+  static String callers(@Nullable Frame innermost) {
+    StringBuilder text = new StringBuilder();
+    Frame at = innermost;
+    for (int i = 0; i < SHOWN_CALLERS && at != null; i++) {
+      text.append(i == 0 ? ", called by " : " < ");
+      text.append(at.routine.owner().javaName()).append('.').append(at.routine.code().name());
+      at = at.caller;
+    }
+    return text.toString();
   }
 }

@@ -20,4 +20,7 @@ public interface Library {
 
   /** Puts values into static fields of a class whose initialiser is left out. */
   void prepare(LoadedClass type, Machine machine);
+
+  /** Whether an instance field lies in an object that models stand for, and so has no value. */
+  boolean conceals(LoadedClass.FieldSlot field);
 }

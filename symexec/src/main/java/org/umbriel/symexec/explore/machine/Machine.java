@@ -1,18 +1,12 @@
 package org.umbriel.symexec.explore.machine;
 
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.symexec.path.Operators;
 import org.umbriel.symexec.solver.Solver;
-import org.umbriel.symexec.term.MapSort;
-import org.umbriel.symexec.term.Range;
-import org.umbriel.symexec.term.Scalar;
-import org.umbriel.symexec.term.Sort;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.TermFactory;
-import org.umbriel.symexec.term.Variable;
 
 /**
  * Executes a program, one path after the other, depth first. A path always has a model: inputs
@@ -23,8 +17,6 @@ import org.umbriel.symexec.term.Variable;
 public final class Machine {
   /** In place of a message that the JVM words in a way that is not modelled. */
   public static final String SOME_MESSAGE = "\0";
-
-  private static final int SHOWN_CALLERS = 4;
 
   private final TermFactory terms;
   private final Operators operators;
@@ -37,6 +29,7 @@ public final class Machine {
   private final Throwables throwables;
   private final Library library;
   private final Search search;
+  private final Inputs inputs;
   private final @Nullable Merger merger;
 
   private @Nullable Frame frame;
@@ -71,6 +64,7 @@ public final class Machine {
     this.classes = new Classes(program, heap, library);
     this.throwables = new Throwables(classes, heap);
     this.search = new Search(terms, solver, heap, new HereAndNow(), budget.decisions());
+    this.inputs = new Inputs(terms, search);
     this.merger = joining == Joining.NEVER ? null : new Merger(this, search, heap);
   }
 
@@ -122,7 +116,7 @@ public final class Machine {
   public Frame enter(Routine routine) {
     if (routine.isAbstract() || !routine.code().hasCode()) {
       String what = routine.code().isNative() ? "the native method " : "the code of ";
-      throw Abandoned.unsupported(what + routine + callers());
+      throw Abandoned.unsupported(what + routine + Frame.callers(frame));
     }
     Frame entered = new Frame(routine, frame, epoch);
     if (entered.depth() > budget.depth()) {
@@ -130,18 +124,6 @@ public final class Machine {
     }
     frame = entered;
     return entered;
-  }
-
-  /** The innermost calls, for people. */
-  private String callers() {
-    StringBuilder text = new StringBuilder();
-    Frame at = frame;
-    for (int i = 0; i < SHOWN_CALLERS && at != null; i++) {
-      text.append(i == 0 ? ", called by " : " < ");
-      text.append(at.routine().owner().javaName()).append('.').append(at.routine().code().name());
-      at = at.caller();
-    }
-    return text.toString();
   }
 
   /**
@@ -380,9 +362,11 @@ public final class Machine {
     return false;
   }
 
-  /** Whether nothing has set a static field, since the initialiser of its class is left out. */
+  /** Whether nothing has set a field that the JVM or a left-out initialiser would have set. */
   public boolean isUnset(LoadedClass.FieldSlot field) {
-    return library.skipsInitialiser(field.owner()) && !library.prepares(field);
+    return field.unit().isStatic()
+        ? library.skipsInitialiser(field.owner()) && !library.prepares(field)
+        : library.conceals(field);
   }
 
   /** Puts a class's initialiser on top of the frames that are there, before anything has run. */
@@ -411,7 +395,7 @@ public final class Machine {
     return new Thrown(throwables.create(type, message));
   }
 
-  // Deciding and inputs.
+  // Deciding.
 
   /**
    * The ways behind a branch: both at once where they can be joined again, else one after the
@@ -497,39 +481,13 @@ public final class Machine {
     return true;
   }
 
-  /** A new unknown that the program receives. */
-  public Term input(Input.Kind kind, Sort sort, Range range) {
-    return search.input(kind, sort, range);
-  }
-
-  /** Records an input made of several unknowns. */
-  public void addInput(Input input) {
-    search.addInput(input);
-  }
-
-  /** How many inputs there were on this path. */
-  public int inputCount() {
-    return search.inputs().size();
-  }
-
-  public List<Input> inputs() {
-    return search.inputs().toList();
+  /** What the program received from outside on this path. */
+  public Inputs inputs() {
+    return inputs;
   }
 
   /** A term's value under the path's model. */
   public long modelValue(Term term) {
     return search.modelValue(term);
-  }
-
-  /** A map from index to character of which nothing is known. */
-  public Term unknownText(String what) {
-    Sort map = new MapSort(Scalar.INT, Scalar.INT);
-    Range characters = new Range(0, Character.MAX_VALUE);
-    return terms.fresh("characters of " + what, map, characters, Variable.NO_FLOOR);
-  }
-
-  /** An unknown of which nothing is known, in place of a value that is not computed exactly. */
-  public Term unknown(String what, Scalar sort, Range range) {
-    return terms.fresh("unknown " + what, sort, range, Variable.NO_FLOOR);
   }
 }

@@ -2,6 +2,7 @@ package org.umbriel.symexec.explore.model;
 
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +45,18 @@ public final class StringModel {
   }
 
   public static boolean regionMatches(String self, int from, String other, int at, int length) {
-    return regionMatches(self, false, from, other, at, length);
+    Objects.requireNonNull(other);
+    return matches(self, false, from, other, at, length);
   }
 
   public static boolean regionMatches(
+      String self, boolean ignoreCase, int from, String other, int at, int length) {
+    return ignoreCase
+        ? matches(self, true, from, other, at, length)
+        : regionMatches(self, from, other, at, length);
+  }
+
+  private static boolean matches(
       String self, boolean ignoreCase, int from, String other, int at, int length) {
     if (at < 0
         || from < 0
@@ -93,6 +102,9 @@ public final class StringModel {
   }
 
   public static int indexOf(String self, int c, int from) {
+    if (Character.isSupplementaryCodePoint(c)) {
+      return self.indexOf(new String(Character.toChars(c)), from);
+    }
     int length = self.length();
     for (int i = Math.max(from, 0); i < length; i++) {
       if (self.charAt(i) == c) {
@@ -107,6 +119,9 @@ public final class StringModel {
   }
 
   public static int lastIndexOf(String self, int c, int from) {
+    if (Character.isSupplementaryCodePoint(c)) {
+      return self.lastIndexOf(new String(Character.toChars(c)), from);
+    }
     for (int i = Math.min(from, self.length() - 1); i >= 0; i--) {
       if (self.charAt(i) == c) {
         return i;
@@ -148,12 +163,14 @@ public final class StringModel {
 
   public static String replace(String self, char from, char to) {
     char[] characters = self.toCharArray();
+    boolean isChanged = false;
     for (int i = 0; i < characters.length; i++) {
       if (characters[i] == from) {
         characters[i] = to;
+        isChanged |= from != to;
       }
     }
-    return new String(characters);
+    return isChanged ? new String(characters) : self;
   }
 
   public static String replace(String self, CharSequence from, CharSequence to) {
@@ -167,6 +184,9 @@ public final class StringModel {
       }
       return result.append(replacement).toString();
     }
+    if (self.indexOf(searched) < 0) {
+      return self;
+    }
     for (int next = self.indexOf(searched, at); next >= 0; next = self.indexOf(searched, at)) {
       result.append(self.substring(at, next)).append(replacement);
       at = next + searched.length();
@@ -176,20 +196,26 @@ public final class StringModel {
 
   public static String toUpperCase(String self) {
     char[] characters = self.toCharArray();
+    boolean isChanged = false;
     for (int i = 0; i < characters.length; i++) {
-      Limits.ascii(characters[i]);
-      characters[i] = Character.toUpperCase(characters[i]);
+      char old = characters[i];
+      Limits.ascii(old);
+      characters[i] = Character.toUpperCase(old);
+      isChanged |= characters[i] != old;
     }
-    return new String(characters);
+    return isChanged ? new String(characters) : self;
   }
 
   public static String toLowerCase(String self) {
     char[] characters = self.toCharArray();
+    boolean isChanged = false;
     for (int i = 0; i < characters.length; i++) {
-      Limits.ascii(characters[i]);
-      characters[i] = Character.toLowerCase(characters[i]);
+      char old = characters[i];
+      Limits.ascii(old);
+      characters[i] = Character.toLowerCase(old);
+      isChanged |= characters[i] != old;
     }
-    return new String(characters);
+    return isChanged ? new String(characters) : self;
   }
 
   public static String[] split(String self, String separator) {
@@ -199,6 +225,7 @@ public final class StringModel {
   public static String[] split(String self, String separator, int limit) {
     if (separator.length() != 1
         || ".$|()[{^?*+\\".indexOf(separator.charAt(0)) >= 0
+        || Character.isSurrogate(separator.charAt(0))
         || limit != 0) {
       return Pattern.compile(separator).split(self, limit);
     }
@@ -264,6 +291,9 @@ public final class StringModel {
     if (count < 0) {
       throw new IllegalArgumentException("count is negative: " + count);
     }
+    if (count == 1) {
+      return self;
+    }
     StringBuilder result = new StringBuilder();
     for (int i = 0; i < count; i++) {
       result.append(self);
@@ -272,6 +302,9 @@ public final class StringModel {
   }
 
   public static int codePointAt(String self, int index) {
+    if (index < 0 || index >= self.length()) {
+      throw new StringIndexOutOfBoundsException(Limits.someMessage());
+    }
     char c = self.charAt(index);
     if (Character.isHighSurrogate(c) && index + 1 < self.length()) {
       char low = self.charAt(index + 1);

@@ -68,7 +68,7 @@ final class Fields {
         if (resolved == null) {
           throw machine.raise("java/lang/NoSuchFieldError", reference.name());
         }
-        if (isStatic && !isWrite && machine.isUnset(resolved)) {
+        if (!isWrite && machine.isUnset(resolved)) {
           throw Abandoned.unsupported(
               "the field " + resolved.owner().javaName() + "." + reference.name());
         }
