@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.umbriel.metadata.classfile.Program;
+import org.umbriel.symexec.compete.horn.HornProver;
 import org.umbriel.symexec.explore.Exploration;
 import org.umbriel.symexec.explore.Value;
 import org.umbriel.symexec.explore.machine.Abandoned;
@@ -36,7 +37,9 @@ public final class Competition {
           new Attempt(60, 2, Joining.NEVER),
           new Attempt(2_000, 1, Joining.NEVER));
 
+  private static final int ATTEMPTS_BEFORE_INVARIANTS = 1;
   private static final int ATTEMPTS_BEFORE_TRIALS = 2;
+  private static final int INVARIANTS_MILLISECONDS = 3_000;
 
   /** Some seconds of a processor of today. */
   public static final Budget BUDGET =
@@ -46,6 +49,7 @@ public final class Competition {
   private final SolverFactory solvers;
   private final WitnessRun witnesses;
   private final Trials trials;
+  private final HornProver invariants;
   private final Property property;
   private final Budget budget;
   private final List<Attempt> attempts;
@@ -77,6 +81,7 @@ public final class Competition {
     this.solvers = solvers;
     this.witnesses = new WitnessRun(files, replay);
     this.trials = new Trials(program.units(), files, replay);
+    this.invariants = new HornProver(program, property.goal(), INVARIANTS_MILLISECONDS);
     this.property = property;
     this.budget = budget;
     this.attempts = attempts;
@@ -106,7 +111,10 @@ public final class Competition {
         return new Verdict(Verdict.Answer.FALSE, witness, List.of());
       }
       reasons = new ArrayList<>(exploration.reasons());
-      if (++made == ATTEMPTS_BEFORE_TRIALS) {
+      if (++made == ATTEMPTS_BEFORE_INVARIANTS && invariants.proves(mainClass)) {
+        return new Verdict(Verdict.Answer.TRUE, List.of(), List.of());
+      }
+      if (made == ATTEMPTS_BEFORE_TRIALS) {
         Optional<List<Value>> found = trials.run(mainClass, this::isViolation);
         if (found.isPresent() && isConfirmed(mainClass, found.get())) {
           return new Verdict(Verdict.Answer.FALSE, found.get(), List.of());

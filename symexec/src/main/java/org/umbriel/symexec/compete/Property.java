@@ -2,6 +2,7 @@ package org.umbriel.symexec.compete;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.umbriel.symexec.compete.horn.Goal;
 import org.umbriel.symexec.explore.machine.Frame;
 import org.umbriel.symexec.explore.machine.HeapObject;
 import org.umbriel.symexec.explore.machine.LoadedClass;
@@ -54,6 +55,14 @@ public enum Property implements Observer {
       }
     }
     return false;
+  }
+
+  /** The same, for proofs by invariants. */
+  Goal goal() {
+    return switch (this) {
+      case VALID_ASSERT -> Goal.NO_ASSERTION_ERROR;
+      case NO_RUNTIME_EXCEPTION -> Goal.NO_RUNTIME_EXCEPTION;
+    };
   }
 
   /** Internal name of the class of exceptions that a violation ends with. */

@@ -70,7 +70,9 @@ final class LibraryCall {
       }
       arguments.add(argument);
     }
-    if (ALLOCATE.contains(method.getName()) && (Integer) arguments.get(0).object() > MOST) {
+    if (ALLOCATE.contains(method.getName())
+        && arguments.get(0).object() instanceof Integer size
+        && size > MOST) {
       return Optional.empty();
     }
     return Optional.of(new LibraryCall(method, receiver, arguments));

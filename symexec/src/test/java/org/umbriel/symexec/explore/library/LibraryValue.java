@@ -135,7 +135,7 @@ record LibraryValue(@Nullable Object object, String source) {
     0.1,
     Math.PI,
     4294967296.0,
-    9007199254740993.0,
+    9007199254740992.0,
     Double.MAX_VALUE,
     Double.MIN_VALUE,
     Double.MIN_NORMAL,
@@ -173,6 +173,7 @@ record LibraryValue(@Nullable Object object, String source) {
     return ofText(type, TEXTS[random.nextInt(TEXTS.length)], isInput, random);
   }
 
+  @SuppressWarnings({"UnnecessaryStringBuilder", "JdkObsolete"}) // they are what is tested
   private static @Nullable LibraryValue ofText(
       Class<?> type, String text, boolean isInput, Random random) {
     String pin = !isInput ? "" : random.nextBoolean() ? "Pins.pin" : "Pins.pinWhole";

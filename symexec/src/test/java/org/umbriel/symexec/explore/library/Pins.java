@@ -86,8 +86,8 @@ public final class Pins {
   /** All NaNs are one. */
   public static void same(double expected, double actual) {
     check(
-        expected != expected
-            ? actual != actual
+        Double.isNaN(expected)
+            ? Double.isNaN(actual)
             : Double.doubleToRawLongBits(expected) == Double.doubleToRawLongBits(actual));
   }
 
