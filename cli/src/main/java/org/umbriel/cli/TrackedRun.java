@@ -20,7 +20,8 @@ final class TrackedRun {
     TrackedProgram.Result result = TrackedProgram.run(builder);
     if (result.leaks().isEmpty()) {
       err.println(
-          "umbriel: the program ended without its exit functions; its blocks are not known");
+          "umbriel: the program ended without its exit functions, or may not reserve 16 TB of"
+              + " addresses; its blocks are not known");
     } else {
       print(result.leaks().get());
     }

@@ -89,4 +89,47 @@ class CallCommandTest {
     assertEquals(
         "3 umbriel: libtry.so: leave: ended its process with exit code 7\n", call("leave", "7"));
   }
+
+  private static String library(String name, String source) throws Exception {
+    Path file = Files.writeString(folder.resolve(name + ".c"), source);
+    Path built = folder.resolve("lib" + name + ".so");
+    Tool.find("gcc").run("-shared", "-fPIC", "-w", "-o", built, file);
+    return built.toString();
+  }
+
+  @Test
+  void librariesThatCannotBeLoaded() throws Exception {
+    Path junk = Files.writeString(folder.resolve("libjunk.so"), "junk");
+    assertEquals(
+        "2 umbriel: libjunk.so: ELF header at 0x0: not an ELF file\n", run(junk + "", "f"));
+    assertEquals("2 umbriel: libdir.so: not a file\n", run(folder("libdir.so"), "f"));
+    String lacking = library("lacking", "int g(void); int f(void) { return g(); }");
+    assertEquals("2 umbriel: liblacking.so: undefined symbol: g\n", run(lacking, "f"));
+    assertEquals(
+        "2 umbriel: libnone.so: cannot open shared object file: No such file or directory\n",
+        run("libnone.so", "f"));
+  }
+
+  private static String folder(String name) throws Exception {
+    return Files.createDirectory(folder.resolve(name)).toString();
+  }
+
+  /** They run in the helper, before anything is called. */
+  @Test
+  void initialisersThatCrash() throws Exception {
+    String start = "__attribute__((constructor)) static void init(void) ";
+    String crashing = library("crashing", start + "{ *(volatile int *) 0 = 1; }");
+    assertEquals(
+        "3 umbriel: libcrashing.so: f: crashed with SIGSEGV in libcrashing.so, init\n",
+        run(crashing, "f").replaceAll("\\[(lib.*)\\+0x.*\\]  (.*)\\+0x\\w+", "$1, $2"));
+    String leaving = library("leaving", "void _exit(int); " + start + "{ _exit(5); }");
+    assertEquals(
+        "3 umbriel: libleaving.so: f: ended its process with exit code 5\n", run(leaving, "f"));
+  }
+
+  @Test
+  void pointersThatLeadNowhere() {
+    assertEquals("0 0x0\n", call("skip", "NULL", "0"));
+    assertEquals("0 0x10 <nothing there>\n", call("skip", "NULL", "16"));
+  }
 }

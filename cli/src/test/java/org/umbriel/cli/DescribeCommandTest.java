@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.umbriel.metadata.archive.Archive;
@@ -190,5 +193,51 @@ class DescribeCommandTest {
     assertTrue(json.out().contains("\"umbriel-describe/1\""), json.out());
     assertEquals(2, run(pid, "--class", "no.such.Class").code());
     assertEquals("umbriel: 2147483646: no process 2147483646", run("2147483646").err().strip());
+  }
+
+  @Test
+  void processesThatAreNoJavaVm() throws Exception {
+    Process sleeping = new ProcessBuilder("sleep", "60").start();
+    try {
+      Outcome none = run(sleeping.pid());
+      assertEquals(ExitCode.USAGE, none.code());
+      assertTrue(none.err().endsWith(" is no HotSpot\n"), none.err());
+      assertEquals(1, none.err().lines().count());
+    } finally {
+      sleeping.destroyForcibly();
+    }
+  }
+
+  /**
+   * Root gives up the right to look into other processes, and another one, so that this process has
+   * more rights than the one that looks; who is not root may not look into process 1.
+   */
+  @Test
+  void processesThatMayNotBeRead() throws Exception {
+    boolean isRoot = System.getProperty("user.name").equals("root");
+    String pid = isRoot ? Long.toString(ProcessHandle.current().pid()) : "1";
+    List<String> less = List.of("setpriv", "--bounding-set=-sys_ptrace,-chown");
+    List<String> reading = new ArrayList<>(isRoot ? less : List.of());
+    reading.addAll(List.of("head", "-c", "0", "/proc/" + pid + "/mem"));
+    Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/setpriv")));
+    Process probe = new ProcessBuilder(reading).redirectErrorStream(true).start();
+    String refused = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Assumptions.assumeTrue(probe.waitFor() != 0 && refused.contains("Permission denied"), refused);
+
+    List<String> command = new ArrayList<>(isRoot ? less : List.of());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Umbriel.class.getName()));
+    command.addAll(List.of("describe", pid));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(ExitCode.USAGE, process.waitFor(), said);
+    assertEquals(
+        "umbriel: "
+            + pid
+            + ": process "
+            + pid
+            + ": its memory may not be read"
+            + " (another user's, or ptrace is restricted)",
+        said.strip());
   }
 }

@@ -31,7 +31,7 @@ class TrackedRunTest {
     Path program = folder.resolve("one");
     Tool.find("gcc").run("-g", "-o", program, file);
     String said = run(4, "run", "--track-malloc", "--", program.toString());
-    assertTrue(said.contains("32 bytes in 1        main    one.c:3    struct node"), said);
+    assertTrue(said.contains("40 bytes in 1        main    one.c:3    struct node"), said);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.umbriel.nativeinterop.call;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -87,7 +88,11 @@ public final class NativeLibrary implements AutoCloseable {
       throw new LibraryException(name, Files.exists(file) ? "not a file" : "no such file");
     }
     Program program = describe(name, file);
-    return new NativeLibrary(name, DynamicLoader.open(file.toString(), visibility), program);
+    try {
+      return new NativeLibrary(name, DynamicLoader.open(file.toString(), visibility), program);
+    } catch (LibraryException e) {
+      throw new LibraryException(name, e.reason());
+    }
   }
 
   /** Read before anything of the file is run: the loader believes whatever stands there. */
@@ -96,6 +101,8 @@ public final class NativeLibrary implements AutoCloseable {
       Program program = Program.open(file);
       program.symbols();
       return program;
+    } catch (AccessDeniedException e) {
+      throw new LibraryException(name, "may not be read");
     } catch (IOException | MalformedObjectException e) {
       throw new LibraryException(name, String.valueOf(e.getMessage()));
     }

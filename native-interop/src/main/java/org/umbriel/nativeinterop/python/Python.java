@@ -2,6 +2,7 @@ package org.umbriel.nativeinterop.python;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.umbriel.nativeinterop.NativeException;
@@ -50,8 +51,15 @@ public final class Python {
    * @throws LibraryException if there is none
    */
   public static Python start() {
+    return start("libpython3.%d.so.1.0");
+  }
+
+  /**
+   * @param name of the library, with a place for the minor version
+   */
+  static Python start(String name) {
     for (int minor = NEWEST; minor >= OLDEST; minor--) {
-      Optional<NativeLibrary> library = find("libpython3." + minor + ".so.1.0");
+      Optional<NativeLibrary> library = find(String.format(Locale.ROOT, name, minor));
       if (library.isPresent()) {
         return new Python(library.get());
       }

@@ -46,6 +46,12 @@ class PythonTest {
   }
 
   @Test
+  void whereThereIsNone() {
+    var none = assertThrows(LibraryException.class, () -> Python.start("libnosnake3.%d.so"));
+    assertTrue(none.getMessage().startsWith("libpython3: not installed ("), none.getMessage());
+  }
+
+  @Test
   void values() {
     python.run("x = 20\ndef half(n):\n  return n // 2\n");
     assertEquals(21, python.evaluateLong("x + 1"));
