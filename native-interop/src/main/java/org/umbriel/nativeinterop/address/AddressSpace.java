@@ -124,18 +124,31 @@ public final class AddressSpace {
     return map.at(address).filter(m -> m.name().startsWith("/")).flatMap(this::file);
   }
 
-  /** A frame of a native function that has called Java, or of one that called it. */
+  /**
+   * A frame of a native function that has called Java, of one that waits in the kernel, or of one
+   * that called such a one.
+   */
   private Optional<Described> ofFrame(Mapping stack, long address) {
     for (Map<Integer, Long> caller : callers) {
       Long pointer = caller.get(Architecture.X86_64.stackPointer());
-      if (pointer == null || !stack.contains(pointer)) {
-        continue;
-      }
-      for (NativeFrame frame : NativeFrame.walk(caller, at -> code(at).flatMap(MappedFile::code))) {
-        if (frame.contains(address)) {
-          long instruction = frame.address() + frame.image().base();
-          return code(instruction).map(file -> file.describe(frame, address));
+      if (pointer != null && stack.contains(pointer)) {
+        Optional<Described> found = ofFrame(caller, address);
+        if (found.isPresent()) {
+          return found;
         }
+      }
+    }
+    Optional<Map<Integer, Long>> waiting = stacks.registers(stack);
+    Optional<Described> found = waiting.flatMap(registers -> ofFrame(registers, address));
+    return stacks.registers(stack).equals(waiting) ? found : Optional.empty();
+  }
+
+  private Optional<Described> ofFrame(Map<Integer, Long> registers, long address) {
+    for (NativeFrame frame :
+        NativeFrame.walk(registers, at -> code(at).flatMap(MappedFile::code))) {
+      if (frame.contains(address)) {
+        long instruction = frame.address() + frame.image().base();
+        return code(instruction).map(file -> file.describe(frame, address));
       }
     }
     return Optional.empty();

@@ -50,7 +50,8 @@ public sealed interface Described {
   }
 
   /**
-   * A variable or parameter of a native function that has called Java, or some place in it.
+   * A variable or parameter of a native function that has called Java or waits in the kernel, or
+   * some place in it.
    *
    * @param function that declares it
    * @param type empty if nothing describes it

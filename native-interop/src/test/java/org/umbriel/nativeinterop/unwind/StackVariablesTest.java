@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,5 +83,52 @@ class StackVariablesTest {
       wrong.add(expected + " != " + said);
     }
     return 0;
+  }
+
+  private static final String WAITING =
+      """
+      #include <unistd.h>
+      struct point { int x, y; double z; };
+      int ends[2];
+      double *volatile place;
+      int prepare(void) { return pipe(ends); }
+      long go(void) { return write(ends[1], "x", 1); }
+      static int __attribute__((noinline)) wait_for(struct point *outer) {
+        char got[4];
+        read(ends[0], got, 1);
+        return outer->x + got[0];
+      }
+      int hold(int n) {
+        struct point here = { n, 2, 3 };
+        place = &here.z;
+        return wait_for(&here) + here.x;
+      }
+      """;
+
+  /** Of a thread that waits the kernel tells where its stack ends, and where it was. */
+  @Test
+  void variablesOfOtherThreadsThatWait(@TempDir Path folder) throws Exception {
+    String[] options = {"-g", "-O1", "-fomit-frame-pointer"};
+    Path built = CompiledLibrary.compile(folder, "waiting", WAITING, options);
+    NativeLibrary library = NativeLibrary.open(built.toString());
+    assertEquals(0, library.function("prepare").call().toInt());
+    NativeFunction hold = library.function("hold");
+    AtomicInteger result = new AtomicInteger();
+    Thread thread = new Thread(() -> result.set(hold.call(1).toInt()));
+    thread.start();
+    NativePointer place = library.variable("place");
+    String expected = "variable struct point here+8 of hold in libwaiting.so";
+    String said = "";
+    while (thread.isAlive() && !said.equals(expected)) {
+      NativePointer local = place.read().toPointer();
+      said = local.isNull() ? "" : AddressSpace.now().describe(local).toString();
+      if (result.get() == 0 && said.startsWith("variable") && !said.equals(expected)) {
+        break;
+      }
+    }
+    library.function("go").call();
+    thread.join();
+    assertEquals(expected, said);
+    assertEquals(2 + 'x', result.get());
   }
 }
