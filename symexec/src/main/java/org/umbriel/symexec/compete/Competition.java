@@ -39,7 +39,7 @@ public final class Competition {
 
   private static final int ATTEMPTS_BEFORE_INVARIANTS = 1;
   private static final int ATTEMPTS_BEFORE_TRIALS = 2;
-  private static final int INVARIANTS_MILLISECONDS = 3_000;
+  private static final int RESOURCES_FOR_INVARIANTS = 1_000_000;
 
   /** Some seconds of a processor of today. */
   public static final Budget BUDGET =
@@ -81,7 +81,7 @@ public final class Competition {
     this.solvers = solvers;
     this.witnesses = new WitnessRun(files, replay);
     this.trials = new Trials(program.units(), files, replay);
-    this.invariants = new HornProver(program, property.goal(), INVARIANTS_MILLISECONDS);
+    this.invariants = new HornProver(program, property.goal(), RESOURCES_FOR_INVARIANTS);
     this.property = property;
     this.budget = budget;
     this.attempts = attempts;

@@ -192,11 +192,14 @@ final class Clauses {
     return z3.mkInt(value);
   }
 
-  /** Whether no violation can be derived. */
-  boolean areSafe(int milliseconds) {
+  /**
+   * Whether no violation can be derived.
+   *
+   * @throws com.microsoft.z3.Z3Exception if the context's resources do not suffice
+   */
+  boolean areSafe() {
     Params parameters = z3.mkParams();
     parameters.add("engine", z3.mkSymbol("spacer"));
-    parameters.add("timeout", milliseconds);
     engine.setParameters(parameters);
     return engine.query(violation()) == Status.UNSATISFIABLE;
   }

@@ -2,6 +2,7 @@ package org.umbriel.symexec.compete.horn;
 
 import com.microsoft.z3.Context;
 import com.microsoft.z3.Z3Exception;
+import java.util.Map;
 import java.util.Optional;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.MethodCode;
@@ -16,17 +17,17 @@ import org.umbriel.metadata.classfile.Program;
 public final class HornProver {
   private final Program program;
   private final Goal goal;
-  private final int milliseconds;
+  private final int resources;
 
   /**
    * For one program.
    *
-   * @param milliseconds that the search may take
+   * @param resources that the search may use, in Z3's unit: a million takes some seconds at most
    */
-  public HornProver(Program program, Goal goal, int milliseconds) {
+  public HornProver(Program program, Goal goal, int resources) {
     this.program = program;
     this.goal = goal;
-    this.milliseconds = milliseconds;
+    this.resources = resources;
   }
 
   /** Whether it is shown that running a class's {@code main} violates nothing. */
@@ -44,10 +45,10 @@ public final class HornProver {
           Outside.requireNoInitialiser(program, other);
         }
       }
-      try (Context z3 = new Context()) {
+      try (Context z3 = new Context(Map.of("rlimit", Integer.toString(resources)))) {
         Clauses clauses = new Clauses(z3, program, goal);
         clauses.addAll(unit.get(), main.get());
-        return clauses.areSafe(milliseconds);
+        return clauses.areSafe();
       }
     } catch (NotCoveredException | Z3Exception notShown) {
       return false;
