@@ -101,7 +101,13 @@ public final class Checker {
       Work work = new Work(options.jobs(), progress, interrupted);
       PathTier paths =
           new PathTier(
-              program, contractsOf(facts), shared(facts), work, options.precision(), solvers);
+              program,
+              contractsOf(facts),
+              shared(facts),
+              work,
+              options.precision(),
+              solvers,
+              facts.defects());
       if (finished && options.precision().hasPaths()) {
         methods = with(paths.decide(open(methods)), methods);
       }
@@ -119,7 +125,7 @@ public final class Checker {
           Stream.concat(facts.allContracts().stream(), found.inferred().stream()).toList(),
           Collections.unmodifiableSortedSet(new TreeSet<>(program.missing())),
           new CheckResult.Solving(
-              paths.statistics(), solvers.cpuNanos(), List.copyOf(solvers.complaints())),
+              paths.statistics(), solvers.cpuNanos(), complaints(solvers, facts)),
           interrupted.getAsBoolean(),
           found.tried());
     }
@@ -143,7 +149,13 @@ public final class Checker {
       try (SolverProcesses solvers = new SolverProcesses(Optional.empty())) {
         Work work = new Work(1, progress, interrupted);
         return new PathTier(
-                program, contractsOf(facts), shared(facts), work, options.precision(), solvers)
+                program,
+                contractsOf(facts),
+                shared(facts),
+                work,
+                options.precision(),
+                solvers,
+                facts.defects())
             .grounds(method.get(), verdict.site());
       }
     }
@@ -261,6 +273,11 @@ public final class Checker {
         : new SiteVerdict(verdict.site(), finding.verdict(), Tier.REPLAY);
   }
 
+  /** What a person should know: of the solvers, and of methods that were given up. */
+  private static List<String> complaints(SolverProcesses solvers, FactAnalysis facts) {
+    return Stream.concat(solvers.complaints().stream(), facts.defects().lines().stream()).toList();
+  }
+
   /**
    * A proof, or that there was no budget or no solver for one; otherwise what the facts lack says
    * more.
@@ -271,7 +288,8 @@ public final class Checker {
         other.verdict() instanceof Verdict.Proven
             || (other.verdict() instanceof Verdict.Unproven unproven
                 && (unproven.reason() == Reason.RUN_BUDGET
-                    || unproven.reason() == Reason.SOLVER_FAILED));
+                    || unproven.reason() == Reason.SOLVER_FAILED
+                    || unproven.reason() == Reason.DEFECT));
     return isBetter ? other : known;
   }
 }

@@ -13,7 +13,10 @@ import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.metadata.site.CheckSite;
 import org.umbriel.metadata.site.ContractSource;
+import org.umbriel.metadata.site.Reason;
 import org.umbriel.metadata.site.SiteVerdict;
+import org.umbriel.metadata.site.Tier;
+import org.umbriel.metadata.site.Verdict;
 import org.umbriel.symexec.path.Budget;
 import org.umbriel.symexec.path.CodeIdentity;
 import org.umbriel.symexec.path.Input;
@@ -24,6 +27,7 @@ import org.umbriel.symexec.solver.SolverFactory;
 import org.umbriel.symexec.solver.SolverStatistics;
 import org.umbriel.symexec.solver.process.SolverProcesses;
 import org.umbriel.symexec.solver.z3.Z3Limits;
+import org.umbriel.symexec.summary.Defects;
 import org.umbriel.symexec.summary.Ground;
 import org.umbriel.symexec.summary.MethodFacts;
 
@@ -48,6 +52,7 @@ final class PathTier {
   private final Work work;
   private final Precision precision;
   private final SolverProcesses solvers;
+  private final Defects defects;
   private final long effortOfRun;
   private final Map<CheckSite, SiteVerdict> verdicts = new HashMap<>();
   private SolverStatistics asked = SolverStatistics.NONE;
@@ -71,6 +76,7 @@ final class PathTier {
    * @param precision what is done for which method; the whole run may cost the greatest of its
    *     factors times {@link #EFFORT}
    * @param solvers stays open
+   * @param defects receives the methods that this fails on
    */
   PathTier(
       Program program,
@@ -78,13 +84,15 @@ final class PathTier {
       MethodFacts.Source facts,
       Work work,
       Precision precision,
-      SolverProcesses solvers) {
+      SolverProcesses solvers,
+      Defects defects) {
     this.program = program;
     this.contracts = contracts;
     this.facts = facts;
     this.work = work;
     this.precision = precision;
     this.solvers = solvers;
+    this.defects = defects;
     this.effortOfRun = EFFORT * precision.greatest();
   }
 
@@ -177,7 +185,9 @@ final class PathTier {
               try (SolverFactory lane = lane()) {
                 for (Map.Entry<MethodCode, List<CheckSite>> entry : group) {
                   PathChecker checker = checker(lane, precision.of(entry.getKey()));
-                  found.putAll(step.apply(checker, entry));
+                  defects
+                      .guarded(entry.getKey(), () -> step.apply(checker, entry))
+                      .ifPresent(found::putAll);
                 }
                 return new Found<>(found, lane.statistics());
               }
@@ -210,11 +220,24 @@ final class PathTier {
     try (SolverFactory lane = lane()) {
       List<PathChecker.Attempt> attempts = new ArrayList<>();
       for (Open open : group) {
-        PathChecker checker = checker(lane, precision.of(open.method()));
-        attempts.add(checker.attempt(open.method(), open.sites(), stage, share));
+        attempts.add(
+            defects
+                .guarded(
+                    open.method(),
+                    () ->
+                        checker(lane, precision.of(open.method()))
+                            .attempt(open.method(), open.sites(), stage, share))
+                .orElseGet(() -> failed(open)));
       }
       return new Done(attempts, lane.statistics());
     }
+  }
+
+  /** What is left in there: it says why, and no other stage tries again. */
+  private PathChecker.Attempt failed(Open open) {
+    Verdict left = new Verdict.Unproven(Reason.DEFECT, defects.of(open.method()).orElse(""));
+    return new PathChecker.Attempt(
+        open.sites().stream().map(s -> new SiteVerdict(s, left, Tier.PATHS)).toList(), Set.of(), 0);
   }
 
   private long note(List<Open> group, Done done, List<Open> still) {

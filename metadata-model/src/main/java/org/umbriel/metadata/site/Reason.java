@@ -19,6 +19,7 @@ public enum Reason {
   SUBROUTINE(Cause.UNSUPPORTED, "jsr/ret"),
   INSTRUCTION(Cause.UNSUPPORTED, "instruction"),
   MONITOR(Cause.UNSUPPORTED, "monitor state"),
+  DEFECT(Cause.UNSUPPORTED, "a defect of the checker"),
 
   UNKNOWN_CALLEE(Cause.ENVIRONMENT, "unknown callee"),
   UNKNOWN_FIELD(Cause.ENVIRONMENT, "field written elsewhere"),

@@ -15,6 +15,7 @@ import org.umbriel.metadata.site.ContractSource;
 import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.symexec.fact.method.MethodSummary;
 import org.umbriel.symexec.fact.program.ProgramAnalysis;
+import org.umbriel.symexec.summary.Defects;
 import org.umbriel.symexec.summary.Ground;
 import org.umbriel.symexec.summary.MethodFacts;
 import org.umbriel.symexec.summary.Suggestion;
@@ -71,6 +72,11 @@ public final class FactAnalysis {
   /** What methods require: declared, or by default. Known from the beginning. */
   public ContractSource contracts() {
     return analysis.contracts();
+  }
+
+  /** Methods that could not be analysed, through no fault of theirs. */
+  public Defects defects() {
+    return analysis.defects();
   }
 
   /** The contracts of all methods of the program, in its order. */

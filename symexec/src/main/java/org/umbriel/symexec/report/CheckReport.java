@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import org.umbriel.metadata.site.Contract;
+import org.umbriel.metadata.site.Reason;
 import org.umbriel.metadata.site.SiteId;
 import org.umbriel.metadata.site.SiteVerdict;
+import org.umbriel.metadata.site.Verdict;
 
 /**
  * Everything that a check found.
@@ -43,7 +45,13 @@ public record CheckReport(
 
   /** Whether something could not be read or finished. */
   public boolean partial() {
-    return interrupted || inputs.stream().anyMatch(i -> !i.unreadable().isEmpty());
+    return interrupted
+        || inputs.stream().anyMatch(i -> !i.unreadable().isEmpty())
+        || verdicts.stream().anyMatch(v -> isDefect(v.verdict()));
+  }
+
+  private static boolean isDefect(Verdict verdict) {
+    return verdict instanceof Verdict.Unproven unproven && unproven.reason() == Reason.DEFECT;
   }
 
   /** Whether findings are compared with those of an earlier run. */

@@ -85,6 +85,7 @@ public final class Explanation implements Verdict.Visitor<String> {
   private static String needed(Reason reason) {
     return switch (reason) {
       case FACT_BUDGET, PATH_BUDGET, LOOP_BOUND, RUN_BUDGET -> "a smaller method";
+      case DEFECT -> "a checker without this defect: please report it";
       case INTERRUPTED -> "a run that is not interrupted";
       case SOLVER_UNKNOWN, SOLVER_FAILED -> "a simpler condition: the solver did not decide it";
       case FLOATING_POINT, STRINGS, DYNAMIC_CALL, SUBROUTINE, INSTRUCTION, MONITOR ->

@@ -109,7 +109,11 @@ public final class MethodAnalysis {
     TreeSet<Integer> open = new TreeSet<>(List.of(0));
     while (!open.isEmpty()) {
       int block = order[open.pollFirst()];
-      State start = startOf(block);
+      List<Way> ways = waysInto(block);
+      if (ways.isEmpty()) {
+        continue; // whatever led here does not any more; what was known here still holds
+      }
+      State start = startOf(block, ways);
       State before = starts.get(block);
       if (before != null && before.sameAs(start)) {
         continue;
@@ -125,12 +129,16 @@ public final class MethodAnalysis {
     return true;
   }
 
-  private State startOf(int block) {
+  private List<Way> waysInto(int block) {
     List<Way> ways = new ArrayList<>();
     if (block == 0) {
       ways.add(new Way(entryState(), graph.argumentLocals(), new int[0]));
     }
     incoming.getOrDefault(block, Map.of()).values().forEach(ways::addAll);
+    return ways;
+  }
+
+  private State startOf(int block, List<Way> ways) {
     if (ways.size() == 1 && !flow.isLoopHead(flow.block(block))) {
       Way only = ways.get(0);
       if (graph.merges(block).length == 0) {

@@ -52,9 +52,14 @@ abstract class BaseWorld implements World {
    * Analyses the method in this world: as closely as its budget allows, coarsely from the time on
    * when it did not.
    *
-   * @return false if the budget ended first; the observer has then seen nothing
+   * @return false if the budget ended first, or it failed; nothing counts then that the observer
+   *     has seen
    */
   final boolean run(ValueGraph graph, Observer observer) {
+    return context.defects().guarded(method, () -> analyse(graph, observer)).orElse(false);
+  }
+
+  private boolean analyse(ValueGraph graph, Observer observer) {
     List<FieldUnit> fields = context.fieldsBeside(method);
     if (!context.exploding().contains(method.reference())) {
       if (MethodAnalysis.run(graph, this, fields, Detail.WHOLE, observer)) {

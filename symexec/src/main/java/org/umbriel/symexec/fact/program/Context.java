@@ -14,11 +14,13 @@ import org.umbriel.metadata.classfile.MethodReference;
 import org.umbriel.metadata.classfile.Program;
 import org.umbriel.symexec.fact.domain.Support;
 import org.umbriel.symexec.fact.state.Types;
+import org.umbriel.symexec.summary.Defects;
 
 /**
  * What all analyses of one program share.
  *
  * @param exploding methods that cannot be analysed in every detail
+ * @param defects methods that cannot be analysed at all
  */
 record Context(
     Program program,
@@ -29,21 +31,24 @@ record Context(
     Graphs graphs,
     Map<String, Boolean> initialisesLoudly,
     Map<String, Boolean> orderlyEnumerations,
-    Set<MethodReference> exploding) {
+    Set<MethodReference> exploding,
+    Defects defects) {
 
   static Context of(Program program) {
     Types types = new Types(program);
     Premises premises = new Premises();
+    Defects defects = new Defects();
     return new Context(
         program,
         types,
         premises,
         new Targets(program, premises),
         new DeclaredTypes(types, premises),
-        new Graphs(),
+        new Graphs(defects),
         new HashMap<>(),
         new HashMap<>(),
-        new HashSet<>());
+        new HashSet<>(),
+        defects);
   }
 
   /** The fields that a method's class declares. */

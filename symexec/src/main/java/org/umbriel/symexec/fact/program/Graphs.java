@@ -6,14 +6,20 @@ import java.util.Optional;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.symexec.fact.value.ValueGraph;
+import org.umbriel.symexec.summary.Defects;
 
 /** Value graphs of methods, kept while they are small. */
 final class Graphs {
   private static final int MOST_KEPT_INSTRUCTIONS = 5_000;
 
   private final Map<MethodCode, ValueGraph> kept = new HashMap<>();
+  private final Defects defects;
 
-  /** Empty if the method has no code, or subroutines. */
+  Graphs(Defects defects) {
+    this.defects = defects;
+  }
+
+  /** Empty if the method has no code, or subroutines, or if it cannot be made. */
   Optional<ValueGraph> of(MethodCode method) {
     ValueGraph known = kept.get(method);
     if (known != null) {
@@ -22,11 +28,11 @@ final class Graphs {
     if (!method.hasCode() || usesSubroutines(method)) {
       return Optional.empty();
     }
-    ValueGraph graph = ValueGraph.of(method);
-    if (method.instructions().size() <= MOST_KEPT_INSTRUCTIONS) {
-      kept.put(method, graph);
+    Optional<ValueGraph> graph = defects.guarded(method, () -> ValueGraph.of(method));
+    if (graph.isPresent() && method.instructions().size() <= MOST_KEPT_INSTRUCTIONS) {
+      kept.put(method, graph.get());
     }
-    return Optional.of(graph);
+    return graph;
   }
 
   static boolean usesSubroutines(MethodCode method) {

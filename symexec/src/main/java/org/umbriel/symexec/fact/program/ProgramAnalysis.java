@@ -29,6 +29,7 @@ import org.umbriel.symexec.fact.method.Observer;
 import org.umbriel.symexec.fact.state.Fact;
 import org.umbriel.symexec.fact.state.State;
 import org.umbriel.symexec.fact.value.ValueGraph;
+import org.umbriel.symexec.summary.Defects;
 import org.umbriel.symexec.summary.Ground;
 import org.umbriel.symexec.summary.MethodFacts;
 import org.umbriel.symexec.summary.Suggestion;
@@ -281,12 +282,12 @@ public final class ProgramAnalysis {
   public List<SiteVerdict> verdicts(MethodCode method, List<CheckSite> sites) {
     Optional<ValueGraph> graph = context.graphs().of(method);
     if (failed.contains(method) || graph.isEmpty()) {
-      return SiteJudge.gaveUp(method, sites);
+      return SiteJudge.gaveUp(method, sites, context);
     }
     ProgramWorld world = new ProgramWorld(knowledge, method);
     SiteJudge judge = new SiteJudge(graph.get(), world, context, sites);
     if (!world.run(graph.get(), judge)) {
-      return SiteJudge.gaveUp(method, sites);
+      return SiteJudge.gaveUp(method, sites, context);
     }
     return judge.verdicts(support -> closure.assumptions(support, method.owner()));
   }
@@ -341,6 +342,11 @@ public final class ProgramAnalysis {
         .filter(m -> !m.isPrivate())
         .flatMap(m -> contracts().requires(m.reference()).stream())
         .toList();
+  }
+
+  /** Methods that could not be analysed, through no fault of theirs. */
+  public Defects defects() {
+    return context.defects();
   }
 
   /** What is known of calls of a method. */

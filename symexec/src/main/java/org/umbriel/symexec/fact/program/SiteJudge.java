@@ -92,15 +92,24 @@ final class SiteJudge implements Observer {
   }
 
   /** Nothing is known of the method: only what syntax decides is proven. */
-  static List<SiteVerdict> gaveUp(MethodCode method, List<CheckSite> sites) {
-    Reason reason = Graphs.usesSubroutines(method) ? Reason.SUBROUTINE : Reason.FACT_BUDGET;
+  static List<SiteVerdict> gaveUp(MethodCode method, List<CheckSite> sites, Context context) {
+    Verdict open =
+        context
+            .defects()
+            .of(method)
+            .map(d -> new Verdict.Unproven(Reason.DEFECT, d))
+            .orElseGet(() -> new Verdict.Unproven(whyGivenUp(method), ""));
     return sites.stream()
         .map(
             s ->
                 s.trivial()
                     ? new SiteVerdict(s, new Verdict.Proven(Set.of()), Tier.SYNTAX)
-                    : new SiteVerdict(s, new Verdict.Unproven(reason, ""), Tier.FACTS))
+                    : new SiteVerdict(s, open, Tier.FACTS))
         .toList();
+  }
+
+  private static Reason whyGivenUp(MethodCode method) {
+    return Graphs.usesSubroutines(method) ? Reason.SUBROUTINE : Reason.FACT_BUDGET;
   }
 
   /** What it rests on that a site's condition holds in a state; empty if that is not known. */
