@@ -29,12 +29,11 @@ final class Compression {
     in.skip(4);
     long size = in.u64();
     in.skip(8);
-    byte[] bytes = compressed.cursor(HEADER_SIZE).rest().toArray();
     if (type == ZLIB) {
-      return Slice.of(compressed.section(), zlib(compressed, bytes, size));
+      return Slice.of(compressed.section(), zlib(compressed, HEADER_SIZE, size));
     }
     if (type == ZSTD) {
-      return Slice.of(compressed.section(), zstd(compressed, bytes, size));
+      return Slice.of(compressed.section(), zstd(compressed, HEADER_SIZE, size));
     }
     throw new MalformedObjectException(
         compressed.section(), 0, "compressed in an unknown way, " + type);
@@ -47,7 +46,7 @@ final class Compression {
       return compressed;
     }
     long size = Long.reverseBytes(in.u64());
-    return Slice.of(compressed.section(), zlib(compressed, in.rest().toArray(), size));
+    return Slice.of(compressed.section(), zlib(compressed, in.offset(), size));
   }
 
   private static byte[] room(Slice section, long compressed, long size, long most)
@@ -59,12 +58,15 @@ final class Compression {
     return new byte[(int) size];
   }
 
-  private static byte[] zlib(Slice section, byte[] bytes, long size)
-      throws MalformedObjectException {
-    byte[] plain = room(section, bytes.length, size, MOST_BYTES_OF_ONE);
+  /**
+   * @param start behind the header
+   */
+  private static byte[] zlib(Slice section, int start, long size) throws MalformedObjectException {
+    int compressed = section.size() - start;
+    byte[] plain = room(section, compressed, size, MOST_BYTES_OF_ONE);
     Inflater inflater = new Inflater();
     try {
-      inflater.setInput(bytes);
+      inflater.setInput(section.array(), section.start() + start, compressed);
       int done = 0;
       while (done < plain.length) {
         int more = inflater.inflate(plain, done, plain.length - done);
@@ -83,11 +85,14 @@ final class Compression {
     }
   }
 
-  private static byte[] zstd(Slice section, byte[] bytes, long size)
-      throws MalformedObjectException {
-    byte[] plain = room(section, bytes.length, size, MOST_BYTES_OF_ONE_ZSTD);
+  private static byte[] zstd(Slice section, int start, long size) throws MalformedObjectException {
+    int compressed = section.size() - start;
+    byte[] plain = room(section, compressed, size, MOST_BYTES_OF_ONE_ZSTD);
     try {
-      int done = new ZstdDecompressor().decompress(bytes, 0, bytes.length, plain, 0, plain.length);
+      int done =
+          new ZstdDecompressor()
+              .decompress(
+                  section.array(), section.start() + start, compressed, plain, 0, plain.length);
       if (done != plain.length) {
         throw new MalformedObjectException(
             section.section(), 0, done + " bytes inflated, " + size + " announced");

@@ -1,6 +1,8 @@
 package org.umbriel.metadata.entry;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How the value of an attribute is laid out (DWARF 5, 7.5.6, table 7.6). An enumeration, since a
@@ -62,6 +64,10 @@ public enum Form implements Code {
   /** Of a form whose values are offsets: 4 bytes in the 32-bit format, 8 in the 64-bit one. */
   public static final int OFFSET_SIZE = -2;
 
+  /** Those of the standard, by value: every attribute of every shape looks for one. */
+  private static final List<Optional<Form>> COMMON =
+      IntStream.range(0, 0x30).mapToObj(Form::find).toList();
+
   private final int value;
   private final int size;
   private final String shortName;
@@ -85,6 +91,10 @@ public enum Form implements Code {
   }
 
   public static Optional<Form> of(long value) {
+    return value >= 0 && value < COMMON.size() ? COMMON.get((int) value) : find(value);
+  }
+
+  private static Optional<Form> find(long value) {
     for (Form code : values()) {
       if (code.value == value) {
         return Optional.of(code);

@@ -28,6 +28,8 @@ final class AbbreviationTable {
 
   private final Map<Integer, Abbreviation> others = new HashMap<>();
 
+  private ScanPlan[] plans = {};
+
   private AbbreviationTable() {}
 
   /**
@@ -60,9 +62,15 @@ final class AbbreviationTable {
     return code > 0 && code <= inOrder.size() ? inOrder.get(code - 1) : others.get(code);
   }
 
-  /** The plans of those with codes 1, 2, 3 and so on. */
+  /** The plans of those with codes 1, 2, 3 and so on; not to be changed. */
   ScanPlan[] plans() {
-    return inOrder.stream().map(Abbreviation::plan).toArray(ScanPlan[]::new);
+    if (plans.length != inOrder.size()) {
+      plans = new ScanPlan[inOrder.size()];
+      for (int i = 0; i < plans.length; i++) {
+        plans[i] = inOrder.get(i).plan();
+      }
+    }
+    return plans;
   }
 
   private static Abbreviation abbreviation(Cursor in, RawReader sizes)

@@ -34,7 +34,7 @@ public record Die(UnitReader unit, int entry) {
 
   /** The name, if the entry itself has one. */
   public Optional<String> name() throws MalformedObjectException {
-    return unit.table().name(entry) == EntryTable.NO_NAME
+    return unit.table().name(entry) == FieldReader.NO_NAME
         ? Optional.empty()
         : text(AttributeName.NAME);
   }
@@ -120,7 +120,7 @@ public record Die(UnitReader unit, int entry) {
   /** What {@link AttributeName#TYPE} leads to. */
   public Optional<Die> type() throws MalformedObjectException {
     int type = unit.table().type(entry);
-    if (type == EntryTable.NO_TYPE) {
+    if (type == FieldReader.NO_TYPE) {
       return Optional.empty();
     }
     if (type > 0 && !unit.header().isTypeUnit()) {

@@ -26,7 +26,7 @@ public final class DwarfReader {
   private final Optional<DwarfReader> skeletons;
   private final StringSection strings;
   private final StringSection lineStrings;
-  private final EntryColumns columns = new EntryColumns();
+  private final EntryScanner.Columns columns = new EntryScanner.Columns();
   private final List<UnitReader> units = new ArrayList<>();
   private final Map<AbbreviationKey, AbbreviationTable> abbreviationTables = new HashMap<>();
   private final Map<LineOffset, LineTable> lineTables = new HashMap<>();
@@ -38,13 +38,12 @@ public final class DwarfReader {
   private Optional<AddressRangeTable> addressRanges = Optional.empty();
 
   private DwarfReader(
-      ElfFile file, Optional<DwarfReader> supplementary, Optional<DwarfReader> skeletons)
-      throws MalformedObjectException {
+      ElfFile file, Optional<DwarfReader> supplementary, Optional<DwarfReader> skeletons) {
     this.sections = new Sections(file);
     this.supplementary = supplementary;
     this.skeletons = skeletons;
-    this.strings = new StringSection(sections.get(DwarfSection.STRINGS));
-    this.lineStrings = new StringSection(sections.get(DwarfSection.LINE_STRINGS));
+    this.strings = new StringSection(sections, DwarfSection.STRINGS);
+    this.lineStrings = new StringSection(sections, DwarfSection.LINE_STRINGS);
   }
 
   /** A table, and the sizes that its plans are made for. */
@@ -155,7 +154,7 @@ public final class DwarfReader {
     return lineStrings;
   }
 
-  EntryColumns columns() {
+  EntryScanner.Columns columns() {
     return columns;
   }
 

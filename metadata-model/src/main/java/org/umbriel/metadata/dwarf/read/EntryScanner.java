@@ -1,10 +1,6 @@
 package org.umbriel.metadata.dwarf.read;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import org.umbriel.metadata.elf.Cursor;
 import org.umbriel.metadata.elf.MalformedObjectException;
 import org.umbriel.metadata.entry.AttributeName;
@@ -13,251 +9,156 @@ import org.umbriel.metadata.entry.Form;
 /**
  * Fills the columns of a unit in one pass over its bytes. Works on the bare array, since half of
  * the time would go into a cursor's checks: a read behind the array's end is caught once, one
- * behind the unit's end is found after each entry.
+ * behind the unit's end is found after each entry. No method handle is on the way, since those are
+ * slow until they are compiled.
  */
 final class EntryScanner {
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   /** Deep nesting that no source code has, but a hostile file may. */
   static final int DEEPEST = 1000;
 
+  private static final int LONG_CODE = 0x80;
+
   private final UnitHeader header;
-  private final RawReader forms;
   private final AbbreviationTable table;
-  private final ScanPlan[] plans;
-  private final StringIndex indexedStrings;
-  private final EntryColumns columns;
   private final byte[] bytes;
   private final int origin;
-  private final int unitStart;
   private final int end;
-  private int position;
-  private int name;
-  private int type;
-  private byte flags;
 
-  /** Finds where the string with an index stands in the strings, or says that it can't. */
-  interface StringIndex {
-    long offset(long index);
+  /** The columns in the making, which one unit after the other uses. */
+  static final class Columns {
+    private int[] offsets = new int[1 << 12];
+    private int[] parents = new int[1 << 12];
+
+    private void grow() {
+      offsets = Arrays.copyOf(offsets, 2 * offsets.length);
+      parents = Arrays.copyOf(parents, offsets.length);
+    }
   }
 
-  EntryScanner(
-      UnitHeader header,
-      AbbreviationTable table,
-      StringIndex indexedStrings,
-      EntryColumns columns) {
+  EntryScanner(UnitHeader header, AbbreviationTable table) {
     this.header = header;
-    this.forms = RawReader.of(header);
     this.table = table;
-    this.plans = table.plans();
-    this.indexedStrings = indexedStrings;
-    this.columns = columns;
     this.bytes = header.section().array();
     this.origin = header.section().start();
-    this.unitStart = (int) header.offset().value();
-    this.position = origin + (int) header.entries().value();
     this.end = origin + (int) header.end().value();
   }
 
-  EntryTable scan() throws MalformedObjectException {
-    columns.size = 0;
+  EntryTable scan(Columns columns, FieldReader fields) throws MalformedObjectException {
+    int size;
     try {
-      scanEntries();
+      size = scanEntries(columns);
     } catch (IndexOutOfBoundsException e) {
       throw malformed(end, "an entry does not end within its unit");
     }
-    return new EntryTable(columns);
+    return new EntryTable(
+        Arrays.copyOf(columns.offsets, size), Arrays.copyOf(columns.parents, size), fields);
   }
 
-  private void scanEntries() throws MalformedObjectException {
-    int[] open = new int[32];
+  private int scanEntries(Columns columns) throws MalformedObjectException {
+    byte[] in = bytes;
+    ScanPlan[] plans = table.plans();
+    int[] open = new int[DEEPEST + 1];
     int depth = 0;
-    open[0] = EntryTable.NONE;
-    int at = position;
+    int parent = EntryTable.NONE;
+    int size = 0;
+    int at = origin + (int) header.entries().value();
     while (at < end) {
       int start = at;
-      int code = bytes[at++];
+      int code = in[at++];
       if (code == 0) {
         if (--depth <= 0) {
-          return;
+          return size;
         }
+        parent = open[depth];
         continue;
       }
       if (code < 0) {
-        position = start;
-        code = code(start);
-        at = position;
+        int next = in[at++];
+        code = next >= 0 ? (code & 0x7f) | (next << 7) : LONG_CODE;
+        if (next < 0 || code == 0) {
+          Cursor cursor = cursor(start);
+          code = cursor.uleb31("abbreviation");
+          at = origin + cursor.offset();
+        }
       }
-      ScanPlan plan = code <= plans.length ? plans[code - 1] : other(code, start);
-      if (plan.size >= 0) {
-        add(plan, start, at, open[depth]);
-        at += plan.size;
-      } else {
-        position = at;
-        addStepwise(plan, start, open[depth]);
-        at = position;
-      }
+      ScanPlan plan = code > 0 && code <= plans.length ? plans[code - 1] : other(code, start);
+      at = plan.size >= 0 ? at + plan.size : pass(plan, at);
       if (at > end) {
         throw malformed(start, "the entry does not end within its unit");
       }
+      if (size == columns.offsets.length) {
+        columns.grow();
+      }
+      columns.offsets[size] = start - origin;
+      columns.parents[size] = parent;
+      size++;
       if (plan.hasChildren) {
         if (++depth > DEEPEST) {
           throw malformed(at, "entries are nested deeper than " + DEEPEST);
         }
-        if (depth == open.length) {
-          open = Arrays.copyOf(open, 2 * depth);
-        }
-        open[depth] = columns.size - 1;
+        parent = size - 1;
+        open[depth] = parent;
       } else if (depth == 0) {
-        return;
+        return size;
       }
     }
-  }
-
-  /** An entry whose attributes stand at known distances. */
-  private void add(ScanPlan plan, int start, int at, int parent) {
-    int nameAt = plan.nameAt;
-    int typeAt = plan.typeAt;
-    int foundName = EntryTable.NO_NAME;
-    if (nameAt >= 0) {
-      foundName = name(EntryTable.IN_STRINGS, (int) INT.get(bytes, at + nameAt) & 0xffffffffL);
-    }
-    int foundType = EntryTable.NO_TYPE;
-    if (typeAt >= 0) {
-      foundType = type(unitStart, (int) INT.get(bytes, at + typeAt) & 0xffffffffL);
-    }
-    columns.add(start - origin, plan.tag, parent, foundName, foundType, plan.flags);
-  }
-
-  private void addStepwise(ScanPlan plan, int start, int parent) throws MalformedObjectException {
-    name = EntryTable.NO_NAME;
-    type = EntryTable.NO_TYPE;
-    flags = plan.flags;
-    for (int step : plan.steps) {
-      if ((step & 0xff) == ScanPlan.SKIP) {
-        position += step >> 8;
-      } else {
-        pass(step);
-      }
-    }
-    columns.add(start - origin, plan.tag, parent, name, type, flags);
-  }
-
-  private int code(int start) throws MalformedObjectException {
-    long code = uleb();
-    if (code <= 0 || code > Integer.MAX_VALUE) {
-      throw malformed(start, "abbreviation " + Long.toUnsignedString(code) + " is too large");
-    }
-    return (int) code;
+    return size;
   }
 
   private ScanPlan other(int code, int start) throws MalformedObjectException {
-    @Nullable Abbreviation abbreviation = table.find(code);
+    Abbreviation abbreviation = table.find(code);
     if (abbreviation == null) {
       throw malformed(start, "abbreviation " + code + " is not declared");
     }
     return abbreviation.plan();
   }
 
-  private void pass(int step) throws MalformedObjectException {
-    int operand = step >> 8;
-    switch (step & 0xff) {
-      case ScanPlan.SKIP_LEB -> skipLeb();
-      case ScanPlan.SKIP_STRING -> skipString();
-      case ScanPlan.SKIP_BLOCK1 -> position += (bytes[position] & 0xff) + 1;
-      case ScanPlan.SKIP_BLOCK2 -> position += ((short) SHORT.get(bytes, position) & 0xffff) + 2;
-      case ScanPlan.SKIP_BLOCK4 -> skip(((int) INT.get(bytes, position) & 0xffffffffL) + 4);
-      case ScanPlan.SKIP_BLOCK -> skip(uleb());
-      case ScanPlan.NAME_STRP -> name = name(EntryTable.IN_STRINGS, offset(forms.offsetSize()));
-      case ScanPlan.NAME_LINE_STRP ->
-          name = name(EntryTable.IN_LINE_STRINGS, offset(forms.offsetSize()));
-      case ScanPlan.NAME_STRING -> {
-        name = name(EntryTable.IN_UNIT, position - origin);
-        skipString();
-      }
-      case ScanPlan.NAME_ALT -> {
-        name = EntryTable.OTHER_NAME;
-        position += forms.offsetSize();
-      }
-      case ScanPlan.NAME_INDEX -> {
-        long index = operand == 0 ? uleb() : offset(operand);
-        name = name(EntryTable.IN_STRINGS, indexedStrings.offset(index));
-      }
-      case ScanPlan.TYPE_HERE -> type = type(unitStart, operand == 0 ? uleb() : offset(operand));
-      case ScanPlan.TYPE_ADDRESS -> type = type(0, offset(forms.entryAddressSize()));
-      case ScanPlan.TYPE_ELSEWHERE -> type = EntryTable.OTHER_TYPE;
-      case ScanPlan.DECLARATION -> flags |= bytes[position++] != 0 ? EntryTable.DECLARATION : 0;
-      case ScanPlan.INDIRECT -> skipIndirect();
-      default ->
-          throw malformed(position, "a value of unknown form, 0x" + Integer.toHexString(operand));
-    }
-  }
-
-  private static int name(int kind, long offset) {
-    return offset < 0 || offset > EntryTable.LARGEST_NAME_OFFSET
-        ? EntryTable.OTHER_NAME
-        : (kind << EntryTable.NAME_KIND_SHIFT) | (int) offset;
-  }
-
-  private static int type(long base, long distance) {
-    long offset = base + distance;
-    return distance < 0 || offset <= 0 || offset > Integer.MAX_VALUE
-        ? EntryTable.OTHER_TYPE
-        : (int) offset;
-  }
-
-  private long offset(int size) {
-    int at = position;
-    position += size;
-    return switch (size) {
-      case 4 -> (int) INT.get(bytes, at) & 0xffffffffL;
-      case 1 -> bytes[at] & 0xff;
-      case 2 -> (short) SHORT.get(bytes, at) & 0xffff;
-      case 3 -> ((short) SHORT.get(bytes, at) & 0xffff) | ((bytes[at + 2] & 0xff) << 16);
-      default -> (long) LONG.get(bytes, at);
-    };
-  }
-
-  private void skip(long count) {
-    if (count < 0 || count > end - position) {
-      throw new IndexOutOfBoundsException();
-    }
-    position += (int) count;
-  }
-
-  private void skipLeb() {
-    while (bytes[position++] < 0) {
-      // the last byte of a LEB128 number is the first that is not negative
-    }
-  }
-
-  private void skipString() {
-    while (bytes[position++] != 0) {
-      // up to and with the zero byte
-    }
-  }
-
-  private long uleb() {
-    long value = 0;
-    for (int shift = 0; ; shift += 7) {
-      int next = bytes[position++];
-      value |= shift < 64 ? (long) (next & 0x7f) << shift : 0;
-      if (next >= 0) {
-        return value;
+  /** Passes over attributes, some of which say themselves how long they are. */
+  private int pass(ScanPlan plan, int from) throws MalformedObjectException {
+    int at = from;
+    for (int skip : plan.skips) {
+      at += skip >> 8;
+      int kind = skip & 0xff;
+      if (kind == ScanPlan.SKIP_BLOCK) {
+        int length = bytes[at++];
+        at = length >= 0 ? at + length : passLongBlock(at - 1);
+      } else if (kind == ScanPlan.SKIP_LEB) {
+        while (bytes[at++] < 0) {
+          // the last byte of a LEB128 number is the first that is not negative
+        }
+      } else if (kind == ScanPlan.SKIP_STRING) {
+        while (bytes[at++] != 0) {
+          // up to and with the zero byte
+        }
+      } else if (kind != ScanPlan.SKIP) {
+        at = passOther(kind, plan, at);
       }
     }
+    return at;
+  }
+
+  private int passLongBlock(int at) throws MalformedObjectException {
+    Cursor in = cursor(at);
+    in.skip(in.uleb());
+    return origin + in.offset();
   }
 
   /** Rare: the cursor's way. */
-  private void skipIndirect() throws MalformedObjectException {
-    Cursor in = header.section().cursor(position - origin, end - origin);
-    forms.read(AttributeName.NAME, Form.INDIRECT, in);
-    position = origin + in.offset();
+  private int passOther(int kind, ScanPlan plan, int at) throws MalformedObjectException {
+    Cursor in = cursor(at);
+    switch (kind) {
+      case ScanPlan.SKIP_BLOCK1 -> in.skip(in.u8());
+      case ScanPlan.SKIP_BLOCK2 -> in.skip(in.u16());
+      case ScanPlan.SKIP_BLOCK4 -> in.skip(in.u32());
+      case ScanPlan.INDIRECT -> RawReader.of(header).read(AttributeName.NAME, Form.INDIRECT, in);
+      default ->
+          throw in.malformed("a value of unknown form, 0x" + Integer.toHexString(plan.unknown));
+    }
+    return origin + in.offset();
+  }
+
+  private Cursor cursor(int at) throws MalformedObjectException {
+    return header.section().cursor((long) at - origin, (long) end - origin);
   }
 
   private MalformedObjectException malformed(int at, String reason) {

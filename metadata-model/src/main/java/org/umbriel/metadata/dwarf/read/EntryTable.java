@@ -4,49 +4,24 @@ import java.util.Arrays;
 import org.umbriel.metadata.entry.Tag;
 
 /**
- * The entries of a unit in columns, 19 bytes an entry and no object: where it starts, its tag, its
- * parent, its name and its type. An entry is its ordinal here, in the order of the file; the root
- * is 0.
+ * The entries of a unit in columns, 8 bytes an entry and no object: where it starts, and its
+ * parent. Its tag, its name and its type are read where it stands. An entry is its ordinal here, in
+ * the order of the file; the root is 0.
  */
 public final class EntryTable {
   /** What entry 0 has for a parent. */
   public static final int NONE = -1;
 
-  /** A name that is absent. */
-  static final int NO_NAME = -1;
-
-  /** A name that has to be read from the entry's attributes. */
-  static final int OTHER_NAME = -2;
-
-  /** Which section a name's offset counts from stands in its two highest bits. */
-  static final int NAME_KIND_SHIFT = 30;
-
-  static final int IN_STRINGS = 0;
-  static final int IN_LINE_STRINGS = 1;
-  static final int IN_UNIT = 2;
-  static final int LARGEST_NAME_OFFSET = (1 << NAME_KIND_SHIFT) - 1;
-
-  /** A type that is absent, and one that has to be read from the entry's attributes. */
-  static final int NO_TYPE = 0;
-
-  static final int OTHER_TYPE = -1;
-  static final byte DECLARATION = 1;
+  private static final int ENTRY_SIZE = 8;
 
   private final int[] offsets;
-  private final char[] tags;
   private final int[] parents;
-  private final int[] names;
-  private final int[] types;
-  private final byte[] flags;
+  private final FieldReader fields;
 
-  EntryTable(EntryColumns columns) {
-    int size = columns.size;
-    offsets = Arrays.copyOf(columns.offsets, size);
-    tags = Arrays.copyOf(columns.tags, size);
-    parents = Arrays.copyOf(columns.parents, size);
-    names = Arrays.copyOf(columns.names, size);
-    types = Arrays.copyOf(columns.types, size);
-    flags = Arrays.copyOf(columns.flags, size);
+  EntryTable(int[] offsets, int[] parents, FieldReader fields) {
+    this.offsets = offsets;
+    this.parents = parents;
+    this.fields = fields;
   }
 
   public int size() {
@@ -59,11 +34,11 @@ public final class EntryTable {
   }
 
   public Tag tag(int entry) {
-    return Tag.of(tags[entry]);
+    return Tag.of(tagValue(entry));
   }
 
   int tagValue(int entry) {
-    return tags[entry];
+    return fields.tag(offsets[entry]);
   }
 
   /** The entry that owns this one, or {@link #NONE}. */
@@ -73,15 +48,17 @@ public final class EntryTable {
 
   /** Whether the entry only says that something is declared elsewhere. */
   public boolean isDeclaration(int entry) {
-    return (flags[entry] & DECLARATION) != 0;
+    return fields.isDeclaration(offsets[entry]);
   }
 
+  /** Where the entry's name stands, as {@link FieldReader} says it. */
   int name(int entry) {
-    return names[entry];
+    return fields.name(offsets[entry]);
   }
 
+  /** Where the entry's type stands, as {@link FieldReader} says it. */
   int type(int entry) {
-    return types[entry];
+    return fields.type(offsets[entry]);
   }
 
   /** The first entry that is owned by this one, or {@link #NONE}. */
@@ -109,6 +86,6 @@ public final class EntryTable {
 
   /** Bytes that the columns take. */
   public long bytes() {
-    return 19L * offsets.length;
+    return (long) ENTRY_SIZE * offsets.length;
   }
 }

@@ -2,7 +2,9 @@ package org.umbriel.metadata.dwarf.read;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.umbriel.metadata.dwarf.DwarfText;
 import org.umbriel.metadata.elf.MalformedObjectException;
 import org.umbriel.metadata.elf.Slice;
@@ -10,58 +12,112 @@ import org.umbriel.metadata.entry.Tag;
 
 /**
  * Entries by name: functions, types, variables and enumerators that stand at the top of a unit or
- * in a namespace, and types in types. Declarations are left out. One table of numbers, eight bytes
- * an entry of the index; names are compared where they stand.
+ * in a namespace, and types in types. Declarations are left out. Four bytes an entry of the index,
+ * and some for each name; names are compared where they stand.
  */
 public final class NameIndex {
-  private static final int FNV_OFFSET = 0x811c9dc5;
-  private static final int FNV_PRIME = 0x01000193;
-
   private final List<UnitReader> units;
-  private final long[] firstEntries;
-  private long[] found = new long[1 << 10];
-  private int size;
+  private final int[] firstEntries;
+  private final NameNumbers names = new NameNumbers();
+
+  /** Entries by the numbers of their names, and in the order of the units. */
+  private int[] entries = {};
+
+  /** Where the entries with each name start, and one more. */
+  private int[] starts = {0};
 
   private NameIndex(List<UnitReader> units) {
     this.units = List.copyOf(units);
-    this.firstEntries = new long[units.size()];
+    this.firstEntries = new int[units.size()];
   }
 
   /** Reads all the units, as far as their columns are not there yet. */
   public static NameIndex of(List<UnitReader> units) throws MalformedObjectException {
     NameIndex index = new NameIndex(units);
-    long first = 0;
+    Collector collector = index.new Collector();
+    int first = 0;
     for (int i = 0; i < units.size(); i++) {
       index.firstEntries[i] = first;
       EntryTable table = units.get(i).table();
-      index.add(units.get(i), table, first);
-      first += table.size();
+      collector.add(units.get(i), table, first);
+      first = Math.addExact(first, table.size());
     }
-    Arrays.sort(index.found, 0, index.size);
+    collector.finish();
     return index;
   }
 
-  private void add(UnitReader unit, EntryTable table, long first) throws MalformedObjectException {
-    for (int entry = 1; entry < table.size(); entry++) {
-      if (table.name(entry) != EntryTable.NO_NAME
-          && !table.isDeclaration(entry)
-          && isSought(table, entry)) {
-        if (size == found.length) {
-          found = Arrays.copyOf(found, 2 * size);
+  /** Entries in the order of the units, each with the number of its name. */
+  private final class Collector {
+    private final Map<DwarfReader, PlaceMap> places = new IdentityHashMap<>();
+    private int[] found = new int[1 << 12];
+    private int[] numbers = new int[1 << 12];
+    private int size;
+
+    private void add(UnitReader unit, EntryTable table, int first) throws MalformedObjectException {
+      PlaceMap known = places.computeIfAbsent(unit.file(), file -> new PlaceMap());
+      int parent = EntryTable.NONE;
+      int parentTag = 0;
+      for (int entry = 1; entry < table.size(); entry++) {
+        if (table.parent(entry) != parent) {
+          parent = table.parent(entry);
+          parentTag = table.tagValue(parent);
         }
-        found[size++] = ((long) hash(unit, table.name(entry), entry) << 32) | (first + entry);
+        if (isSought(table, entry, parentTag)) {
+          int place = table.name(entry);
+          if (place != FieldReader.NO_NAME && !table.isDeclaration(entry)) {
+            add(first + entry, number(unit, entry, place, known));
+          }
+        }
+      }
+    }
+
+    private void add(int entry, int number) {
+      if (size == found.length) {
+        found = Arrays.copyOf(found, 2 * size);
+        numbers = Arrays.copyOf(numbers, 2 * size);
+      }
+      found[size] = entry;
+      numbers[size++] = number;
+    }
+
+    private int number(UnitReader unit, int entry, int place, PlaceMap known)
+        throws MalformedObjectException {
+      if (place == FieldReader.OTHER_NAME) {
+        byte[] name = DwarfText.encode(unit.die(entry).name().orElse(""));
+        return names.of(name, 0, name.length);
+      }
+      int number = known.get(place);
+      if (number == PlaceMap.UNKNOWN) {
+        Slice section = unit.nameSection(place);
+        int start = section.start() + (place & FieldReader.LARGEST_NAME_OFFSET);
+        int end = section.start() + section.size();
+        number = names.of(section.array(), Math.min(start, end), end);
+        known.put(place, number);
+      }
+      return number;
+    }
+
+    /** Sorts by the numbers, which keeps the order of those with the same. */
+    private void finish() {
+      starts = new int[names.size() + 1];
+      for (int i = 0; i < size; i++) {
+        starts[numbers[i] + 1]++;
+      }
+      for (int i = 0; i < names.size(); i++) {
+        starts[i + 1] += starts[i];
+      }
+      int[] next = starts.clone();
+      entries = new int[size];
+      for (int i = 0; i < size; i++) {
+        entries[next[numbers[i]]++] = found[i];
       }
     }
   }
 
-  private static boolean isSought(EntryTable table, int entry) {
-    int parent = table.parent(entry);
-    int tag = table.tagValue(entry);
-    int parentTag = table.tagValue(parent);
-    if (isNamespace(parentTag)) {
-      return true;
-    }
-    return tag == Tag.ENUMERATOR.value() || (isType(tag) && isStructure(parentTag));
+  private static boolean isSought(EntryTable table, int entry, int parentTag) {
+    return isNamespace(parentTag)
+        || parentTag == Tag.ENUMERATION_TYPE.value()
+        || (isStructure(parentTag) && isType(table.tagValue(entry)));
   }
 
   private static boolean isNamespace(int tag) {
@@ -82,84 +138,38 @@ public final class NameIndex {
     return isStructure(tag) || tag == Tag.ENUMERATION_TYPE.value() || tag == Tag.TYPEDEF.value();
   }
 
-  private static int hash(UnitReader unit, int name, int entry) throws MalformedObjectException {
-    if (name == EntryTable.OTHER_NAME) {
-      return hash(DwarfText.encode(unit.die(entry).name().orElse("")));
-    }
-    Slice section = unit.nameSection(name);
-    byte[] bytes = section.array();
-    int at = section.start() + (name & EntryTable.LARGEST_NAME_OFFSET);
-    int end = section.start() + section.size();
-    int hash = FNV_OFFSET;
-    while (at < end && bytes[at] != 0) {
-      hash = (hash ^ bytes[at++]) * FNV_PRIME;
-    }
-    return hash;
-  }
-
-  private static int hash(byte[] name) {
-    int hash = FNV_OFFSET;
-    for (byte each : name) {
-      hash = (hash ^ each) * FNV_PRIME;
-    }
-    return hash;
-  }
-
-  /** Where the entries with a hash start: they are sorted by hash, then by place. */
-  private int first(int hash) {
-    int low = 0;
-    int high = size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if ((int) (found[middle] >> 32) < hash) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
   /** How many entries can be found. */
   public int size() {
-    return size;
+    return entries.length;
   }
 
   /** All entries of that name, in the order of the units. */
-  public List<Die> find(String name) throws MalformedObjectException {
-    List<Die> dies = new ArrayList<>();
-    byte[] wanted = DwarfText.encode(name);
-    int hash = hash(wanted);
-    for (int i = first(hash); i < size && (int) (found[i] >> 32) == hash; i++) {
-      Die die = die(found[i] & 0xffffffffL);
-      if (isCalled(die, wanted)) {
-        dies.add(die);
-      }
+  public List<Die> find(String name) {
+    int number = names.find(DwarfText.encode(name));
+    if (number < 0) {
+      return List.of();
+    }
+    List<Die> dies = new ArrayList<>(starts[number + 1] - starts[number]);
+    int unit = unit(entries[starts[number]]);
+    for (int i = starts[number]; i < starts[number + 1]; i++) {
+      unit = onwards(unit, entries[i]);
+      dies.add(units.get(unit).die(entries[i] - firstEntries[unit]));
     }
     return dies;
   }
 
-  /** Compares where the name stands: some names have tens of thousands of entries. */
-  private static boolean isCalled(Die die, byte[] wanted) throws MalformedObjectException {
-    int name = die.unit().table().name(die.entry());
-    if (name == EntryTable.OTHER_NAME) {
-      return Arrays.equals(DwarfText.encode(die.name().orElse("")), wanted);
-    }
-    Slice section = die.unit().nameSection(name);
-    byte[] bytes = section.array();
-    int at = section.start() + (name & EntryTable.LARGEST_NAME_OFFSET);
-    int end = at + wanted.length;
-    return end < section.start() + section.size()
-        && bytes[end] == 0
-        && Arrays.equals(bytes, at, end, wanted, 0, wanted.length);
+  /** A unit that starts at an entry or before it. */
+  private int unit(int entry) {
+    int found = Arrays.binarySearch(firstEntries, entry);
+    return found >= 0 ? found : -found - 2;
   }
 
-  private Die die(long ordinal) {
-    int found = Arrays.binarySearch(firstEntries, ordinal);
-    int unit = found >= 0 ? found : -found - 2;
-    while (unit + 1 < firstEntries.length && firstEntries[unit + 1] == ordinal) {
+  /** The last one of those, from one that is known. */
+  private int onwards(int from, int entry) {
+    int unit = from;
+    while (unit + 1 < firstEntries.length && firstEntries[unit + 1] <= entry) {
       unit++;
     }
-    return units.get(unit).die((int) (ordinal - firstEntries[unit]));
+    return unit;
   }
 }

@@ -9,12 +9,12 @@ import org.umbriel.metadata.entry.Form;
 import org.umbriel.metadata.entry.Tag;
 
 /**
- * What a scan does at the entries of one shape: pass over values, and note name and type. Steps are
- * numbers, an operation in the lowest eight bits and its operand above, so that a scan is a loop
- * over two arrays of numbers.
+ * How to pass the entries of one shape, and where in them name and type stand. Steps are numbers,
+ * an operation in the lowest eight bits and its operand above, so that a scan is a loop over two
+ * arrays of numbers.
  */
 final class ScanPlan {
-  /** Pass over a known number of bytes. */
+  /** Pass over as many bytes as the operand says; without one nothing is left to pass. */
   static final int SKIP = 0;
 
   static final int SKIP_LEB = 1;
@@ -23,14 +23,16 @@ final class ScanPlan {
   static final int SKIP_BLOCK2 = 4;
   static final int SKIP_BLOCK4 = 5;
   static final int SKIP_BLOCK = 6;
-
   static final int INDIRECT = 10;
 
   /** An offset of so many bytes into the strings. */
   static final int NAME_STRP = 11;
 
   static final int NAME_STRING = 12;
+
+  /** Likewise into the strings of line tables, and into those of another file. */
   static final int NAME_LINE_STRP = 13;
+
   static final int NAME_ALT = 14;
 
   /** An index of so many bytes, 0 for LEB128, into the string offsets. */
@@ -39,54 +41,100 @@ final class ScanPlan {
   /** A reference of so many bytes, 0 for LEB128, from the start of the unit. */
   static final int TYPE_HERE = 16;
 
+  /** Likewise from the start of the section. */
   static final int TYPE_ADDRESS = 17;
 
   /** A type in another file or a type unit, which a scan does not look for. */
   static final int TYPE_ELSEWHERE = 18;
 
+  /** A flag of one byte. */
   static final int DECLARATION = 19;
 
   /** An entry of this shape can't be passed, since a form is unknown. */
   static final int UNKNOWN = 20;
+
+  /** An attribute that the shape does not have. */
+  static final int ABSENT = -1;
 
   /** Steps of one attribute, at most. */
   private static final int MOST_STEPS = 3;
 
   final int tag;
   final boolean hasChildren;
-  final int[] steps;
 
-  /** The flags that all entries of the shape have. */
-  final byte flags;
-
-  /** Bytes of the attributes, and where among them name and type stand as four bytes; or -1. */
+  /** Bytes of the attributes, or -1 if they differ from entry to entry. */
   final int size;
 
-  final int nameAt;
-  final int typeAt;
+  /**
+   * What a scan does, as few steps as there can be: passes over as many bytes as the operand says,
+   * and then does what the operation says.
+   */
+  final int[] skips;
 
-  private ScanPlan(int tag, boolean hasChildren, int[] steps, byte flags) {
+  /** What those do who look for an attribute, and which step is at which. */
+  final int[] steps;
+
+  final int name;
+  final int type;
+  final int declaration;
+
+  /** Whether all entries of the shape are declarations. */
+  final boolean isDeclaration;
+
+  /** The form that nobody knows, if there is one. */
+  final int unknown;
+
+  private ScanPlan(int tag, boolean hasChildren, int[] steps, boolean isDeclaration) {
     this.tag = tag;
     this.hasChildren = hasChildren;
     this.steps = steps;
-    this.flags = flags;
-    int bytes = 0;
-    int name = -1;
-    int type = -1;
-    for (int step : steps) {
-      int size = step >> 8;
-      if ((step & 0xff) == NAME_STRP && size == 4) {
-        name = bytes;
-      } else if ((step & 0xff) == TYPE_HERE && size == 4) {
-        type = bytes;
-      } else if ((step & 0xff) != SKIP) {
-        bytes = Integer.MIN_VALUE / 2;
+    this.isDeclaration = isDeclaration;
+    this.skips = skips(steps);
+    boolean isFixed = skips.length == 1 && (skips[0] & 0xff) == SKIP;
+    this.size = skips.length == 0 ? 0 : isFixed ? skips[0] >> 8 : -1;
+    this.name = first(steps, NAME_STRP, NAME_INDEX);
+    this.type = first(steps, TYPE_HERE, TYPE_ELSEWHERE);
+    this.declaration = first(steps, DECLARATION, DECLARATION);
+    int last = steps.length == 0 ? SKIP : steps[steps.length - 1];
+    this.unknown = (last & 0xff) == UNKNOWN ? last >> 8 : 0;
+  }
+
+  /** Which step is the first whose operation lies in a range. */
+  private static int first(int[] steps, int low, int high) {
+    for (int i = 0; i < steps.length; i++) {
+      int operation = steps[i] & 0xff;
+      if (operation >= low && operation <= high) {
+        return i;
       }
-      bytes += size;
     }
-    this.size = bytes < 0 ? -1 : bytes;
-    this.nameAt = name;
-    this.typeAt = type;
+    return ABSENT;
+  }
+
+  private static int[] skips(int[] steps) {
+    int[] skips = new int[steps.length + 1];
+    int size = 0;
+    int distance = 0;
+    for (int step : steps) {
+      int operand = step >> 8;
+      int operation =
+          switch (step & 0xff) {
+            case SKIP, NAME_STRP, NAME_LINE_STRP, NAME_ALT, TYPE_ADDRESS, DECLARATION -> SKIP;
+            case NAME_INDEX, TYPE_HERE -> operand == 0 ? SKIP_LEB : SKIP;
+            case NAME_STRING -> SKIP_STRING;
+            case TYPE_ELSEWHERE -> SKIP;
+            default -> step & 0xff;
+          };
+      if (operation == SKIP) {
+        distance += operand;
+      } else {
+        skips[size++] = operation | (distance << 8);
+        distance = 0;
+      }
+    }
+    if (distance > 0) {
+      skips[size++] = SKIP | (distance << 8);
+    }
+    return Arrays.copyOf(skips, size);
   }
 
   static ScanPlan of(
@@ -104,8 +152,7 @@ final class ScanPlan {
           form.get() == Form.FLAG_PRESENT && specification.name().equals(AttributeName.DECLARATION);
       size = add(specification.name(), form.get(), sizes, steps, size);
     }
-    byte flags = declaration ? EntryTable.DECLARATION : 0;
-    return new ScanPlan(tag.value(), hasChildren, Arrays.copyOf(steps, size), flags);
+    return new ScanPlan(tag.value(), hasChildren, Arrays.copyOf(steps, size), declaration);
   }
 
   private static int add(AttributeName name, Form form, RawReader sizes, int[] steps, int size) {
@@ -115,7 +162,7 @@ final class ScanPlan {
     } else if (name.equals(AttributeName.TYPE)) {
       next = type(form, sizes, steps, size);
     } else if (name.equals(AttributeName.DECLARATION) && form == Form.FLAG) {
-      steps[next++] = DECLARATION;
+      steps[next++] = DECLARATION | (1 << 8);
     }
     return next > size ? next : skip(form, sizes, steps, size);
   }
@@ -125,8 +172,8 @@ final class ScanPlan {
         switch (form) {
           case STRP -> NAME_STRP | (sizes.offsetSize() << 8);
           case STRING -> NAME_STRING;
-          case LINE_STRP -> NAME_LINE_STRP;
-          case GNU_STRP_ALT, STRP_SUP -> NAME_ALT;
+          case LINE_STRP -> NAME_LINE_STRP | (sizes.offsetSize() << 8);
+          case GNU_STRP_ALT, STRP_SUP -> NAME_ALT | (sizes.offsetSize() << 8);
           case STRX, GNU_STR_INDEX -> NAME_INDEX;
           case STRX1, STRX2, STRX3, STRX4 -> NAME_INDEX | (form.size() << 8);
           default -> -1;
@@ -139,7 +186,7 @@ final class ScanPlan {
         switch (form) {
           case REF_UDATA -> TYPE_HERE;
           case REF1, REF2, REF4, REF8 -> TYPE_HERE | (form.size() << 8);
-          case REF_ADDR -> TYPE_ADDRESS;
+          case REF_ADDR -> TYPE_ADDRESS | (sizes.entryAddressSize() << 8);
           default -> -1;
         };
     if (step >= 0) {

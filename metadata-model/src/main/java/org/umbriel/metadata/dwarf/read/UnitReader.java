@@ -104,10 +104,9 @@ public final class UnitReader {
   /** The entries in columns, made once. */
   public EntryTable table() throws MalformedObjectException {
     if (table.isEmpty()) {
-      EntryTable scanned =
-          new EntryScanner(header, abbreviations(), this::stringOffsetOrNone, file.columns())
-              .scan();
-      table = Optional.of(scanned);
+      AbbreviationTable shapes = abbreviations();
+      FieldReader fields = new FieldReader(header, shapes, this::stringOffsetOrNone);
+      table = Optional.of(new EntryScanner(header, shapes).scan(file.columns(), fields));
     }
     return table.get();
   }
@@ -284,9 +283,9 @@ public final class UnitReader {
 
   /** The section that a name in the columns stands in. */
   Slice nameSection(int name) throws MalformedObjectException {
-    return switch (name >>> EntryTable.NAME_KIND_SHIFT) {
-      case EntryTable.IN_STRINGS -> file.section(DwarfSection.STRINGS);
-      case EntryTable.IN_LINE_STRINGS -> file.section(DwarfSection.LINE_STRINGS);
+    return switch (name >>> FieldReader.NAME_KIND_SHIFT) {
+      case FieldReader.IN_STRINGS -> file.section(DwarfSection.STRINGS);
+      case FieldReader.IN_LINE_STRINGS -> file.section(DwarfSection.LINE_STRINGS);
       default -> header.section();
     };
   }
