@@ -11,6 +11,7 @@ import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.RecordComponentNode;
 import org.objectweb.asm.tree.TypeAnnotationNode;
 
 /**
@@ -32,6 +33,15 @@ final class AnnotationDecoder {
     List<AnnotationUse> uses = new ArrayList<>();
     add(node.visibleAnnotations, uses);
     add(node.invisibleAnnotations, uses);
+    return List.copyOf(uses);
+  }
+
+  List<AnnotationUse> of(RecordComponentNode node) {
+    List<AnnotationUse> uses = new ArrayList<>();
+    add(node.visibleAnnotations, uses);
+    add(node.invisibleAnnotations, uses);
+    addOutermost(node.visibleTypeAnnotations, FIELD, uses);
+    addOutermost(node.invisibleTypeAnnotations, FIELD, uses);
     return List.copyOf(uses);
   }
 
@@ -93,24 +103,9 @@ final class AnnotationDecoder {
 
   private void add(@Nullable List<AnnotationNode> nodes, List<AnnotationUse> uses) {
     if (nodes != null) {
-      nodes.forEach(n -> uses.add(new AnnotationUse(checks.field(n.desc), false, constantsOf(n))));
-    }
-  }
-
-  /** ASM gives names and values in turn; an enum constant is its type and its name. */
-  private static List<String> constantsOf(AnnotationNode node) {
-    List<String> constants = new ArrayList<>();
-    for (int i = 1; node.values != null && i < node.values.size(); i += 2) {
-      addConstants(node.values.get(i), constants);
-    }
-    return List.copyOf(constants);
-  }
-
-  private static void addConstants(Object value, List<String> constants) {
-    if (value instanceof String[] constant) {
-      constants.add(constant[1]);
-    } else if (value instanceof List<?> array) {
-      array.forEach(element -> addConstants(element, constants));
+      nodes.forEach(
+          n ->
+              uses.add(new AnnotationUse(checks.field(n.desc), false, AnnotationText.elements(n))));
     }
   }
 
@@ -119,7 +114,10 @@ final class AnnotationDecoder {
     if (nodes != null) {
       nodes.stream()
           .filter(n -> n.typeRef == place && isOutermost(n.typePath))
-          .forEach(n -> uses.add(new AnnotationUse(checks.field(n.desc), true)));
+          .forEach(
+              n ->
+                  uses.add(
+                      new AnnotationUse(checks.field(n.desc), true, AnnotationText.elements(n))));
     }
   }
 

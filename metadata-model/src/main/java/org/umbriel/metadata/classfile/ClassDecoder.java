@@ -144,7 +144,8 @@ public final class ClassDecoder {
     return new RecordComponent(
         checks.member(component.name),
         checks.field(component.descriptor),
-        Optional.ofNullable(component.signature));
+        Optional.ofNullable(component.signature),
+        annotations.of(component));
   }
 
   private FieldUnit field(FieldNode field) {

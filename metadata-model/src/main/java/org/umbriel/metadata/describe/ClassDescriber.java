@@ -83,6 +83,7 @@ final class ClassDescriber {
       unit.superName().ifPresent(name -> children.add(inheritance(name)));
     }
     unit.interfaces().forEach(name -> children.add(inheritance(name)));
+    children.addAll(new Declarations(types).of(unit));
     unit.fields().forEach(field -> children.add(field(field)));
     int next = TypeTable.CLASS_ENTRY + 1 + children.stream().mapToInt(Entry::size).sum();
     RecordsByMethod records = RecordsByMethod.of(described);
@@ -100,6 +101,7 @@ final class ClassDescriber {
     return Entry.builder(unit.isInterface() ? Tag.INTERFACE_TYPE : Tag.CLASS_TYPE)
         .text(AttributeName.NAME, unit.name().substring(unit.name().lastIndexOf('/') + 1))
         .constant(AttributeName.UMBRIEL_ACCESS, unit.access())
+        .text(AttributeName.UMBRIEL_SIGNATURE, unit.signature())
         .children(children)
         .build();
   }
@@ -124,7 +126,10 @@ final class ClassDescriber {
         .constantValue()
         .flatMap(ClassDescriber::value)
         .ifPresent(value -> entry.with(AttributeName.CONST_VALUE, value));
-    return entry.build();
+    return entry
+        .text(AttributeName.UMBRIEL_SIGNATURE, field.signature())
+        .children(Declarations.annotations(field.annotations()))
+        .build();
   }
 
   /** Package access has no code in DWARF; it shows in {@link AttributeName#UMBRIEL_ACCESS}. */

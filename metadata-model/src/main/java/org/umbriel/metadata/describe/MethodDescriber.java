@@ -46,6 +46,7 @@ final class MethodDescriber {
     types.ofValue(type.returnType()).ifPresent(t -> entry.reference(AttributeName.TYPE, t));
     addRange(entry);
     addAccess(entry);
+    entry.text(AttributeName.UMBRIEL_SIGNATURE, method.signature());
     if (!method.isStatic()) {
       // The receiver is the first child, so it stands right behind the method's own entry.
       Reference receiver = new Reference(self.unit(), self.entry() + 1);
@@ -53,8 +54,9 @@ final class MethodDescriber {
       entry.child(receiver());
     }
     for (int i = 0; i < type.parameters().size(); i++) {
-      entry.child(parameter(type.parameters().get(i), type.slotOf(i, method.isStatic())));
+      entry.child(parameter(i, type.slotOf(i, method.isStatic())));
     }
+    entry.children(new Declarations(types).of(method, start));
     records.contracts().forEach(contract -> entry.child(SiteEncoder.contract(contract)));
     entry.children(locals());
     entry.children(sites(records));
@@ -95,13 +97,17 @@ final class MethodDescriber {
     return entry.flag(AttributeName.ARTIFICIAL, true).build();
   }
 
-  private Entry parameter(String descriptor, int slot) {
+  private Entry parameter(int index, int slot) {
+    String descriptor = method.type().parameters().get(index);
     Entry.Builder entry = Entry.builder(Tag.FORMAL_PARAMETER);
     Optional<LocalVariable> named = atEntry(slot);
     entry.text(AttributeName.NAME, named.map(LocalVariable::name));
     types.ofValue(descriptor).ifPresent(type -> entry.reference(AttributeName.TYPE, type));
     locate(entry, named, slot);
-    return entry.build();
+    return entry
+        .text(AttributeName.UMBRIEL_SIGNATURE, named.flatMap(LocalVariable::signature))
+        .children(Declarations.annotations(method.parameterAnnotations().get(index)))
+        .build();
   }
 
   private Optional<LocalVariable> atEntry(int slot) {
@@ -134,7 +140,10 @@ final class MethodDescriber {
   private Entry variable(LocalVariable row) {
     Entry.Builder entry = Entry.builder(Tag.VARIABLE).text(AttributeName.NAME, row.name());
     types.ofValue(row.descriptor()).ifPresent(type -> entry.reference(AttributeName.TYPE, type));
-    return entry.expression(AttributeName.LOCATION, Expressions.register(row.slot())).build();
+    return entry
+        .text(AttributeName.UMBRIEL_SIGNATURE, row.signature())
+        .expression(AttributeName.LOCATION, Expressions.register(row.slot()))
+        .build();
   }
 
   private List<Entry> sites(MethodRecords records) {

@@ -326,6 +326,10 @@ public final class AttributeName extends TableCode {
       TABLE.ours(0x2d17, "level", "how much a failure matters: error, warning or note");
   public static final AttributeName UMBRIEL_CERTAIN =
       TABLE.ours(0x2d18, "certain", "every path that reaches the check site fails there");
+  public static final AttributeName UMBRIEL_SIGNATURE =
+      TABLE.ours(0x2d19, "signature", "the generic type, as the class file has it (JVMS 4.7.9.1)");
+  public static final AttributeName UMBRIEL_IMPLEMENTATION =
+      TABLE.ours(0x2d1a, "implementation", "of a lambda: the method that it runs");
 
   private static final Map<AttributeName, IntFunction<? extends Code>> VALUE_TABLES =
       Map.of(

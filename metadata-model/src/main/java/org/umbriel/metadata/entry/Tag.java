@@ -123,6 +123,17 @@ public final class Tag extends TableCode {
           0x5506,
           "missing_class",
           "a class that was looked for and is nowhere; below the last unit");
+  public static final Tag UMBRIEL_ANNOTATION =
+      TABLE.ours(0x5507, "annotation", "an annotation of what it stands below, by its type's name");
+  public static final Tag UMBRIEL_ELEMENT =
+      TABLE.ours(0x5508, "element", "a value of an annotation, as Java writes it; below that");
+  public static final Tag UMBRIEL_RECORD_COMPONENT =
+      TABLE.ours(0x5509, "record_component", "a component of a record; below its class");
+  public static final Tag UMBRIEL_PERMITTED =
+      TABLE.ours(0x550a, "permitted", "a class that may extend a sealed one; below that");
+  public static final Tag UMBRIEL_LAMBDA =
+      TABLE.ours(
+          0x550b, "lambda", "where a lambda or method reference is made; below its subprogram");
 
   private Tag(int value, Optional<Definition> definition) {
     super(value, definition);

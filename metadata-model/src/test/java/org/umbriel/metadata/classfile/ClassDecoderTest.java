@@ -195,7 +195,8 @@ final class ClassDecoderTest {
         List.of("Shape$Circle", "Shape$Square"), shape.nestMembers().stream().sorted().toList());
     assertEquals(Optional.of("Shape"), circle.nestHost());
     assertEquals(
-        List.of(new RecordComponent("radius", "D", Optional.empty())), circle.recordComponents());
+        List.of(new RecordComponent("radius", "D", Optional.empty(), List.of())),
+        circle.recordComponents());
     assertEquals(Optional.of("Shape.java"), circle.sourceFile());
     assertEquals(
         Optional.of(new Constant.IntConstant(4)),
