@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.umbriel.metadata.dwarf.read.Die;
 import org.umbriel.metadata.dwarf.read.DwarfReader;
 import org.umbriel.metadata.dwarf.read.NameTable;
+import org.umbriel.metadata.dwarf.type.TypeText;
 import org.umbriel.metadata.elf.ElfFile;
 import org.umbriel.metadata.elf.ElfReader;
 import org.umbriel.metadata.elf.ElfSection;
@@ -32,17 +34,20 @@ class HostileFilesTest {
   private final GrowingBuffer lines = new GrowingBuffer();
   private final GrowingBuffer names = new GrowingBuffer();
 
+  private byte[] file() {
+    return ElfWriter.write(
+        new ElfFile(
+            Optional.empty(),
+            List.of(
+                ElfSection.data(DwarfSection.ABBREVIATIONS, abbreviations.toArray()),
+                ElfSection.data(DwarfSection.INFO, info.toArray()),
+                ElfSection.data(DwarfSection.STRINGS, strings.toArray()),
+                ElfSection.data(DwarfSection.LINES, lines.toArray()),
+                ElfSection.data(DwarfSection.NAMES, names.toArray()))));
+  }
+
   private String refusal() {
-    byte[] file =
-        ElfWriter.write(
-            new ElfFile(
-                Optional.empty(),
-                List.of(
-                    ElfSection.data(DwarfSection.ABBREVIATIONS, abbreviations.toArray()),
-                    ElfSection.data(DwarfSection.INFO, info.toArray()),
-                    ElfSection.data(DwarfSection.STRINGS, strings.toArray()),
-                    ElfSection.data(DwarfSection.LINES, lines.toArray()),
-                    ElfSection.data(DwarfSection.NAMES, names.toArray()))));
+    byte[] file = file();
     return assertTimeoutPreemptively(
         Duration.ofSeconds(20),
         () ->
@@ -110,6 +115,22 @@ class HostileFilesTest {
     }
     String refusal = refusal();
     assertTrue(refusal.endsWith("parts of the section overlap too often"), refusal);
+  }
+
+  /** Its name would be longer than memory. */
+  @Test
+  void functionThatTakesItselfTwice() throws Exception {
+    declare(1, Tag.COMPILE_UNIT, true, AttributeName.EXTERNAL, Form.FLAG_PRESENT);
+    declare(2, Tag.SUBROUTINE_TYPE, true, AttributeName.TYPE, Form.REF4);
+    declare(3, Tag.FORMAL_PARAMETER, false, AttributeName.TYPE, Form.REF4);
+    abbreviations.u8(0);
+    int type = 13;
+    GrowingBuffer entries = new GrowingBuffer().u8(1).u8(2).u32(type);
+    unit(entries.u8(3).u32(type).u8(3).u32(type).u8(0).u8(0));
+    Die die = DwarfReader.open(ElfReader.read(file())).units().get(0).die(1);
+    String text =
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> TypeText.of(Optional.of(die)));
+    assertTrue(text.contains("...") && text.length() < 1_000_000, text);
   }
 
   @Test

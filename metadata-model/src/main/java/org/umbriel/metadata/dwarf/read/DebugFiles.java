@@ -29,6 +29,9 @@ import org.umbriel.metadata.entry.UnitType;
 public final class DebugFiles {
   private static final Path GLOBAL = Path.of("/usr/lib/debug");
 
+  /** Where distributions put what several files share, below the directory of separate files. */
+  private static final String SHARED = "/.dwz/";
+
   private final Path path;
   private final ElfFile program;
   private final ElfFile debug;
@@ -118,6 +121,10 @@ public final class DebugFiles {
       candidates.add(path.resolveSibling(name).normalize());
     }
     directories.forEach(d -> candidates.add(byBuildId(d, named.get().id)));
+    int shared = name.indexOf(SHARED);
+    if (shared >= 0 && name.indexOf(0) < 0) {
+      directories.forEach(d -> candidates.add(d.resolve(name.substring(shared + 1))));
+    }
     return existing(candidates, path);
   }
 

@@ -2,7 +2,7 @@ package org.umbriel.metadata.dwarf.read;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.umbriel.metadata.dwarf.DwarfText;
@@ -48,7 +48,7 @@ public final class NameIndex {
 
   /** Entries in the order of the units, each with the number of its name. */
   private final class Collector {
-    private final Map<DwarfReader, PlaceMap> places = new IdentityHashMap<>();
+    private final Map<DwarfReader, PlaceMap> places = new HashMap<>();
     private int[] found = new int[1 << 12];
     private int[] numbers = new int[1 << 12];
     private int size;

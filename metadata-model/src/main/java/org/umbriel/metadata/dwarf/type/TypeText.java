@@ -20,6 +20,11 @@ import org.umbriel.metadata.elf.MalformedObjectException;
 public final class TypeText {
   private static final int DEEPEST = 30;
 
+  /** Parts of one text, at most: a function may take itself, more than once. */
+  private static final int MOST_PARTS = 2000;
+
+  private int parts;
+
   private TypeText() {}
 
   /**
@@ -32,15 +37,15 @@ public final class TypeText {
   /** The declaration of something of that type: {@code int (*compare)(void *)}. */
   public static String declaration(Optional<Die> type, String name)
       throws MalformedObjectException {
-    return declare(type, name, 0);
+    return new TypeText().declare(type, name, 0);
   }
 
-  private static String declare(Optional<Die> die, String declarator, int depth)
+  private String declare(Optional<Die> die, String declarator, int depth)
       throws MalformedObjectException {
     if (die.isEmpty()) {
       return join("void", declarator);
     }
-    if (depth > DEEPEST) {
+    if (depth > DEEPEST || ++parts > MOST_PARTS) {
       return join("...", declarator);
     }
     DataType type = Types.of(die.get());
@@ -67,7 +72,7 @@ public final class TypeText {
     return die.isPresent() && Types.of(die.get()) instanceof Pointer;
   }
 
-  private static String declarePointer(Pointer pointer, String declarator, int depth)
+  private String declarePointer(Pointer pointer, String declarator, int depth)
       throws MalformedObjectException {
     return declare(pointer.target(), (pointer.isReference() ? "&" : "*") + declarator, depth + 1);
   }
@@ -89,23 +94,24 @@ public final class TypeText {
     return bounds.toString();
   }
 
-  private static String parameters(List<Parameter> parameters, boolean isVariadic, int depth)
+  private String parameters(List<Parameter> parameters, boolean isVariadic, int depth)
       throws MalformedObjectException {
-    List<String> parts = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     for (Parameter parameter : parameters) {
-      parts.add(declare(parameter.type(), parameter.name(), depth + 1));
+      texts.add(declare(parameter.type(), parameter.name(), depth + 1));
     }
     if (isVariadic) {
-      parts.add("...");
+      texts.add("...");
     }
-    return "(" + (parts.isEmpty() ? "void" : String.join(", ", parts)) + ")";
+    return "(" + (texts.isEmpty() ? "void" : String.join(", ", texts)) + ")";
   }
 
   /** The head of a function as C declares it. */
   public static String of(Function function) throws MalformedObjectException {
+    TypeText text = new TypeText();
     String declarator =
-        function.name() + parameters(function.parameters(), function.isVariadic(), 0);
-    return declaration(function.result(), declarator);
+        function.name() + text.parameters(function.parameters(), function.isVariadic(), 0);
+    return text.declare(function.result(), declarator, 0);
   }
 
   private static String join(String word, String declarator) {

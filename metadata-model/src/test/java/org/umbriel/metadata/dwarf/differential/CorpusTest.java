@@ -24,6 +24,7 @@ import org.umbriel.metadata.dwarf.type.Program;
  */
 class CorpusTest {
   private static final int STRUCTURES = 1000;
+  private static final int STRUCTURES_OF_ONE = 200;
 
   private final List<String> table = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
@@ -61,12 +62,12 @@ class CorpusTest {
     int structures = 0;
     int members = 0;
     for (Path file : files()) {
-      if (structures < STRUCTURES) {
-        var result = LayoutComparison.run(Program.open(file), file, STRUCTURES, 1);
-        assertEquals(List.of(), result.differences(), file::toString);
-        structures += result.structures();
-        members += result.members();
-      }
+      Path shared = Path.of(LayoutComparison.unpacked(file), "/usr/lib/debug");
+      Program program = Program.of(DebugFiles.open(file, List.of(shared)));
+      var result = LayoutComparison.run(program, file, STRUCTURES_OF_ONE, 1);
+      assertEquals(List.of(), result.differences(), file::toString);
+      structures += result.structures();
+      members += result.members();
     }
     Files.writeString(
         Path.of("target/dwarf-layouts.txt"), structures + " structures, " + members + " members\n");

@@ -134,12 +134,25 @@ public final class LayoutComparison {
       // an error ends a script, but not the commands that follow
       command.addAll(List.of("-ex", "echo " + MARK + name + "\\n", "-ex", "ptype /o " + name));
     }
-    command.add(file.toString());
+    command.addAll(
+        List.of("-iex", "set debug-file-directory " + directories(file), file.toString()));
     Process gdb =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     String output = new String(gdb.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     gdb.waitFor();
     return parse(output);
+  }
+
+  /** Where gdb looks for what dwz shared: in the folders of the file too, if it lies unpacked. */
+  private static String directories(Path file) {
+    return unpacked(file) + "/usr/lib/debug";
+  }
+
+  /** The folder that a file of a package was unpacked to; empty if it is installed. */
+  static String unpacked(Path file) {
+    String path = file.toAbsolutePath().normalize().toString();
+    int installed = path.indexOf("/usr/lib/debug/");
+    return installed > 0 ? path.substring(0, installed) : "";
   }
 
   private static Map<String, String> parse(String output) {
