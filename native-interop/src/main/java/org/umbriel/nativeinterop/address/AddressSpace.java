@@ -29,6 +29,9 @@ import org.umbriel.nativeinterop.value.NativePointer;
  * }</pre>
  */
 public final class AddressSpace {
+  /** Where one object is mapped at several addresses, which nothing that the JVM says leads to. */
+  private static final String HEAP_OF_ZGC = "/memfd:java_heap";
+
   private final MemoryMap map = MemoryMap.now();
   private final ThreadStacks stacks = new ThreadStacks(map);
   private final Optional<HotSpot> jvm = hotSpot();
@@ -181,6 +184,9 @@ public final class AddressSpace {
   }
 
   private static Described unnamed(Mapping mapping, long address) {
+    if (mapping.name().startsWith(HEAP_OF_ZGC)) {
+      return new Described.JavaHeap();
+    }
     return mapping.name().startsWith("/")
         ? new Described.Mapped(
             mapping.name(), mapping.offset() + address - mapping.start(), mapping.permissions())

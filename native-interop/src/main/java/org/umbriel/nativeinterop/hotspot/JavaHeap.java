@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.umbriel.nativeinterop.memory.MemoryAccessException;
 import org.umbriel.nativeinterop.memory.RemoteMemory;
 
 /**
@@ -34,6 +35,7 @@ final class JavaHeap {
   private final Metadata metadata;
   private final boolean isCompact;
   private final boolean hasNarrowClass;
+  private final boolean isG1;
   private final Map<Long, Long> classes = new HashMap<>();
 
   JavaHeap(RemoteMemory memory, VmStructs vm, Metadata metadata, Flags flags) {
@@ -41,6 +43,7 @@ final class JavaHeap {
     this.vm = vm;
     this.metadata = metadata;
     isCompact = flags.isOn("UseCompactObjectHeaders");
+    isG1 = flags.isOn("UseG1GC");
     hasNarrowClass = isCompact || flags.isOn("UseCompressedClassPointers");
   }
 
@@ -57,12 +60,29 @@ final class JavaHeap {
     metadata.refresh();
     readClasses();
     long first = address & -8;
-    for (long start = first; start > first - REACH && contains(start); start -= 8) {
+    Optional<JavaObject> found = search(address, first, Math.max(0, first - REACH), 8);
+    return found.isPresent() ? found : large(address);
+  }
+
+  private Optional<JavaObject> search(long address, long first, long end, long step) {
+    for (long start = first; start > end && contains(start); start -= step) {
       Long klass = classes.get(classWord(start));
-      if (klass != null && isMark(memory.word(start))) {
-        long size = size(start, klass);
-        if (address - start < size) {
-          return Optional.of(describe(start, klass, address - start));
+      if (klass != null && isMark(memory.word(start)) && address - start < size(start, klass)) {
+        return Optional.of(describe(start, klass, address - start));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** G1 gives an object that takes half a region, or more, regions of its own. */
+  private Optional<JavaObject> large(long address) {
+    for (String region : List.of("HeapRegion::", "G1HeapRegion::")) {
+      if (isG1 && vm.has(region + "GrainBytes")) {
+        long size = vm.get(region + "GrainBytes");
+        try {
+          return search(address, address & -size, 0, size);
+        } catch (MemoryAccessException e) {
+          return Optional.empty(); // a region that is not in use, so no object reaches over it
         }
       }
     }

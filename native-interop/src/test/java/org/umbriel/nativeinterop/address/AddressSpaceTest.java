@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.umbriel.nativeinterop.call.NativeFunction;
@@ -100,6 +102,16 @@ class AddressSpaceTest {
     assertObject(new Point(1, 2), 12, "object of " + Point.class.getName() + ", at 12, x");
     assertObject(new Point[3], 0, "object of " + Point.class.getName() + "[]");
     assertObject(Point.class, 0, "object of java.lang.Class");
+  }
+
+  /** Larger than what is looked at before an address; other collectors do not tell them apart. */
+  @Test
+  void largeObjectsOfG1() {
+    boolean isG1 =
+        ManagementFactory.getGarbageCollectorMXBeans().stream()
+            .anyMatch(each -> each.getName().startsWith("G1 "));
+    Assumptions.assumeTrue(isG1);
+    assertObject(new byte[9_000_000], 8_000_000, "object of byte[], at 8000000");
   }
 
   private record Point(int x, int y) {}
