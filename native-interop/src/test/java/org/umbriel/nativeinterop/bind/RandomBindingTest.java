@@ -85,8 +85,8 @@ class RandomBindingTest {
 
   /** The numbers that a value is made of, as expressions. */
   private List<String> numbers(Kind kind, String place) {
-    if (!kind.inJava().startsWith("S") || kind == TEXT) {
-      return List.of(kind == TEXT ? "text(" + place + ")" : place);
+    if (!kind.inJava().startsWith("S") || kind.equals(TEXT)) {
+      return List.of(kind.equals(TEXT) ? "text(" + place + ")" : place);
     }
     List<String> all = new ArrayList<>();
     List<Kind> members = structures.get(Integer.parseInt(kind.inJava().substring(1)));
@@ -104,7 +104,8 @@ class RandomBindingTest {
     int count = 1 + random.nextInt(12);
     for (int i = 0; i < count; i++) {
       int choice = random.nextInt(10);
-      Kind kind = choice == 0 ? TEXT : choice < 4 ? structure(random.nextInt(12)) : number();
+      Kind kind =
+          choice == 0 ? TEXT : choice < 4 ? structure(random.nextInt(STRUCTURES)) : number();
       String comma = i == 0 ? "" : ", ";
       headInC.append(comma).append(kind.inC()).append(" a").append(i);
       headInJava.append(comma).append(kind.inJava()).append(" a").append(i);
