@@ -111,6 +111,8 @@ final class CheckRun {
         peak >> 20,
         result.solving().asked().queries(),
         result.solving().asked().queriesToSolver(),
+        result.solving().asked().calls(),
+        result.solving().asked().restarts(),
         fromStore ? result.verdicts().size() : 0);
   }
 

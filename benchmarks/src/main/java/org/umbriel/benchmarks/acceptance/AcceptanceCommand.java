@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       MallocCommand.class,
       RandomCommand.class,
       SvcompCommand.class,
-      SolverQueriesCommand.class
+      SolverQueriesCommand.class,
+      SolverMemoryCommand.class
     })
 public final class AcceptanceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -43,11 +43,15 @@ final class StoreCommand implements Callable<Integer> {
     JsonNode one;
     JsonNode two;
     JsonNode again;
+    JsonNode facts;
     try (Workspace workspace = Workspace.open("store", null)) {
       one = new CheckProcess(workspace, "store-of-one").check(coordinate, options(1));
       CheckProcess kept = new CheckProcess(workspace, "store-of-two");
       two = kept.check(coordinate, options(2));
       again = kept.check(coordinate, options(2));
+      facts =
+          new CheckProcess(workspace, "store-of-facts")
+              .check(coordinate, List.of("--no-paths", "--jobs", "2"));
     }
     double ratio = cost(two, "cpuSeconds") / cost(again, "cpuSeconds");
     line(out, "first run, 1 job", one);
@@ -55,15 +59,32 @@ final class StoreCommand implements Callable<Integer> {
     line(out, "second run", again);
     out.printf(Locale.ROOT, "1 job against 2       %.1f x%n", wall(one) / wall(two));
     out.printf(Locale.ROOT, "first against second  %.1f x CPU%n", ratio);
-    out.printf(
-        Locale.ROOT,
-        "queries               %,.0f; their independent parts that reached a solver: %,.0f%n",
-        cost(two, "queries"),
-        cost(two, "queriesToSolver"));
+    tiers(out, facts, two);
     boolean same = answer(one).equals(answer(two)) && answer(two).equals(answer(again));
     out.println(same ? "the answers are the same" : "DEFECT: the answers differ");
     out.flush();
     return same && ratio >= LEAST_RATIO ? 0 : 1;
+  }
+
+  /** What the tiers and the solver do in a second; the time of paths is what facts do not take. */
+  private static void tiers(PrintWriter out, JsonNode facts, JsonNode all) {
+    double sites = facts.at("/totals/sites").asDouble();
+    double open = facts.at("/totals/unproven").asDouble();
+    double secondsOfFacts = cost(facts, "cpuSeconds");
+    double secondsOfPaths = Math.max(0.1, cost(all, "cpuSeconds") - secondsOfFacts);
+    double queries = Math.max(1, cost(all, "queries"));
+    out.printf(Locale.ROOT, "facts                 %,.0f sites/s CPU%n", sites / secondsOfFacts);
+    out.printf(
+        Locale.ROOT, "paths and replay      %,.0f sites left in/s CPU%n", open / secondsOfPaths);
+    out.printf(
+        Locale.ROOT,
+        "queries               %,.0f, %,.0f/s CPU; %.1f %% never reach a solver, the others ask it"
+            + " %,.0f times; %,.0f of its processes failed%n",
+        queries,
+        queries / secondsOfPaths,
+        100 * (1 - cost(all, "queriesToSolver") / queries),
+        cost(all, "solverCalls"),
+        cost(all, "solverRestarts"));
   }
 
   private List<String> options(int jobs) {

@@ -7,6 +7,8 @@ package org.umbriel.symexec.report;
  * @param peakMegabytes most heap in use, as the JVM's memory pools report it
  * @param queries asked of the solver layer
  * @param queriesToSolver those that reached a solver
+ * @param solverCalls how often solvers were asked for them
+ * @param solverRestarts how often a solver's process failed
  * @param cacheHits those answered by the store of earlier runs
  */
 public record Cost(
@@ -16,4 +18,6 @@ public record Cost(
     long peakMegabytes,
     long queries,
     long queriesToSolver,
+    long solverCalls,
+    long solverRestarts,
     long cacheHits) {}

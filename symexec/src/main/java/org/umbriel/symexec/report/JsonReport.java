@@ -224,6 +224,8 @@ public final class JsonReport {
     json.writeNumberField("peakMegabytes", cost.peakMegabytes());
     json.writeNumberField("queries", cost.queries());
     json.writeNumberField("queriesToSolver", cost.queriesToSolver());
+    json.writeNumberField("solverCalls", cost.solverCalls());
+    json.writeNumberField("solverRestarts", cost.solverRestarts());
     json.writeNumberField("cacheHits", cost.cacheHits());
     json.writeEndObject();
   }

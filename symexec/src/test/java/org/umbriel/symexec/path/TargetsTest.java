@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.umbriel.metadata.archive.PlatformClasses;
@@ -25,12 +28,18 @@ import org.umbriel.metadata.classfile.Program;
 import org.umbriel.metadata.site.CheckSite;
 import org.umbriel.metadata.site.Contract;
 import org.umbriel.metadata.site.ContractSource;
+import org.umbriel.metadata.site.Reason;
 import org.umbriel.metadata.site.SiteFinder;
 import org.umbriel.metadata.site.SiteVerdict;
 import org.umbriel.metadata.site.Verdict;
+import org.umbriel.symexec.solver.Answer;
+import org.umbriel.symexec.solver.Solver;
+import org.umbriel.symexec.solver.SolverFactory;
+import org.umbriel.symexec.solver.SolverStatistics;
 import org.umbriel.symexec.solver.z3.Z3Lane;
 import org.umbriel.symexec.solver.z3.Z3Limits;
 import org.umbriel.symexec.summary.MethodFacts;
+import org.umbriel.symexec.term.TermFactory;
 
 /** Each target's verdicts against the expectations on its lines. */
 class TargetsTest {
@@ -41,6 +50,36 @@ class TargetsTest {
   @ValueSource(strings = {"Bounds", "Nulls", "Arithmetic", "Objects"})
   void verdictsAreAsExpected(String name) throws IOException, MalformedClassException {
     assertEquals(expected(name), actual(name));
+  }
+
+  @Test
+  void whereTheSolverFailsTheSiteSaysSo() throws IOException, MalformedClassException {
+    SolverFactory failing = new FailingSolvers(Answer.Cause.CRASHED);
+    ClassUnit unit = ClassDecoder.decode(read(FOLDER + "Arithmetic").orElseThrow());
+    Set<String> reasons = new TreeSet<>();
+    for (SiteVerdict verdict : verdicts(unit, failing)) {
+      if (verdict.verdict() instanceof Verdict.Unproven unproven
+          && unproven.reason() == Reason.SOLVER_FAILED) {
+        reasons.add(unproven.detail());
+      }
+    }
+    assertEquals(Set.of("its process ended"), reasons);
+  }
+
+  /** A solver that never has an answer. */
+  private record FailingSolvers(Answer.Cause cause) implements SolverFactory {
+    @Override
+    public Solver open(TermFactory terms) {
+      return query -> new Answer.Unknown(cause);
+    }
+
+    @Override
+    public SolverStatistics statistics() {
+      return SolverStatistics.NONE;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static String expected(String name) throws IOException {
@@ -61,34 +100,40 @@ class TargetsTest {
 
   private static String actual(String name) throws IOException, MalformedClassException {
     ClassUnit unit = ClassDecoder.decode(read(FOLDER + name).orElseThrow());
-    Program program =
-        new Program(
-            List.of(unit), ((ClassSource) TargetsTest::read).then(PlatformClasses.running()));
-    ContractSource contracts = new AnnotatedContracts(program);
     TreeMap<Integer, List<String>> lines = new TreeMap<>();
     try (Z3Lane lane = new Z3Lane(Z3Limits.standard())) {
-      PathChecker checker =
-          new PathChecker(
-              program,
-              contracts,
-              MethodFacts.Source.NOTHING,
-              CodeIdentity.BY_DIGEST,
-              Budget.standard(),
-              lane);
-      for (MethodCode method : unit.methods()) {
-        List<CheckSite> sites =
-            SiteFinder.sitesIn(method, contracts).stream().filter(site -> !site.trivial()).toList();
-        for (SiteVerdict verdict : checker.decide(method, sites)) {
-          CheckSite site = verdict.site();
-          lines
-              .computeIfAbsent(site.line(), key -> new ArrayList<>())
-              .add(site.kind() + " " + word(verdict.verdict()));
-        }
+      for (SiteVerdict verdict : verdicts(unit, lane)) {
+        CheckSite site = verdict.site();
+        lines
+            .computeIfAbsent(site.line(), key -> new ArrayList<>())
+            .add(site.kind() + " " + word(verdict.verdict()));
       }
     }
     return lines.entrySet().stream()
         .map(line -> line.getKey() + ": " + distinct(line.getValue()) + "\n")
         .collect(Collectors.joining());
+  }
+
+  private static List<SiteVerdict> verdicts(ClassUnit unit, SolverFactory lane) throws IOException {
+    Program program =
+        new Program(
+            List.of(unit), ((ClassSource) TargetsTest::read).then(PlatformClasses.running()));
+    ContractSource contracts = new AnnotatedContracts(program);
+    PathChecker checker =
+        new PathChecker(
+            program,
+            contracts,
+            MethodFacts.Source.NOTHING,
+            CodeIdentity.BY_DIGEST,
+            Budget.standard(),
+            lane);
+    List<SiteVerdict> verdicts = new ArrayList<>();
+    for (MethodCode method : unit.methods()) {
+      List<CheckSite> sites =
+          SiteFinder.sitesIn(method, contracts).stream().filter(site -> !site.trivial()).toList();
+      verdicts.addAll(checker.decide(method, sites));
+    }
+    return verdicts;
   }
 
   private static String distinct(List<String> words) {

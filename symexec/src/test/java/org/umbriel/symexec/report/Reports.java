@@ -78,6 +78,6 @@ final class Reports {
         baseline,
         new CheckReport.Replays(2, 2),
         false,
-        new Cost(1.5, 2.5, 2, 100, 7, 3, 0));
+        new Cost(1.5, 2.5, 2, 100, 7, 3, 4, 0, 0));
   }
 }

@@ -94,10 +94,14 @@ final class SolverProcess {
     if (System.nanoTime() - query.nanoTime() > 0 || cpuNanos() > query.cpuNanos()) {
       end = Answer.Cause.HUNG;
       process.destroyForcibly();
-    } else if (ProcessMemory.residentBytes(process.pid()) > limits.bytes()) {
+    } else if (residentBytes() > limits.bytes()) {
       end = Answer.Cause.OUT_OF_MEMORY;
       process.destroyForcibly();
     }
+  }
+
+  long residentBytes() {
+    return ProcessMemory.residentBytes(process.pid());
   }
 
   /** CPU time of the process so far, as far as the system tells. */

@@ -78,6 +78,16 @@ public final class SolverProcesses implements AutoCloseable {
     return cpuOfEnded + all.stream().mapToLong(SolverProcess::cpuNanos).sum();
   }
 
+  /** How many workers there are. */
+  synchronized int workers() {
+    return all.size();
+  }
+
+  /** Resident memory of the workers that there are, where the system tells it. */
+  public synchronized long residentBytes() {
+    return all.stream().mapToLong(SolverProcess::residentBytes).sum();
+  }
+
   /**
    * A worker that nobody uses.
    *

@@ -120,6 +120,25 @@ class SolverProcessesTest {
   }
 
   @Test
+  void aWorkerIsReplacedBeforeItsMemoryHasGrownForLong() {
+    WorkerLimits few = new WorkerLimits(NEVER, NEVER, NEVER, Long.MAX_VALUE, TICK, 10);
+    try (SolverProcesses processes =
+        new SolverProcesses(SolverCommand.standard(), few, Optional.empty())) {
+      for (int i = 0; i < 3; i++) {
+        try (SolverFactory lane = processes.lane(Z3Limits.standard())) {
+          Solver solver = lane.open(factory);
+          for (int value = 21; value < 29; value++) {
+            assertInstanceOf(Answer.Sat.class, solver.check(productIs(value)));
+          }
+          assertEquals(0, lane.statistics().restarts());
+        }
+        boolean isReplaced = i == 1;
+        assertEquals(isReplaced ? 0 : 1, processes.workers());
+      }
+    }
+  }
+
+  @Test
   void aTermThatIsNestedDeeplyIsDecided() {
     Term deep = x;
     for (int i = 0; i < 100_000; i++) {

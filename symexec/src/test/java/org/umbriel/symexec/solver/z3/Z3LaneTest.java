@@ -2,6 +2,7 @@ package org.umbriel.symexec.solver.z3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
@@ -98,6 +99,9 @@ class Z3LaneTest {
               List.of(used, other));
       Answer.Unsat unsat = assertInstanceOf(Answer.Unsat.class, lane.open(factory).check(query));
       assertEquals(Set.of(used), unsat.core());
+      assertEquals(1, lane.statistics().queries());
+      assertEquals(1, lane.statistics().queriesToSolver(), "smaller cores are the same question");
+      assertTrue(lane.statistics().calls() > 1);
     }
   }
 
