@@ -165,10 +165,7 @@ public final class ProgramAnalysis {
       return !open.isEmpty();
     }
     MethodCode method = open.pollFirst();
-    if (!isStartable(method)) {
-      return true;
-    }
-    if (failed.contains(method)) {
+    if (!method.hasCode() || !isStartable(method) || failed.contains(method)) {
       return true;
     }
     if (runs.merge(method, 1, Integer::sum) > MOST_RUNS) {
@@ -201,17 +198,23 @@ public final class ProgramAnalysis {
   }
 
   private void analyse(MethodCode method) {
-    ValueGraph graph = context.graphs().of(method).orElseThrow();
+    Optional<ValueGraph> graph = context.graphs().of(method);
+    if (graph.isEmpty() || !analyse(method, graph.get())) {
+      failed.add(method);
+      publishUnknown(method);
+    }
+  }
+
+  private boolean analyse(MethodCode method, ValueGraph graph) {
     ProgramWorld world = new ProgramWorld(knowledge, method);
     SummaryRecorder summary = new SummaryRecorder(graph, world);
     Contributions contributions = new Contributions(graph, world, knowledge);
     if (!world.run(graph, both(summary, contributions))) {
-      failed.add(method);
-      publishUnknown(method);
-      return;
+      return false;
     }
     publish(contributions);
     publish(method, summary.summary());
+    return true;
   }
 
   private static Observer both(Observer first, Observer second) {

@@ -188,4 +188,10 @@ public class Nulls {
       return "a";
     }
   }
+
+  private static native String lookUp(String key);
+
+  static int ofNative(String key) {
+    return lookUp(key + "!").length(); // expect NULL_DEREFERENCE unproven
+  }
 }
