@@ -99,15 +99,7 @@ public final class Checker {
     }
     try (SolverProcesses solvers = new SolverProcesses(options.log())) {
       Work work = new Work(options.jobs(), progress, interrupted);
-      PathTier paths =
-          new PathTier(
-              program,
-              contractsOf(facts),
-              shared(facts),
-              work,
-              options.precision(),
-              solvers,
-              facts.defects());
+      PathTier paths = paths(facts, work, solvers);
       if (finished && options.precision().hasPaths()) {
         methods = with(paths.decide(open(methods)), methods);
       }
@@ -148,15 +140,7 @@ public final class Checker {
     if (verdict.tier() == Tier.PATHS && verdict.verdict() instanceof Verdict.Proven) {
       try (SolverProcesses solvers = new SolverProcesses(Optional.empty())) {
         Work work = new Work(1, progress, interrupted);
-        return new PathTier(
-                program,
-                contractsOf(facts),
-                shared(facts),
-                work,
-                options.precision(),
-                solvers,
-                facts.defects())
-            .grounds(method.get(), verdict.site());
+        return paths(facts, work, solvers).grounds(method.get(), verdict.site());
       }
     }
     return facts.grounds(method.get(), verdict.site());
@@ -225,6 +209,17 @@ public final class Checker {
     return SiteFinder.sitesIn(method, contracts).stream()
         .map(s -> s.trivial() ? bySyntax(s) : new SiteVerdict(s, open, Tier.FACTS))
         .toList();
+  }
+
+  private PathTier paths(FactAnalysis facts, Work work, SolverProcesses solvers) {
+    return new PathTier(
+        program,
+        contractsOf(facts),
+        shared(facts),
+        work,
+        options.precision(),
+        solvers,
+        facts.defects());
   }
 
   /** What the facts know of contracts, for several threads; the facts are for one. */

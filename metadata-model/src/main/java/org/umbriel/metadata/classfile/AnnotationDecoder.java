@@ -37,30 +37,45 @@ final class AnnotationDecoder {
   }
 
   List<AnnotationUse> of(RecordComponentNode node) {
-    List<AnnotationUse> uses = new ArrayList<>();
-    add(node.visibleAnnotations, uses);
-    add(node.invisibleAnnotations, uses);
-    addOutermost(node.visibleTypeAnnotations, FIELD, uses);
-    addOutermost(node.invisibleTypeAnnotations, FIELD, uses);
-    return List.copyOf(uses);
+    return of(
+        node.visibleAnnotations,
+        node.invisibleAnnotations,
+        node.visibleTypeAnnotations,
+        node.invisibleTypeAnnotations,
+        FIELD);
   }
 
   List<AnnotationUse> of(FieldNode node) {
-    List<AnnotationUse> uses = new ArrayList<>();
-    add(node.visibleAnnotations, uses);
-    add(node.invisibleAnnotations, uses);
-    addOutermost(node.visibleTypeAnnotations, FIELD, uses);
-    addOutermost(node.invisibleTypeAnnotations, FIELD, uses);
-    return List.copyOf(uses);
+    return of(
+        node.visibleAnnotations,
+        node.invisibleAnnotations,
+        node.visibleTypeAnnotations,
+        node.invisibleTypeAnnotations,
+        FIELD);
   }
 
   /** Those of the method and of its result. */
   List<AnnotationUse> of(MethodNode node) {
+    return of(
+        node.visibleAnnotations,
+        node.invisibleAnnotations,
+        node.visibleTypeAnnotations,
+        node.invisibleTypeAnnotations,
+        RESULT);
+  }
+
+  /** A member's own, then those of its type or result. */
+  private List<AnnotationUse> of(
+      @Nullable List<AnnotationNode> visible,
+      @Nullable List<AnnotationNode> invisible,
+      @Nullable List<TypeAnnotationNode> visibleOfType,
+      @Nullable List<TypeAnnotationNode> invisibleOfType,
+      int place) {
     List<AnnotationUse> uses = new ArrayList<>();
-    add(node.visibleAnnotations, uses);
-    add(node.invisibleAnnotations, uses);
-    addOutermost(node.visibleTypeAnnotations, RESULT, uses);
-    addOutermost(node.invisibleTypeAnnotations, RESULT, uses);
+    add(visible, uses);
+    add(invisible, uses);
+    addOutermost(visibleOfType, place, uses);
+    addOutermost(invisibleOfType, place, uses);
     return List.copyOf(uses);
   }
 

@@ -1,7 +1,6 @@
 package org.umbriel.nativeinterop.machine;
 
 import java.util.List;
-import org.umbriel.nativeinterop.machine.Shim.Step;
 
 /**
  * What stands between a native method and the function that it is. The method takes what goes into
@@ -70,21 +69,9 @@ public final class JniShim {
     moveIntegers(code, integers, Register.RBP, ABOVE_FRAME);
     code.constant(Register.R11, address).call(Register.R11);
     if (keepsResult) {
-      code.store(Register.RBX, RegisterFrame.INTEGER_RESULTS, Register.RAX);
-      code.store(Register.RBX, RegisterFrame.INTEGER_RESULTS + 8, Register.RDX);
-      code.storeVector(Register.RBX, RegisterFrame.VECTOR_RESULTS, 0);
-      code.storeVector(Register.RBX, RegisterFrame.VECTOR_RESULTS + 8, 1);
+      RegisterFrame.keepResults(code, Register.RBX);
     }
-    code.address(Register.RSP, Register.RBP, -8).pop(Register.RBX).pop(Register.RBP);
-    final int afterPop = code.size();
-    code.ret();
-    List<Step> steps =
-        List.of(
-            new Step(0, false, 8, false),
-            new Step(afterPush, false, 16, true),
-            new Step(afterMove, true, 16, true),
-            new Step(afterPop, false, 8, false));
-    return new Shim(name(function), code.toArray(), steps);
+    return Shim.framed(name(function), code, afterPush, afterMove);
   }
 
   private static String name(String function) {

@@ -1,7 +1,6 @@
 package org.umbriel.nativeinterop.machine;
 
 import java.util.List;
-import org.umbriel.nativeinterop.machine.Shim.Step;
 
 /**
  * Calls native code with whatever a {@link RegisterFrame} holds. It is a native method whose code
@@ -78,16 +77,7 @@ public final class RegisterCall {
     }
     code.load(Register.RAX, Register.RBX, RegisterFrame.VECTOR_COUNT).call(Register.R11);
     keepResults(code);
-    code.address(Register.RSP, Register.RBP, -8).pop(Register.RBX).pop(Register.RBP);
-    final int afterPop = code.size();
-    code.ret();
-    List<Step> steps =
-        List.of(
-            new Step(0, false, 8, false),
-            new Step(afterPush, false, 16, true),
-            new Step(afterMove, true, 16, true),
-            new Step(afterPop, false, 8, false));
-    return new Shim("umbriel_call", code.toArray(), steps);
+    return Shim.framed("umbriel_call", code, afterPush, afterMove);
   }
 
   private static void copyStack(Assembler code) {
@@ -102,10 +92,7 @@ public final class RegisterCall {
   }
 
   private static void keepResults(Assembler code) {
-    code.store(Register.RBX, RegisterFrame.INTEGER_RESULTS, Register.RAX);
-    code.store(Register.RBX, RegisterFrame.INTEGER_RESULTS + 8, Register.RDX);
-    code.storeVector(Register.RBX, RegisterFrame.VECTOR_RESULTS, 0);
-    code.storeVector(Register.RBX, RegisterFrame.VECTOR_RESULTS + 8, 1);
+    RegisterFrame.keepResults(code, Register.RBX);
     code.load(Register.RCX, Register.RBX, RegisterFrame.EXTENDED_COUNT).test(Register.RCX);
     int none = code.skipIfZero();
     code.storeExtended(Register.RBX, RegisterFrame.EXTENDED_RESULTS);

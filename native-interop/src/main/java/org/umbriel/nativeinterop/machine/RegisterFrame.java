@@ -34,6 +34,14 @@ public final class RegisterFrame {
 
   private RegisterFrame() {}
 
+  /** Stores what a call has returned in rax, rdx, xmm0 and xmm1 in the frame at a register. */
+  static void keepResults(Assembler code, Register frame) {
+    code.store(frame, INTEGER_RESULTS, Register.RAX);
+    code.store(frame, INTEGER_RESULTS + 8, Register.RDX);
+    code.storeVector(frame, VECTOR_RESULTS, 0);
+    code.storeVector(frame, VECTOR_RESULTS + 8, 1);
+  }
+
   public static int register(boolean isVector, int number) {
     return (isVector ? VECTORS : INTEGERS) + 8 * number;
   }

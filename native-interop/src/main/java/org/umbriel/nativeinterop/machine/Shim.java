@@ -32,6 +32,25 @@ public record Shim(String name, byte[] code, List<Step> frames) {
     return new Shim(name, code, List.of(new Step(0, false, 8, false)));
   }
 
+  /**
+   * Ends a function that has begun with {@code push rbp; mov rbp, rsp; push rbx}.
+   *
+   * @param afterPush offset in the code behind the first of these
+   * @param afterMove behind the second
+   */
+  static Shim framed(String name, Assembler code, int afterPush, int afterMove) {
+    code.address(Register.RSP, Register.RBP, -8).pop(Register.RBX).pop(Register.RBP);
+    final int afterPop = code.size();
+    code.ret();
+    List<Step> steps =
+        List.of(
+            new Step(0, false, 8, false),
+            new Step(afterPush, false, 16, true),
+            new Step(afterMove, true, 16, true),
+            new Step(afterPop, false, 8, false));
+    return new Shim(name, code.toArray(), steps);
+  }
+
   List<FrameRow> rows(long start) {
     return frames.stream().map(step -> row(start, step)).toList();
   }

@@ -189,22 +189,19 @@ final class Conditions {
       long most = bound.getValue();
       if (from.isZero()) {
         Interval high = new Interval(-most, Long.MAX_VALUE);
-        feasible &= state.refineInterval(valueOf(to, arguments, result), high, all);
+        feasible &= state.refineInterval(to.valueIn(state, arguments, result), high, all);
       } else if (to.isZero()) {
         Interval low = new Interval(Long.MIN_VALUE, most);
-        feasible &= state.refineInterval(valueOf(from, arguments, result), low, all);
+        feasible &= state.refineInterval(from.valueIn(state, arguments, result), low, all);
       } else {
         state.addDifference(
-            valueOf(from, arguments, result), valueOf(to, arguments, result), most, all);
+            from.valueIn(state, arguments, result),
+            to.valueIn(state, arguments, result),
+            most,
+            all);
       }
     }
     return feasible;
-  }
-
-  private int valueOf(Orders.Quantity quantity, List<Integer> arguments, int result) {
-    int value =
-        quantity.position() == Orders.Quantity.RESULT ? result : arguments.get(quantity.position());
-    return quantity.isLength() ? state.basis().lengthOf(state.canonical(value)) : value;
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.umbriel.symexec.fact.method;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.umbriel.symexec.fact.state.State;
 
 /**
  * What a call says about the sizes of numbers and arrays: upper bounds of differences, as in {@link
@@ -27,6 +29,16 @@ public record Orders(Map<Pair, Long> bounds) {
 
     public boolean isZero() {
       return equals(ZERO);
+    }
+
+    /**
+     * The value that has this size, on the caller's side or the callee's.
+     *
+     * @param arguments by position, the receiver included
+     */
+    public int valueIn(State state, List<Integer> arguments, int result) {
+      int value = position == RESULT ? result : arguments.get(position);
+      return isLength ? state.basis().lengthOf(state.canonical(value)) : value;
     }
   }
 

@@ -87,7 +87,8 @@ final class OrderRecorder {
     for (Quantity quantity : taken) {
       limit(quantity, state, bounds);
       for (Quantity other : taken) {
-        if (!quantity.equals(other) && state.hasDifferences(valueOf(quantity, state, result))) {
+        if (!quantity.equals(other)
+            && state.hasDifferences(quantity.valueIn(state, arguments, result))) {
           compare(quantity, other, state, result, bounds);
         }
       }
@@ -103,15 +104,9 @@ final class OrderRecorder {
     return new Orders(bounds);
   }
 
-  private int valueOf(Quantity quantity, State state, int result) {
-    int value =
-        quantity.position() == Quantity.RESULT ? result : arguments.get(quantity.position());
-    return quantity.isLength() ? state.basis().lengthOf(state.canonical(value)) : value;
-  }
-
   /** What an argument can be now that could have been more. */
   private void limit(Quantity quantity, State state, Map<Pair, Long> bounds) {
-    int value = valueOf(quantity, state, ValueGraph.NONE);
+    int value = quantity.valueIn(state, arguments, ValueGraph.NONE);
     NumberFact now = state.number(value);
     Interval before =
         state.basis().of(value) instanceof NumberFact number ? number.interval() : Interval.LENGTH;
@@ -128,8 +123,8 @@ final class OrderRecorder {
   /** A difference that is smaller than what the two can be by themselves. */
   private void compare(
       Quantity from, Quantity to, State state, int result, Map<Pair, Long> bounds) {
-    int left = valueOf(from, state, result);
-    int right = valueOf(to, state, result);
+    int left = from.valueIn(state, arguments, result);
+    int right = to.valueIn(state, arguments, result);
     Difference difference = DifferenceSearch.between(state, left, right).orElse(null);
     if (difference != null
         && difference.most() < state.number(left).mostAbove(state.number(right))) {

@@ -122,8 +122,7 @@ public final class ProgramAnalysis {
   /** A method without a graph can do anything. */
   private void giveUpIfOpaque(MethodCode method) {
     if (method.hasCode() && context.graphs().of(method).isEmpty()) {
-      failed.add(method);
-      publishUnknown(method);
+      giveUp(method);
     }
   }
 
@@ -169,8 +168,7 @@ public final class ProgramAnalysis {
       return true;
     }
     if (runs.merge(method, 1, Integer::sum) > MOST_RUNS) {
-      failed.add(method);
-      publishUnknown(method);
+      giveUp(method);
       return true;
     }
     analyse(method);
@@ -200,8 +198,7 @@ public final class ProgramAnalysis {
   private void analyse(MethodCode method) {
     Optional<ValueGraph> graph = context.graphs().of(method);
     if (graph.isEmpty() || !analyse(method, graph.get())) {
-      failed.add(method);
-      publishUnknown(method);
+      giveUp(method);
     }
   }
 
@@ -239,7 +236,9 @@ public final class ProgramAnalysis {
     };
   }
 
-  private void publishUnknown(MethodCode method) {
+  /** From here on, nothing is known of a method, and it is not analysed again. */
+  private void giveUp(MethodCode method) {
+    failed.add(method);
     publish(method, MethodSummary.unknown(context.declared().of(method.type().returnType())));
     Optional<ValueGraph> graph = context.graphs().of(method);
     if (graph.isPresent()) {
