@@ -138,11 +138,10 @@ final class CheckCommand implements Callable<Integer> {
     Store opened = store.open();
     KeptAnswers kept = KeptAnswers.of(opened, program, options, selection());
     Optional<CheckResult> known = smtLog == null ? kept.find() : Optional.empty();
+    Progress progress = new Progress(spec.commandLine().getErr());
     CheckRun run = new CheckRun(program, filter, options, command(), start);
     CheckResult result =
-        known.isPresent()
-            ? known.get()
-            : run.check(new Progress(spec.commandLine().getErr()), interruption::requested);
+        known.isPresent() ? known.get() : run.check(progress, interruption::requested);
     result
         .solving()
         .complaints()
@@ -150,14 +149,12 @@ final class CheckCommand implements Callable<Integer> {
     CheckReport report = run.report(result, known.isPresent(), baseline);
     if (explain != null) {
       SiteVerdict verdict = verdictOf(report, explain);
-      Progress progress = new Progress(spec.commandLine().getErr());
       List<Ground> grounds = run.explain(verdict, progress, interruption::requested);
       out.print(Explanation.of(report, verdict, grounds));
     } else {
       reporting.print(report, arguments, out);
     }
     if (guidance) {
-      Progress progress = new Progress(spec.commandLine().getErr());
       String text =
           GuidanceText.of(report, run.guidance(result, progress, interruption::requested));
       (reporting.isForPeople() ? out : spec.commandLine().getErr()).print(text);

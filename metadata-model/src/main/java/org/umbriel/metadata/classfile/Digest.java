@@ -1,9 +1,7 @@
 package org.umbriel.metadata.classfile;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.umbriel.metadata.store.Key;
 
 /**
  * The digest of some bytes, computed when it is first asked for: nobody asks for most classes of
@@ -21,17 +19,9 @@ public final class Digest {
   String text() {
     String known = text;
     if (known == null) {
-      known = HexFormat.of().formatHex(sha256(bytes));
+      known = Key.digest(bytes);
       text = known;
     }
     return known;
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Locale;
+import org.umbriel.metadata.store.Key;
 import org.umbriel.symexec.term.SmtScript;
 
 /**
@@ -53,7 +51,10 @@ public final class SmtLog {
     String text =
         "; %s after %d ms%n(set-info :smt-lib-version 2.6)%n(set-info :status %s)%n%s"
             .formatted(outcome(answer), time.toMillis(), status(answer), script);
-    String name = (isUnknown ? "unknown-" : "slow-") + digest(script) + ".smt2";
+    String name =
+        (isUnknown ? "unknown-" : "slow-")
+            + Key.digest(script.getBytes(UTF_8)).substring(0, NAME)
+            + ".smt2";
     try {
       Files.writeString(folder.resolve(name), text);
     } catch (IOException e) {
@@ -71,14 +72,5 @@ public final class SmtLog {
     return answer instanceof Answer.Sat
         ? "sat"
         : answer instanceof Answer.Unsat ? "unsat" : "unknown";
-  }
-
-  private static String digest(String script) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, NAME);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }
