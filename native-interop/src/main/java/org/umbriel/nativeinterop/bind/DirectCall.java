@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.umbriel.nativeinterop.call.ArgumentLocations;
-import org.umbriel.nativeinterop.call.ArgumentLocations.Argument;
-import org.umbriel.nativeinterop.call.ArgumentLocations.Part;
+import org.umbriel.nativeinterop.call.ArgumentLocations.Word;
 import org.umbriel.nativeinterop.call.NativeFunction;
 import org.umbriel.nativeinterop.machine.JniShim;
 import org.umbriel.nativeinterop.machine.Shim;
 import org.umbriel.nativeinterop.type.CType;
 import org.umbriel.nativeinterop.type.FunctionType;
+import org.umbriel.nativeinterop.type.Parameter;
 import org.umbriel.nativeinterop.value.NativePointer;
 
 /**
@@ -66,28 +66,23 @@ record DirectCall(NativeFunction function, List<Loaded> loaded, DirectResult res
     if (type.isVariadic() || result.isEmpty()) {
       return Optional.empty();
     }
-    ArgumentLocations locations = ArgumentLocations.of(type);
-    List<Loaded> registers = new ArrayList<>();
-    List<Loaded> stack = new ArrayList<>();
-    for (int i = 0; i < type.parameters().size(); i++) {
+    List<CType> types = type.parameters().stream().map(Parameter::type).toList();
+    List<List<Leaf>> arguments = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
       Class<?> source = method.getParameterTypes()[i];
-      CType wanted = type.parameters().get(i).type();
-      Optional<List<Leaf>> leaves = Leaf.of(method.getDeclaringClass(), i, source, wanted);
+      Optional<List<Leaf>> leaves = Leaf.of(method.getDeclaringClass(), i, source, types.get(i));
       if (leaves.isEmpty() || mayLeadInto(leaves.get(), method)) {
         return Optional.empty();
       }
-      Argument where = locations.arguments().get(i);
-      for (Part part : where.registers()) {
-        registers.add(loaded(leaves.get(), part.offset(), part.isVector(), OptionalInt.empty()));
-      }
-      for (int at = 0; where.registers().isEmpty() && at < wanted.size(); at += 8) {
-        stack.add(loaded(leaves.get(), at, false, OptionalInt.of(where.stackOffset() + at)));
-      }
+      arguments.add(leaves.get());
     }
-    registers.addAll(stack);
-    return registers.size() > MOST
+    List<Loaded> loaded =
+        ArgumentLocations.of(type).words(types).stream()
+            .map(word -> loaded(arguments.get(word.argument()), word))
+            .toList();
+    return loaded.size() > MOST
         ? Optional.empty()
-        : Optional.of(new DirectCall(function, registers, result.get()));
+        : Optional.of(new DirectCall(function, loaded, result.get()));
   }
 
   private static Optional<? extends DirectResult> result(Method method, NativeFunction function) {
@@ -101,9 +96,10 @@ record DirectCall(NativeFunction function, List<Loaded> loaded, DirectResult res
     return method.getReturnType() == NativePointer.class && leaves.stream().anyMatch(Leaf::isText);
   }
 
-  private static Loaded loaded(List<Leaf> leaves, int offset, boolean isVector, OptionalInt stack) {
-    List<Leaf> inside = leaves.stream().filter(leaf -> leaf.offset() / 8 == offset / 8).toList();
-    return new Loaded(inside, offset, isVector, stack);
+  private static Loaded loaded(List<Leaf> leaves, Word word) {
+    List<Leaf> inside =
+        leaves.stream().filter(leaf -> leaf.offset() / 8 == word.offset() / 8).toList();
+    return new Loaded(inside, word.offset(), word.isVector(), word.stack());
   }
 
   /** Whether the function itself writes the result, so that its first argument says where. */

@@ -2,6 +2,7 @@ package org.umbriel.nativeinterop.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.umbriel.nativeinterop.type.CType;
 import org.umbriel.nativeinterop.type.FunctionType;
 import org.umbriel.nativeinterop.type.Parameter;
@@ -37,6 +38,14 @@ public record ArgumentLocations(List<Argument> arguments, int stackSize) {
    */
   public record Part(int offset, boolean isVector, int number) {}
 
+  /**
+   * 8 bytes of an argument.
+   *
+   * @param offset where they stand in it
+   * @param stack where they go on the stack; empty if they go into a register
+   */
+  public record Word(int argument, int offset, boolean isVector, OptionalInt stack) {}
+
   public static ArgumentLocations of(FunctionType function) {
     return of(function.result(), function.parameters().stream().map(Parameter::type).toList());
   }
@@ -44,6 +53,27 @@ public record ArgumentLocations(List<Argument> arguments, int stackSize) {
   /** Where arguments are, variadic ones promoted and included. */
   static ArgumentLocations of(CType result, List<CType> arguments) {
     return new Assignment(ResultLocation.of(result).isInMemory() ? 1 : 0).assign(arguments);
+  }
+
+  /**
+   * What goes into registers, then what goes onto the stack.
+   *
+   * @param types of the arguments
+   */
+  public List<Word> words(List<CType> types) {
+    List<Word> words = new ArrayList<>();
+    List<Word> onStack = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      Argument where = arguments.get(i);
+      for (Part part : where.registers()) {
+        words.add(new Word(i, part.offset(), part.isVector(), OptionalInt.empty()));
+      }
+      for (int at = 0; where.registers().isEmpty() && at < types.get(i).size(); at += 8) {
+        onStack.add(new Word(i, at, false, OptionalInt.of(where.stackOffset() + at)));
+      }
+    }
+    words.addAll(onStack);
+    return words;
   }
 
   /** How many vector registers hold arguments. */

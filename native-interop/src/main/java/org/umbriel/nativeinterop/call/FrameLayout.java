@@ -9,6 +9,10 @@ import org.umbriel.nativeinterop.call.ArgumentLocations.Part;
 import org.umbriel.nativeinterop.machine.RegisterFrame;
 import org.umbriel.nativeinterop.memory.Arena;
 import org.umbriel.nativeinterop.type.CType;
+import org.umbriel.nativeinterop.type.ComplexType;
+import org.umbriel.nativeinterop.type.IntegerType;
+import org.umbriel.nativeinterop.type.PointerType;
+import org.umbriel.nativeinterop.type.RealType;
 import org.umbriel.nativeinterop.type.StructType;
 import org.umbriel.nativeinterop.value.Encoder;
 import org.umbriel.nativeinterop.value.Place;
@@ -25,6 +29,11 @@ final class FrameLayout {
   private final ResultLocation resultLocation;
   private final Scalar[] scalars;
 
+  /** Which arguments may be texts that are gone after the call. */
+  private final boolean[] isText;
+
+  private final boolean mayLead;
+
   /** Where each argument is written. */
   private final int[] places;
 
@@ -32,7 +41,6 @@ final class FrameLayout {
   private final int stackSize;
   private final int hidden;
   private final int size;
-  private final @Nullable FewRegisters few;
 
   /** Prepares calls with these arguments, variadic ones promoted and included. */
   FrameLayout(CType result, List<CType> arguments) {
@@ -42,12 +50,15 @@ final class FrameLayout {
     resultLocation = ResultLocation.of(result);
     vectorCount = locations.vectorCount();
     stackSize = CallFrame.aligned(locations.stackSize());
+    mayLead = mayLead(result);
     scalars = new Scalar[types.size()];
+    isText = new boolean[types.size()];
     places = new int[types.size()];
     hidden = RegisterFrame.STACK + stackSize;
     int end = hidden + (resultLocation.isInMemory() ? CallFrame.aligned(result.size()) : 0);
     for (int i = 0; i < places.length; i++) {
       scalars[i] = Scalar.of(types.get(i));
+      isText[i] = !mayLead && types.get(i) instanceof PointerType pointer && pointer.isText();
       Argument where = locations.arguments().get(i);
       if (isWhole(types.get(i), where)) {
         places[i] = register(where.registers().get(0));
@@ -59,7 +70,12 @@ final class FrameLayout {
       }
     }
     size = end;
-    few = FewRegisters.of(result, types, locations, resultLocation).orElse(null);
+  }
+
+  private static boolean mayLead(CType type) {
+    boolean isNumber =
+        type instanceof IntegerType || type instanceof RealType || type instanceof ComplexType;
+    return type.size() >= PointerType.SIZE && !isNumber;
   }
 
   private static boolean isWhole(CType type, Argument where) {
@@ -76,9 +92,9 @@ final class FrameLayout {
     return size;
   }
 
-  /** The short way, where there is one. */
-  @Nullable FewRegisters few() {
-    return few;
+  /** Whether a result may lead to what was made for the call. */
+  boolean mayLead() {
+    return mayLead;
   }
 
   List<CType> arguments() {
@@ -102,15 +118,26 @@ final class FrameLayout {
     }
   }
 
-  /** Writes the first arguments as long as they are plain numbers; returns how many were. */
+  /**
+   * Writes the first arguments as long as they are plain numbers or texts; returns how many were.
+   */
   int putPlain(CallFrame frame, @Nullable Object[] arguments) {
     ByteBuffer bytes = frame.bytes();
     int count = 0;
     while (count < arguments.length
-        && scalars[count].put(arguments[count], bytes, frame.at(places[count]))) {
+        && (scalars[count].put(arguments[count], bytes, frame.at(places[count]))
+            || putText(frame, count, arguments[count]))) {
       count++;
     }
     return count;
+  }
+
+  private boolean putText(CallFrame frame, int index, @Nullable Object argument) {
+    if (isText[index] && argument instanceof String text && CallFrame.isText(text)) {
+      frame.bytes().putLong(frame.at(places[index]), frame.text(text));
+      return true;
+    }
+    return false;
   }
 
   /**

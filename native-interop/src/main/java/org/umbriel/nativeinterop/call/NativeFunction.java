@@ -11,12 +11,9 @@ import org.umbriel.nativeinterop.machine.RegisterCall;
 import org.umbriel.nativeinterop.memory.Arena;
 import org.umbriel.nativeinterop.memory.Owner;
 import org.umbriel.nativeinterop.type.CType;
-import org.umbriel.nativeinterop.type.ComplexType;
 import org.umbriel.nativeinterop.type.FunctionType;
-import org.umbriel.nativeinterop.type.IntegerType;
 import org.umbriel.nativeinterop.type.Parameter;
 import org.umbriel.nativeinterop.type.PointerType;
-import org.umbriel.nativeinterop.type.RealType;
 import org.umbriel.nativeinterop.value.Encoder;
 import org.umbriel.nativeinterop.value.NativePointer;
 import org.umbriel.nativeinterop.value.Place;
@@ -29,6 +26,9 @@ import org.umbriel.nativeinterop.value.Value;
  * longer has to be allocated by the caller. Safe for several threads if the function is.
  */
 public final class NativeFunction {
+  /** So many calls pay for code of their own, which takes milliseconds to make. */
+  private static final int MANY = 10_000;
+
   private final String name;
   private final FunctionType type;
   private final long address;
@@ -37,7 +37,11 @@ public final class NativeFunction {
   private final List<Place> places = new ArrayList<>();
   private final Map<List<CType>, FrameLayout> variadic = new ConcurrentHashMap<>();
   private final @Nullable FrameLayout fixed;
-  private final boolean mayLead;
+
+  /** Counts those in a frame; threads may lose some. */
+  private int calls;
+
+  private @Nullable CompiledCall compiled;
 
   /**
    * @param owner who can take its code away
@@ -51,7 +55,6 @@ public final class NativeFunction {
     for (int i = 0; i < type.parameters().size(); i++) {
       places.add(place(i, type.parameters().get(i).name()));
     }
-    mayLead = mayLead(type.result());
     fixed = type.isVariadic() ? null : layout(parameterTypes());
   }
 
@@ -173,15 +176,23 @@ public final class NativeFunction {
   private Value invoke(@Nullable Object[] arguments, @Nullable Errno errno) {
     requireOpen();
     requireCount(arguments.length);
-    FrameLayout layout = fixed == null ? variadicLayout(arguments) : fixed;
-    FewRegisters few = layout.few();
-    if (few != null && errno == null) {
-      Value result = few.call(address, arguments);
+    CompiledCall ready = compiled;
+    if (ready != null && errno == null) {
+      Value result = ready.call(arguments);
       if (result != null) {
         Thrown.rethrow();
         return result;
       }
     }
+    return invokeInFrame(arguments, errno);
+  }
+
+  /** The way of all calls that have no code of their own. */
+  private Value invokeInFrame(@Nullable Object[] arguments, @Nullable Errno errno) {
+    if (++calls == MANY) {
+      compiled = CompiledCall.of(this).orElse(null);
+    }
+    FrameLayout layout = fixed == null ? variadicLayout(arguments) : fixed;
     try (CallFrame frame = CallFrame.open(layout.size())) {
       layout.clear(frame);
       int plain = layout.putPlain(frame, arguments);
@@ -193,30 +204,25 @@ public final class NativeFunction {
     }
   }
 
-  /** Goes on after the arguments that are plain numbers: of others something may be made. */
+  /**
+   * Goes on after the arguments that are plain numbers or texts: of others something may be made.
+   */
   private Value invokeWithObjects(
       CallFrame frame,
       FrameLayout layout,
       @Nullable Object[] arguments,
       int first,
       @Nullable Errno errno) {
-    try (CallBacking backing = new CallBacking(stubs, mayLead ? null : frame)) {
+    try (CallBacking backing = new CallBacking(stubs, layout.mayLead() ? null : frame)) {
       Encoder encoder = new Encoder(backing);
       for (int i = first; i < arguments.length; i++) {
         layout.put(frame, i, arguments[i], encoder, place(i));
       }
       run(frame, errno);
       backing.copyBack();
-      Arena made = mayLead ? backing.handOver() : null;
+      Arena made = layout.mayLead() ? backing.handOver() : null;
       return layout.value(frame, made);
     }
-  }
-
-  /** Whether a result may lead to what was made for the call. */
-  private static boolean mayLead(CType type) {
-    boolean isNumber =
-        type instanceof IntegerType || type instanceof RealType || type instanceof ComplexType;
-    return type.size() >= PointerType.SIZE && !isNumber;
   }
 
   private void run(CallFrame frame, @Nullable Errno errno) {

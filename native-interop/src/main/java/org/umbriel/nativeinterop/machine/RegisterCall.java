@@ -16,49 +16,15 @@ import java.util.List;
  * </pre>
  */
 public final class RegisterCall {
-  /** How many integer and how many vector registers the short way fills. */
-  public static final int FEW = 4;
-
   static {
-    List<Long> codes = CodeImage.load("umbriel-call", List.of(shim(), few())).addresses();
-    JavaVm vm = JavaVm.ofThisProcess();
-    vm.register(RegisterCall.class, "call", "(JJ)V", codes.get(0));
-    vm.register(RegisterCall.class, "callWithIntegers", "(JJJJJ)J", codes.get(1));
-    vm.register(RegisterCall.class, "callForInteger", "(JJJJJDDDD)J", codes.get(1));
-    vm.register(RegisterCall.class, "callForNumber", "(JJJJJDDDD)D", codes.get(1));
+    long code = CodeImage.load("umbriel-call", List.of(shim())).addresses().get(0);
+    JavaVm.ofThisProcess().register(RegisterCall.class, "call", "(JJ)V", code);
   }
 
   private RegisterCall() {}
 
   /** Calls the function at an address with the frame at another. */
   public static native void call(long function, long frame);
-
-  /** Calls the function at an address with four integer registers; returns {@code rax}. */
-  public static native long callWithIntegers(long function, long a, long b, long c, long d);
-
-  /** Calls the function at an address with four registers of each kind; returns {@code rax}. */
-  public static native long callForInteger(
-      long function, long a, long b, long c, long d, double w, double x, double y, double z);
-
-  /** The same, and returns {@code xmm0}. */
-  public static native double callForNumber(
-      long function, long a, long b, long c, long d, double w, double x, double y, double z);
-
-  /**
-   * Moves the integers to where the function wants them; JNI has left the vector registers there.
-   *
-   * <pre>
-   *   mov r11, rdx; mov rdi, rcx; mov rsi, r8; mov rdx, r9; mov rcx, [rsp + 8]; mov eax, 4
-   *   jmp r11
-   * </pre>
-   */
-  private static Shim few() {
-    Assembler code = new Assembler().endBranch().move(Register.R11, Register.RDX);
-    code.move(Register.RDI, Register.RCX).move(Register.RSI, Register.R8);
-    code.move(Register.RDX, Register.R9).load(Register.RCX, Register.RSP, 8);
-    code.constant32(Register.RAX, FEW).jump(Register.R11);
-    return Shim.frameless("umbriel_call_few", code.toArray());
-  }
 
   /** JNI passes environment, class, function and frame in rdi, rsi, rdx and rcx. */
   private static Shim shim() {
