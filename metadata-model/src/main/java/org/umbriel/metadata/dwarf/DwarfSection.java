@@ -21,5 +21,8 @@ public final class DwarfSection {
   public static final String UNIT_INDEX = ".debug_cu_index";
   public static final String TYPE_INDEX = ".debug_tu_index";
 
+  /** Ends the names of the sections of split files (DWARF 5, 7.3.2). */
+  public static final String SPLIT = ".dwo";
+
   private DwarfSection() {}
 }

@@ -1,16 +1,44 @@
 package org.umbriel.metadata.elf;
 
 import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.zstd.ZstdCompressor;
 import io.airlift.compress.zstd.ZstdDecompressor;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Sections that lie compressed in the file ({@code SHF_COMPRESSED}, and GNU's older way). */
-final class Compression {
-  private static final int ZLIB = 1;
-  private static final int ZSTD = 2;
+/**
+ * Sections that lie compressed in the file ({@code SHF_COMPRESSED}; of GNU's older way only the
+ * reading).
+ */
+public enum Compression {
+  ZLIB(1) {
+    @Override
+    byte[] deflated(byte[] plain) {
+      Deflater deflater = new Deflater();
+      deflater.setInput(plain);
+      deflater.finish();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] part = new byte[1 << 13];
+      while (!deflater.finished()) {
+        out.write(part, 0, deflater.deflate(part));
+      }
+      deflater.end();
+      return out.toByteArray();
+    }
+  },
+  ZSTD(2) {
+    @Override
+    byte[] deflated(byte[] plain) {
+      ZstdCompressor compressor = new ZstdCompressor();
+      byte[] room = new byte[compressor.maxCompressedLength(plain.length)];
+      return Arrays.copyOf(room, compressor.compress(plain, 0, plain.length, room, 0, room.length));
+    }
+  };
+
   private static final int HEADER_SIZE = 24;
 
   /** Deflate makes at most 1032 bytes of one; more is a lie about the size. */
@@ -21,7 +49,23 @@ final class Compression {
 
   private static final byte[] OLD_MAGIC = "ZLIB".getBytes(StandardCharsets.US_ASCII);
 
-  private Compression() {}
+  private final int code;
+
+  Compression(int code) {
+    this.code = code;
+  }
+
+  abstract byte[] deflated(byte[] plain);
+
+  /**
+   * What the file has of a section: a header, and the compressed bytes.
+   *
+   * @param alignment of the section once it is inflated
+   */
+  byte[] deflate(byte[] plain, long alignment) {
+    GrowingBuffer out = new GrowingBuffer().u32(code).u32(0).u64(plain.length).u64(alignment);
+    return out.bytes(deflated(plain)).toArray();
+  }
 
   static Slice inflate(Slice compressed) throws MalformedObjectException {
     Cursor in = compressed.cursor();
@@ -29,10 +73,10 @@ final class Compression {
     in.skip(4);
     long size = in.u64();
     in.skip(8);
-    if (type == ZLIB) {
+    if (type == ZLIB.code) {
       return Slice.of(compressed.section(), zlib(compressed, HEADER_SIZE, size));
     }
-    if (type == ZSTD) {
+    if (type == ZSTD.code) {
       return Slice.of(compressed.section(), zstd(compressed, HEADER_SIZE, size));
     }
     throw new MalformedObjectException(

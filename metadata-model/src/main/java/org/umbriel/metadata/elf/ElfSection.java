@@ -24,6 +24,9 @@ public final class ElfSection {
   public static final long SHF_INFO_LINK = 0x40;
   public static final long SHF_COMPRESSED = 0x800;
 
+  /** Of the header that compressed sections begin with. */
+  private static final int CHDR_ALIGNMENT = 8;
+
   private final Header header;
   private final List<ElfRelocation> relocations;
   private Contents contents;
@@ -132,6 +135,31 @@ public final class ElfSection {
             h.entrySize),
         contents,
         relocations);
+  }
+
+  /**
+   * The same section as it lies compressed in a file that is to be written. Only what no loader
+   * maps can be: nobody would inflate it.
+   */
+  public ElfSection compressed(Compression way) throws MalformedObjectException {
+    if (has(SHF_ALLOC)) {
+      throw new IllegalArgumentException(name() + " is mapped");
+    }
+    Slice slice = Slice.of(name(), way.deflate(content().toArray(), header.alignment()));
+    Header h = header;
+    Header compressed =
+        new Header(
+            h.name,
+            h.type,
+            h.flags | SHF_COMPRESSED,
+            h.address,
+            h.offset,
+            slice.size(),
+            h.link,
+            h.info,
+            CHDR_ALIGNMENT,
+            h.entrySize);
+    return new ElfSection(compressed, () -> slice, relocations);
   }
 
   /**

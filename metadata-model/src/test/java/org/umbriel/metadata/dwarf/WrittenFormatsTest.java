@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.umbriel.metadata.dwarf.differential.WrittenComparison;
 import org.umbriel.metadata.dwarf.read.Die;
@@ -26,6 +27,7 @@ import org.umbriel.metadata.dwarf.read.NameTable;
 import org.umbriel.metadata.dwarf.read.UnitReader;
 import org.umbriel.metadata.dwarf.write.DwarfFormat;
 import org.umbriel.metadata.dwarf.write.DwarfWriter;
+import org.umbriel.metadata.elf.Compression;
 import org.umbriel.metadata.elf.ElfFile;
 import org.umbriel.metadata.elf.ElfReader;
 import org.umbriel.metadata.elf.ElfSection;
@@ -163,6 +165,36 @@ class WrittenFormatsTest {
                 ".debug_str_offsets",
                 ".debug_types")),
         written);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void compressedSectionsAreRead(Compression way) throws Exception {
+    DebugInformation information = RandomProgram.of(3, 5);
+    List<ElfSection> sections = new ArrayList<>();
+    for (ElfSection section : DwarfWriter.write(information)) {
+      sections.add(section.compressed(way));
+    }
+    byte[] bytes = ElfWriter.write(new ElfFile(Optional.empty(), sections));
+    ElfFile read = ElfReader.read(bytes);
+    assertEquals(information, DwarfReader.open(read).read());
+    assertTrue(
+        read.section(".debug_info").orElseThrow().has(ElfSection.SHF_COMPRESSED), way::toString);
+    ElfSection mapped = ElfSection.of("x", 1, ElfSection.SHF_ALLOC, 0, 1, new byte[4]);
+    assertThrows(IllegalArgumentException.class, () -> mapped.compressed(way));
+  }
+
+  @Test
+  void othersReadCompressedSections(@TempDir Path folder) throws Exception {
+    List<ElfSection> sections = new ArrayList<>();
+    for (ElfSection section : DwarfWriter.write(RandomProgram.of(3, 5))) {
+      sections.add(section.compressed(Compression.ZLIB));
+    }
+    Path file = folder.resolve("compressed");
+    Files.write(file, ElfWriter.write(new ElfFile(Optional.empty(), sections)));
+    String verified = Tool.find("llvm-dwarfdump").run("--verify", file);
+    assertTrue(verified.contains("No errors."), verified);
+    assertEquals(List.of(), WrittenComparison.differences(file));
   }
 
   @Test

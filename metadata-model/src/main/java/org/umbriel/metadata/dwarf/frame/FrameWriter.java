@@ -14,11 +14,15 @@ import org.umbriel.metadata.entry.AddressRange;
 import org.umbriel.metadata.entry.Bytes;
 
 /**
- * Rows to {@code .debug_frame} (DWARF 5, 6.4, version 4) or {@code .eh_frame}: one piece of common
+ * Rows to {@code .debug_frame} (DWARF 5, 6.4) or {@code .eh_frame}: one piece of common
  * information, and for each function the instructions that lead from one row to the next.
  */
 public final class FrameWriter {
-  private static final int DEBUG_VERSION = 4;
+  /** From 4 on common information says how large addresses are. */
+  private static final int FIRST_WITH_SIZES = 4;
+
+  private static final int LAST_WITH_SHORT_REGISTER = 1;
+
   private static final int EXCEPTION_VERSION = 1;
   private static final int ABSOLUTE_POINTER = 0;
 
@@ -26,26 +30,41 @@ public final class FrameWriter {
   private static final int RELATIVE_POINTER = 0x1b;
 
   private final Architecture architecture;
+  private final int version;
   private final boolean exceptions;
   private final OptionalLong section;
   private final GrowingBuffer out = new GrowingBuffer();
   private final List<ElfRelocation> relocations = new ArrayList<>();
 
-  private FrameWriter(Architecture architecture, boolean exceptions, OptionalLong section) {
+  private FrameWriter(
+      Architecture architecture, int version, boolean exceptions, OptionalLong section) {
     this.architecture = architecture;
+    this.version = version;
     this.exceptions = exceptions;
     this.section = section;
     writeCommon();
   }
 
-  /** Writes {@code .debug_frame}. */
+  /** Writes {@code .debug_frame} as DWARF 4 and 5 have it. */
   public static FrameWriter forDebuggers(Architecture architecture) {
-    return new FrameWriter(architecture, false, OptionalLong.empty());
+    return forDebuggers(architecture, FIRST_WITH_SIZES);
+  }
+
+  /**
+   * Writes {@code .debug_frame}.
+   *
+   * @param version of the section: 1 with DWARF 2, 3 with DWARF 3, 4 with DWARF 4 and 5
+   */
+  public static FrameWriter forDebuggers(Architecture architecture, int version) {
+    if (version != 1 && version != 3 && version != FIRST_WITH_SIZES) {
+      throw new IllegalArgumentException("no version " + version);
+    }
+    return new FrameWriter(architecture, version, false, OptionalLong.empty());
   }
 
   /** Writes {@code .eh_frame}, with addresses as they are. */
   public static FrameWriter forExceptions(Architecture architecture) {
-    return new FrameWriter(architecture, true, OptionalLong.empty());
+    return new FrameWriter(architecture, EXCEPTION_VERSION, true, OptionalLong.empty());
   }
 
   /**
@@ -55,22 +74,27 @@ public final class FrameWriter {
    * @param section where the section is to be, in the object's own addresses
    */
   public static FrameWriter forSharedObject(Architecture architecture, long section) {
-    return new FrameWriter(architecture, true, OptionalLong.of(section));
+    return new FrameWriter(architecture, EXCEPTION_VERSION, true, OptionalLong.of(section));
   }
 
   private void writeCommon() {
     out.u32(0).u32(exceptions ? 0 : -1);
+    out.u8(version);
     if (exceptions) {
-      out.u8(EXCEPTION_VERSION).u8('z').u8('R').u8(0);
-    } else {
-      out.u8(DEBUG_VERSION).u8(0).u8(architecture.addressSize()).u8(0);
+      out.u8('z').u8('R');
+    }
+    out.u8(0);
+    if (version >= FIRST_WITH_SIZES) {
+      out.u8(architecture.addressSize()).u8(0);
     }
     out.uleb(architecture.codeAlignment()).sleb(architecture.dataAlignment());
-    if (exceptions) {
-      out.u8(architecture.returnAddress()).uleb(1);
-      out.u8(section.isPresent() ? RELATIVE_POINTER : ABSOLUTE_POINTER);
+    if (version <= LAST_WITH_SHORT_REGISTER) {
+      out.u8(architecture.returnAddress());
     } else {
       out.uleb(architecture.returnAddress());
+    }
+    if (exceptions) {
+      out.uleb(1).u8(section.isPresent() ? RELATIVE_POINTER : ABSOLUTE_POINTER);
     }
     finish(0);
   }

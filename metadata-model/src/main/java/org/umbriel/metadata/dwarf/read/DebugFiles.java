@@ -232,7 +232,7 @@ public final class DebugFiles {
     Optional<DwarfReader> opened = Optional.empty();
     if (Files.isRegularFile(candidate)) {
       ElfFile file = ElfReader.open(candidate);
-      if (file.section(DwarfSection.INFO + ".dwo").isPresent()) {
+      if (file.section(DwarfSection.INFO + DwarfSection.SPLIT).isPresent()) {
         opened = Optional.of(DwarfReader.openSplit(file, info));
       }
     }

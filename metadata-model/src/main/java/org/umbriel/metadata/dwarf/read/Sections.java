@@ -13,7 +13,6 @@ import org.umbriel.metadata.elf.Slice;
  * The sections of a file by their standard names, each loaded once; one that is absent is empty.
  */
 final class Sections {
-  private static final String SPLIT = ".dwo";
 
   private final ElfFile file;
   private final boolean split;
@@ -23,7 +22,7 @@ final class Sections {
     this.file = file;
     this.split =
         file.section(DwarfSection.INFO).isEmpty()
-            && file.section(DwarfSection.INFO + SPLIT).isPresent();
+            && file.section(DwarfSection.INFO + DwarfSection.SPLIT).isPresent();
   }
 
   /** Whether this is the second half of a split file: all sections are called {@code *.dwo}. */
@@ -43,7 +42,7 @@ final class Sections {
       return known;
     }
     Optional<ElfSection> section =
-        file.section(split ? name + SPLIT : name)
+        file.section(split ? name + DwarfSection.SPLIT : name)
             .or(() -> file.section(name.replace(".debug_", ".zdebug_")));
     Slice content =
         section.isPresent() ? section.get().content().named(name) : Slice.of(name, new byte[0]);

@@ -21,6 +21,14 @@ public final class DwarfWriter {
   private static final int FIRST_WITH_UNIT_TYPES = 5;
   private static final int FIRST_WITH_TYPE_UNITS = 4;
 
+  /** Version, unit type and address size; the abbreviations' offset follows. */
+  private static final int IDENTITY_BEHIND_LENGTH = 4;
+
+  /** Of FNV-1a with 64 bits. */
+  private static final long HASH_START = 0xcbf29ce484222325L;
+
+  private static final long HASH_FACTOR = 0x100000001b3L;
+
   private final DwarfFormat format;
   private final SharedSections shared;
   private final SectionBuffer info;
@@ -39,8 +47,12 @@ public final class DwarfWriter {
   }
 
   public DwarfWriter(DwarfFormat format) {
-    this.format = format;
-    this.shared = new SharedSections(format);
+    this(new SharedSections(format));
+  }
+
+  DwarfWriter(SharedSections shared) {
+    this.format = shared.format;
+    this.shared = shared;
     this.info = new SectionBuffer(format);
     this.types = new SectionBuffer(format);
     this.addressRanges = new AddressRangeWriter(format);
@@ -63,6 +75,18 @@ public final class DwarfWriter {
    * @throws IllegalArgumentException if the format can't say what the unit does
    */
   public void add(Unit unit) {
+    if (unit.root().tag().equals(Tag.SKELETON_UNIT)) {
+      throw new IllegalArgumentException("skeletons are written with their split units");
+    }
+    add(unit, 0);
+  }
+
+  /**
+   * Writes a unit that may be half of a split one.
+   *
+   * @param identity that both halves have
+   */
+  void add(Unit unit, long identity) {
     boolean apart = unit.type().isPresent() && !format.has(FIRST_WITH_UNIT_TYPES);
     if (!apart && types.size() > 0) {
       throw new IllegalArgumentException("DWARF 4 has type units behind all others");
@@ -72,7 +96,7 @@ public final class DwarfWriter {
     UnitOffsets offsets = new UnitOffsets(units.size(), name, section.size());
     units.add(offsets);
     int opened = section.open();
-    int typeOffset = writeHeader(unit, section);
+    int typeOffset = writeHeader(unit, identity, section);
     OptionalInt lineTable =
         unit.lines().isPresent()
             ? OptionalInt.of(shared.lines.write(unit.lines().get(), unit.root()))
@@ -90,7 +114,7 @@ public final class DwarfWriter {
   }
 
   /** What follows the length (DWARF 5, 7.5.1); returns where the offset of its type stands. */
-  private int writeHeader(Unit unit, SectionBuffer section) {
+  private int writeHeader(Unit unit, long identity, SectionBuffer section) {
     UnitType type = unitType(unit);
     section.out().u16(format.version());
     if (format.has(FIRST_WITH_UNIT_TYPES)) {
@@ -101,11 +125,32 @@ public final class DwarfWriter {
       section.out().u8(DwarfFormat.ADDRESS_SIZE);
     }
     unit.type().map(TypeSignature::signature).ifPresent(section.out()::u64);
+    if (type == UnitType.SKELETON || type == UnitType.SPLIT_COMPILE) {
+      section.out().u64(identity);
+    }
     int typeOffset = section.size();
-    if (type == UnitType.TYPE) {
+    if (unit.type().isPresent()) {
       section.size(0);
     }
     return typeOffset;
+  }
+
+  /**
+   * Gives a split unit, whose file is whole, an identity made of the file's entries and strings.
+   *
+   * @return the identity, which its skeleton has to have, too
+   */
+  long identify(int unit) {
+    long identity = HASH_START;
+    for (byte[] bytes : List.of(info.out().toArray(), shared.strings.toArray())) {
+      for (byte each : bytes) {
+        identity = (identity ^ (each & 0xff)) * HASH_FACTOR;
+      }
+    }
+    int length = format.offsetSize() == 8 ? 12 : 4;
+    int place = units.get(unit).start() + length + IDENTITY_BEHIND_LENGTH + format.offsetSize();
+    info.out().set(place, identity, Long.BYTES);
+    return identity;
   }
 
   private UnitType unitType(Unit unit) {
@@ -115,12 +160,15 @@ public final class DwarfWriter {
       throw new IllegalArgumentException(tag + " with type " + unit.type() + " in " + format);
     }
     if (isType) {
-      return UnitType.TYPE;
+      return shared.isSplit() ? UnitType.SPLIT_TYPE : UnitType.TYPE;
     }
     if (tag.equals(Tag.COMPILE_UNIT)) {
-      return UnitType.COMPILE;
+      return shared.isSplit() ? UnitType.SPLIT_COMPILE : UnitType.COMPILE;
     }
-    if (tag.equals(Tag.PARTIAL_UNIT)) {
+    if (tag.equals(Tag.SKELETON_UNIT) && !shared.isSplit()) {
+      return UnitType.SKELETON;
+    }
+    if (tag.equals(Tag.PARTIAL_UNIT) && !shared.isSplit()) {
       return UnitType.PARTIAL;
     }
     throw new IllegalArgumentException("a unit can't start with " + tag);
@@ -134,8 +182,9 @@ public final class DwarfWriter {
   public List<ElfSection> finish() {
     fixUps.forEach(this::mend);
     List<ElfSection> sections = new ArrayList<>();
-    sections.add(ElfSection.data(DwarfSection.ABBREVIATIONS, shared.abbreviations.finish()));
-    sections.add(info.section(DwarfSection.INFO));
+    String abbreviations = shared.name(DwarfSection.ABBREVIATIONS);
+    sections.add(ElfSection.data(abbreviations, shared.abbreviations.finish()));
+    sections.add(info.section(shared.name(DwarfSection.INFO)));
     if (types.size() > 0) {
       sections.add(types.section(DwarfSection.TYPES));
     }

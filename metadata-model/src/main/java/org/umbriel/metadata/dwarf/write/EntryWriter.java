@@ -56,7 +56,7 @@ final class EntryWriter {
    *     as do the places that numbers of strings, addresses and lists count from
    */
   void writeRoot(Entry root, OptionalInt lineTable) {
-    boolean indexed = shared.format.indexed();
+    boolean indexed = shared.format.indexed() && !shared.isSplit();
     unit.add(info.size());
     Shape shape = new Shape(root, (lineTable.isPresent() ? 1 : 0) + (indexed ? BASES : 0));
     if (indexed) {

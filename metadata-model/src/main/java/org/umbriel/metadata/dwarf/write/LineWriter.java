@@ -1,6 +1,7 @@
 package org.umbriel.metadata.dwarf.write;
 
 import java.util.List;
+import java.util.Optional;
 import org.umbriel.metadata.dwarf.DwarfSection;
 import org.umbriel.metadata.dwarf.DwarfText;
 import org.umbriel.metadata.dwarf.LineTable;
@@ -18,13 +19,13 @@ final class LineWriter {
   private final DwarfFormat format;
   private final SectionBuffer section;
   private final GrowingBuffer out;
-  private final StringTable strings;
+  private final Optional<StringTable> strings;
   private final LineProgramWriter program;
 
   /**
-   * @param strings of {@code .debug_line_str}
+   * @param strings of {@code .debug_line_str}; without it names stand in the table
    */
-  LineWriter(DwarfFormat format, StringTable strings) {
+  LineWriter(DwarfFormat format, Optional<StringTable> strings) {
     this.format = format;
     this.section = new SectionBuffer(format);
     this.out = section.out();
@@ -60,11 +61,12 @@ final class LineWriter {
   }
 
   private void writeNames(LineTable table) {
-    out.u8(1).uleb(LineContent.PATH.value()).uleb(Form.LINE_STRP.value());
+    Form name = strings.isPresent() ? Form.LINE_STRP : Form.STRING;
+    out.u8(1).uleb(LineContent.PATH.value()).uleb(name.value());
     out.uleb(table.directories().size());
     table.directories().forEach(this::writeName);
     boolean digests = table.files().stream().anyMatch(each -> each.md5().isPresent());
-    out.u8(digests ? 3 : 2).uleb(LineContent.PATH.value()).uleb(Form.LINE_STRP.value());
+    out.u8(digests ? 3 : 2).uleb(LineContent.PATH.value()).uleb(name.value());
     out.uleb(LineContent.DIRECTORY_INDEX.value()).uleb(Form.UDATA.value());
     if (digests) {
       out.uleb(LineContent.MD5.value()).uleb(Form.DATA16.value());
@@ -78,7 +80,11 @@ final class LineWriter {
   }
 
   private void writeName(String name) {
-    section.offset(DwarfSection.LINE_STRINGS, strings.offset(name));
+    if (strings.isPresent()) {
+      section.offset(DwarfSection.LINE_STRINGS, strings.get().offset(name));
+    } else {
+      out.bytes(DwarfText.encode(name)).u8(0);
+    }
   }
 
   /** Directory 0 and file 0 are the unit's own, and not written down. */
@@ -113,6 +119,10 @@ final class LineWriter {
       throw new IllegalArgumentException("before DWARF 5 a file or directory has a name");
     }
     out.bytes(bytes).u8(0);
+  }
+
+  boolean isNeeded() {
+    return section.size() > 0;
   }
 
   SectionBuffer finish() {

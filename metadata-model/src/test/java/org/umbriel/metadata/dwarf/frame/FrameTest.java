@@ -19,6 +19,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.umbriel.metadata.dwarf.DwarfSection;
 import org.umbriel.metadata.dwarf.differential.FrameComparison;
 import org.umbriel.metadata.dwarf.evaluate.Machine;
@@ -58,7 +60,9 @@ class FrameTest {
     long address = 0x7000;
     for (FrameWriter writer :
         List.of(
-            FrameWriter.forDebuggers(Architecture.X86_64),
+            FrameWriter.forDebuggers(Architecture.X86_64, 1),
+            FrameWriter.forDebuggers(Architecture.X86_64, 3),
+            FrameWriter.forDebuggers(Architecture.X86_64, 4),
             FrameWriter.forExceptions(Architecture.X86_64),
             FrameWriter.forSharedObject(Architecture.X86_64, address))) {
       Random random = new Random(seed);
@@ -140,9 +144,10 @@ class FrameTest {
         caller);
   }
 
-  @Test
-  void othersReadWhatIsWritten(@TempDir Path folder) throws Exception {
-    FrameWriter writer = FrameWriter.forDebuggers(Architecture.X86_64);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4})
+  void othersReadWhatIsWritten(int version, @TempDir Path folder) throws Exception {
+    FrameWriter writer = FrameWriter.forDebuggers(Architecture.X86_64, version);
     List<FrameRow> rows = rows(new Random(1), 0x1000);
     writer.add(new AddressRange(0x1000, 0x3000), rows);
     ElfSection section = writer.finish(0);
