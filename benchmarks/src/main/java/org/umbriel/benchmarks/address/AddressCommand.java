@@ -109,23 +109,31 @@ public final class AddressCommand implements Callable<Integer> {
           };
       String answer = "object of " + object.getClass().getTypeName();
       long reference = GlobalReferences.add(object);
-      Described said = described(reference & -8);
+      Described said = described(reference);
       count("object", said.toString().equals(answer), answer, said);
       GlobalReferences.remove(reference);
     }
   }
 
-  /** Objects move; an answer counts if the object is still there afterwards. */
-  private static Described described(long handle) {
+  /**
+   * Objects move; an answer counts if the object is still there afterwards. ZGC writes where it is
+   * into a handle when someone asks for it.
+   */
+  private static Described described(long reference) {
     Described said = new Described.Nothing();
     for (int i = 0; i < TRIES; i++) {
-      long address = RawMemory.getLong(handle);
+      long address = address(reference);
       said = AddressSpace.now().describe(address);
-      if (RawMemory.getLong(handle) == address) {
+      if (address(reference) == address) {
         break;
       }
     }
     return said;
+  }
+
+  private static long address(long reference) {
+    GlobalReferences.get(reference);
+    return RawMemory.getLong(reference & -8);
   }
 
   private Path compile(Path folder, String options) throws IOException, InterruptedException {

@@ -29,9 +29,6 @@ import org.umbriel.nativeinterop.value.NativePointer;
  * }</pre>
  */
 public final class AddressSpace {
-  /** Where one object is mapped at several addresses, which nothing that the JVM says leads to. */
-  private static final String HEAP_OF_ZGC = "/memfd:java_heap";
-
   private final MemoryMap map = MemoryMap.now();
   private final ThreadStacks stacks = new ThreadStacks(map);
   private final Optional<HotSpot> jvm = hotSpot();
@@ -59,11 +56,11 @@ public final class AddressSpace {
     return describe(pointer.address());
   }
 
-  /** What an address is. */
+  /** What an address is, or what a reference of the Java VM's to an object is. */
   public Described describe(long address) {
     Optional<Mapping> mapping = map.at(address);
     if (mapping.isEmpty()) {
-      return new Described.Nothing();
+      return uncoloured(address).map(this::describe).orElseGet(Described.Nothing::new);
     }
     return ofJvm(address)
         .or(() -> ofFile(mapping.get(), address))
@@ -71,6 +68,14 @@ public final class AddressSpace {
         .or(() -> ofStack(mapping.get()))
         .or(() -> ofHeap(mapping.get(), address))
         .orElseGet(() -> unnamed(mapping.get(), address));
+  }
+
+  private Optional<Long> uncoloured(long reference) {
+    try {
+      return jvm.flatMap(vm -> vm.uncoloured(reference).stream().boxed().findFirst());
+    } catch (NativeException e) {
+      return Optional.empty();
+    }
   }
 
   private Optional<Described> ofJvm(long address) {
@@ -184,9 +189,6 @@ public final class AddressSpace {
   }
 
   private static Described unnamed(Mapping mapping, long address) {
-    if (mapping.name().startsWith(HEAP_OF_ZGC)) {
-      return new Described.JavaHeap();
-    }
     return mapping.name().startsWith("/")
         ? new Described.Mapped(
             mapping.name(), mapping.offset() + address - mapping.start(), mapping.permissions())

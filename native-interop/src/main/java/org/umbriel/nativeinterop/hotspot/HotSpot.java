@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.umbriel.metadata.dwarf.type.Program;
 import org.umbriel.metadata.elf.ElfSymbol;
 import org.umbriel.metadata.elf.MalformedObjectException;
@@ -34,14 +35,14 @@ public final class HotSpot implements AutoCloseable {
   private final Flags flags;
   private final JavaHeap heap;
 
-  private HotSpot(RemoteMemory memory, VmStructs vm) {
+  private HotSpot(long process, RemoteMemory memory, VmStructs vm) {
     this.memory = memory;
     this.vm = vm;
     int release = vm.getInt(0, "Abstract_VM_Version::_vm_major_version");
     metadata = new Metadata(memory, vm, release);
     code = new CodeCache(memory, vm, metadata, release);
     flags = new Flags(memory, vm);
-    heap = new JavaHeap(memory, vm, metadata, flags);
+    heap = new JavaHeap(process, memory, vm, metadata, flags);
   }
 
   public static HotSpot ofThisProcess() {
@@ -62,7 +63,7 @@ public final class HotSpot implements AutoCloseable {
     }
     try {
       Library library = Library.of(pid);
-      return new HotSpot(memory, new VmStructs(memory, library::address));
+      return new HotSpot(pid, memory, new VmStructs(memory, library::address));
     } catch (NativeException e) {
       memory.close();
       throw new HotSpotException(String.valueOf(e.getMessage()));
@@ -170,6 +171,12 @@ public final class HotSpot implements AutoCloseable {
   public boolean isHeap(long address) {
     metadata.refresh();
     return heap.contains(address);
+  }
+
+  /** The address that a reference of ZGC's with generations means; empty if it is no such. */
+  public OptionalLong uncoloured(long reference) {
+    metadata.refresh();
+    return heap.uncoloured(reference);
   }
 
   /** The object of Java that an address lies in; empty if there is none, or it is not found. */

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.umbriel.nativeinterop.memory.MemoryAccessException;
+import org.umbriel.nativeinterop.memory.MemoryMap;
 import org.umbriel.nativeinterop.memory.RemoteMemory;
 
 /**
@@ -16,6 +18,20 @@ import org.umbriel.nativeinterop.memory.RemoteMemory;
 final class JavaHeap {
   /** How far before an address its object may start. */
   private static final int REACH = 1 << 20;
+
+  /**
+   * ZGC's heap is a file in memory, reserved nowhere that the VM tells of. Before it had
+   * generations (JDK 17), it is mapped at three addresses.
+   */
+  private static final String MAPPED_HEAP = "/memfd:java_heap";
+
+  /**
+   * In a reference of ZGC's with generations, one of four bits says how far above which other bits
+   * the address stands (zAddress.hpp).
+   */
+  private static final int COLOUR_SHIFT = 12;
+
+  private static final int COLOUR_MASK = 0xf;
 
   private static final int STATE_MASK = 3;
   private static final int FORWARDED = 3;
@@ -30,29 +46,58 @@ final class JavaHeap {
   private static final int ELEMENT_SIZE_MASK = 63;
   private static final int HEADER_SIZE_SHIFT = 16;
 
+  private final long process;
   private final RemoteMemory memory;
   private final VmStructs vm;
   private final Metadata metadata;
   private final boolean isCompact;
   private final boolean hasNarrowClass;
   private final boolean isG1;
+  private final boolean isZ;
   private final Map<Long, Long> classes = new HashMap<>();
 
-  JavaHeap(RemoteMemory memory, VmStructs vm, Metadata metadata, Flags flags) {
+  JavaHeap(long process, RemoteMemory memory, VmStructs vm, Metadata metadata, Flags flags) {
+    this.process = process;
     this.memory = memory;
     this.vm = vm;
     this.metadata = metadata;
     isCompact = flags.isOn("UseCompactObjectHeaders");
     isG1 = flags.isOn("UseG1GC");
+    isZ = flags.isOn("UseZGC");
     hasNarrowClass = isCompact || flags.isOn("UseCompressedClassPointers");
   }
 
   /** What is reserved for the heap. */
   boolean contains(long address) {
+    return start(address).isPresent();
+  }
+
+  /** Where the heap starts, or the part of it that an address lies in. */
+  private OptionalLong start(long address) {
+    if (isZ) {
+      return MemoryMap.of(process)
+          .at(address)
+          .filter(mapping -> mapping.name().startsWith(MAPPED_HEAP))
+          .map(mapping -> OptionalLong.of(mapping.start()))
+          .orElseGet(OptionalLong::empty);
+    }
     long heap = vm.get("Universe::_collectedHeap");
     long region = vm.place(heap, "CollectedHeap::_reserved");
     long start = vm.get(region, "MemRegion::_start");
-    return address - start >= 0 && address - start < 8 * vm.get(region, "MemRegion::_word_size");
+    boolean isInside =
+        address - start >= 0 && address - start < 8 * vm.get(region, "MemRegion::_word_size");
+    return isInside ? OptionalLong.of(start) : OptionalLong.empty();
+  }
+
+  /** The address in the heap that a coloured reference has; empty if it is none. */
+  OptionalLong uncoloured(long reference) {
+    int colour = (int) (reference >>> COLOUR_SHIFT) & COLOUR_MASK;
+    if (!isZ || Integer.bitCount(colour) != 1) {
+      return OptionalLong.empty();
+    }
+    int shift = COLOUR_SHIFT + 1 + Integer.numberOfTrailingZeros(colour);
+    long address = reference >>> shift;
+    return contains(address) ? OptionalLong.of(address) : OptionalLong.empty();
   }
 
   /** The object that an address lies in; empty if none is found. */
@@ -60,12 +105,17 @@ final class JavaHeap {
     metadata.refresh();
     readClasses();
     long first = address & -8;
-    Optional<JavaObject> found = search(address, first, Math.max(0, first - REACH), 8);
-    return found.isPresent() ? found : large(address);
+    OptionalLong start = start(address);
+    if (start.isEmpty()) {
+      return Optional.empty();
+    }
+    long end = Math.max(start.getAsLong(), first - REACH);
+    Optional<JavaObject> found = search(address, first, end, 8);
+    return found.isPresent() ? found : large(address, start.getAsLong());
   }
 
   private Optional<JavaObject> search(long address, long first, long end, long step) {
-    for (long start = first; start > end && contains(start); start -= step) {
+    for (long start = first; start >= end; start -= step) {
       Long klass = classes.get(classWord(start));
       if (klass != null && isMark(memory.word(start)) && address - start < size(start, klass)) {
         return Optional.of(describe(start, klass, address - start));
@@ -75,12 +125,12 @@ final class JavaHeap {
   }
 
   /** G1 gives an object that takes half a region, or more, regions of its own. */
-  private Optional<JavaObject> large(long address) {
+  private Optional<JavaObject> large(long address, long heap) {
     for (String region : List.of("HeapRegion::", "G1HeapRegion::")) {
       if (isG1 && vm.has(region + "GrainBytes")) {
         long size = vm.get(region + "GrainBytes");
         try {
-          return search(address, address & -size, 0, size);
+          return search(address, address & -size, heap, size);
         } catch (MemoryAccessException e) {
           return Optional.empty(); // a region that is not in use, so no object reaches over it
         }

@@ -114,6 +114,34 @@ class AddressSpaceTest {
     assertObject(new byte[9_000_000], 8_000_000, "object of byte[], at 8000000");
   }
 
+  /** A collector whose references are no plain addresses. */
+  @Test
+  void objectsOfZgc() throws Exception {
+    assertEquals(
+        List.of(
+            "object of java.lang.String",
+            "object of long[]",
+            "object of java.util.ImmutableCollections$List12"),
+        run("-cp", System.getProperty("java.class.path"), DescribesObjects.class.getName()));
+  }
+
+  private static List<String> run(String... arguments) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> zgc = List.of(java, "-XX:+UseZGC", "-Xmx128m");
+    List<String> probe = new ArrayList<>(zgc);
+    probe.add("-version");
+    Process probed = new ProcessBuilder(probe).redirectErrorStream(true).start();
+    probed.getInputStream().readAllBytes();
+    Assumptions.assumeTrue(probed.waitFor() == 0, "no ZGC here");
+    List<String> command = new ArrayList<>(zgc);
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    List<String> lines = process.inputReader().lines().toList();
+    assertEquals(0, process.waitFor());
+    return lines;
+  }
+
   private record Point(int x, int y) {}
 
   /** Objects move; so what was found counts only if the object is still there afterwards. */
