@@ -16,9 +16,11 @@ import org.umbriel.proxy.JarPlan;
 import org.umbriel.proxy.JarRewriter;
 import org.umbriel.proxy.configuration.ClientProfile;
 import org.umbriel.proxy.configuration.KeyUse;
+import org.umbriel.proxy.configuration.ProofUse;
 import org.umbriel.proxy.configuration.ServiceUse;
 import org.umbriel.proxy.configuration.SignatureUse;
 import org.umbriel.proxy.maven.ArtifactRewriter;
+import org.umbriel.proxy.proof.Prover;
 import org.umbriel.rewriter.RewriteOptions;
 import org.umbriel.rewriter.pipeline.ServiceChoice;
 import org.umbriel.rewriter.pipeline.ServiceProvider;
@@ -33,13 +35,24 @@ final class ClientProfiles {
   /** Where distributions put JDKs. */
   private static final Path INSTALLED = Path.of("/usr/lib/jvm");
 
+  private static final Path RUNNING = Path.of(System.getProperty("java.home"));
+
   private final StoreOptions store;
   private final SignatureRules signatures;
+  private final ProofUse proofs;
   private final Map<String, ServiceProvider> providers = providers();
 
-  ClientProfiles(StoreOptions store, SignatureUse signatures) throws UserError {
+  ClientProfiles(StoreOptions store, SignatureUse signatures, ProofUse proofs) throws UserError {
     this.store = store;
     this.signatures = rules(signatures);
+    this.proofs = proofs;
+  }
+
+  /** A JDK and where it is. */
+  private record Platform(Path home, PlatformClasses classes) {
+    static Platform of(Path home) throws IOException {
+      return new Platform(home, PlatformClasses.of(home));
+    }
   }
 
   private static SignatureRules rules(SignatureUse use) throws UserError {
@@ -60,15 +73,15 @@ final class ClientProfiles {
   }
 
   ArtifactRewriter rewriter(String name, ClientProfile profile) throws UserError, IOException {
-    List<PlatformClasses> platforms = new ArrayList<>();
+    List<Platform> platforms = new ArrayList<>();
     for (String jdk : profile.jdks()) {
       platforms.add(platform(name, jdk));
     }
     if (platforms.isEmpty()) {
-      platforms.add(PlatformClasses.running());
+      platforms.add(Platform.of(RUNNING));
     }
     RewriteOptions links =
-        RewriteOptions.linkChecks(platforms)
+        RewriteOptions.linkChecks(platforms.stream().map(Platform::classes).toList())
             .withServices(choices(name, profile))
             .withSignatures(signatures);
     List<String> services = profile.services().stream().map(ServiceUse::name).toList();
@@ -76,13 +89,24 @@ final class ClientProfiles {
       return new JarRewriter(services, digest -> new JarPlan(links, ""));
     }
     Store verdicts = store.open();
-    PlatformClasses first = platforms.get(0);
+    Platform platform = platforms.get(0);
+    PlatformClasses first = platform.classes();
+    Optional<Prover> prover =
+        proofs.run()
+            ? Optional.of(
+                new BackgroundCheck(
+                    proofs,
+                    store.directory(),
+                    platform.home(),
+                    digest -> !StoreOptions.version(verdicts, digest, first).isEmpty()))
+            : Optional.empty();
     return new JarRewriter(
         services,
         digest ->
             new JarPlan(
                 links.withAssertions(StoreOptions.find(verdicts, digest, first)),
-                StoreOptions.version(verdicts, digest, first)));
+                StoreOptions.version(verdicts, digest, first)),
+        prover);
   }
 
   /** Each is made once here, so that wrong arguments are told at the start. */
@@ -104,14 +128,13 @@ final class ClientProfiles {
     return choices;
   }
 
-  private static PlatformClasses platform(String profile, String jdk)
-      throws UserError, IOException {
+  private static Platform platform(String profile, String jdk) throws UserError, IOException {
     if (!jdk.matches("[0-9]+")) {
-      return PlatformClasses.of(Path.of(jdk));
+      return Platform.of(Path.of(jdk));
     }
     int release = Integer.parseInt(jdk);
     if (Runtime.version().feature() == release) {
-      return PlatformClasses.running();
+      return Platform.of(RUNNING);
     }
     return installed(release)
         .orElseThrow(
@@ -121,13 +144,13 @@ final class ClientProfiles {
                     "its home in place of the number"));
   }
 
-  private static Optional<PlatformClasses> installed(int release) throws IOException {
+  private static Optional<Platform> installed(int release) throws IOException {
     if (!Files.isDirectory(INSTALLED)) {
       return Optional.empty();
     }
     try (Stream<Path> homes = Files.list(INSTALLED)) {
       for (Path home : homes.sorted().toList()) {
-        Optional<PlatformClasses> found = open(home).filter(p -> p.release() == release);
+        Optional<Platform> found = open(home).filter(p -> p.classes().release() == release);
         if (found.isPresent()) {
           return found;
         }
@@ -136,9 +159,9 @@ final class ClientProfiles {
     return Optional.empty();
   }
 
-  private static Optional<PlatformClasses> open(Path home) {
+  private static Optional<Platform> open(Path home) {
     try {
-      return Optional.of(PlatformClasses.of(home));
+      return Optional.of(Platform.of(home));
     } catch (IOException noJdk) {
       return Optional.empty();
     }

@@ -70,7 +70,7 @@ final class ProxyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "YAML with upstreams, store, services, profiles, passThrough, signatures, tls,"
-              + " forward.")
+              + " forward, proofs.")
   private @Nullable Path config;
 
   @Override
@@ -129,7 +129,8 @@ final class ProxyCommand implements Callable<Integer> {
 
   private Map<String, ArtifactRewriter> rewriters(ProxyConfiguration configuration)
       throws UserError, IOException {
-    ClientProfiles profiles = new ClientProfiles(store, configuration.signatures());
+    ClientProfiles profiles = 
+        new ClientProfiles(store, configuration.signatures(), configuration.proofs());
     Map<String, ArtifactRewriter> rewriters = new HashMap<>();
     for (Map.Entry<String, ClientProfile> profile : configuration.profiles().entrySet()) {
       rewriters.put(profile.getKey(), profiles.rewriter(profile.getKey(), profile.getValue()));

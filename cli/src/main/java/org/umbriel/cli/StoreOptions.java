@@ -23,12 +23,17 @@ final class StoreOptions {
 
   /** Opens the store; it is made if it is not there. */
   Store open() throws UserError {
-    Path place = directory == null ? ofTheUser() : directory;
+    Path place = directory();
     try {
       return Store.open(place, MOST_BYTES);
     } catch (IOException e) {
       throw new UserError(place + ": cannot be used as a store: " + e.getMessage(), "--store DIR");
     }
+  }
+
+  /** Where the store is. */
+  Path directory() {
+    return directory == null ? ofTheUser() : directory;
   }
 
   private static Path ofTheUser() {

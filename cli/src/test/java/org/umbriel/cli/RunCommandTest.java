@@ -27,6 +27,7 @@ import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.proxy.Proxy;
 import org.umbriel.proxy.configuration.ClientProfile;
+import org.umbriel.proxy.configuration.ProofUse;
 import org.umbriel.proxy.configuration.ProxyConfiguration;
 import org.umbriel.proxy.configuration.ServiceUse;
 import org.umbriel.proxy.configuration.SignatureUse;
@@ -106,7 +107,7 @@ final class RunCommandTest {
             .withStore(folder.resolve(store), 1L << 30),
         Map.of(
             "default",
-            new ClientProfiles(new StoreOptions(), SignatureUse.DROP).rewriter("default", profile)),
+            new ClientProfiles(new StoreOptions(), SignatureUse.DROP, ProofUse.DEFAULT).rewriter("default", profile)),
         line -> {});
   }
 

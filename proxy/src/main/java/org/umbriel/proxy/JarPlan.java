@@ -1,5 +1,6 @@
 package org.umbriel.proxy;
 
+import org.umbriel.metadata.site.VerdictSource;
 import org.umbriel.rewriter.RewriteOptions;
 
 /**
@@ -7,4 +8,10 @@ import org.umbriel.rewriter.RewriteOptions;
  *
  * @param verdicts names the verdicts in the options; empty if there are none
  */
-public record JarPlan(RewriteOptions options, String verdicts) {}
+public record JarPlan(RewriteOptions options, String verdicts) {
+
+  /** What was done before anything was proven. */
+  JarPlan withoutVerdicts() {
+    return new JarPlan(options.withVerdicts(VerdictSource.NONE), "");
+  }
+}

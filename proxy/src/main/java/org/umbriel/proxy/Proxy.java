@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,8 @@ import org.umbriel.proxy.maven.Upstreams;
 import org.umbriel.proxy.maven.View;
 import org.umbriel.proxy.metrics.ProxyMetrics;
 import org.umbriel.proxy.metrics.ProxyMetrics.Gauge;
+import org.umbriel.proxy.proof.BackgroundProofs;
+import org.umbriel.proxy.proof.Prover;
 
 /** A running proxy. Closing it stops it; what it has served stays in its store. */
 public final class Proxy implements AutoCloseable {
@@ -104,6 +107,8 @@ public final class Proxy implements AutoCloseable {
     AuditTrail audit = AuditTrail.open(store, metrics, log);
     Workshop workshop = new Workshop();
     metrics.read(Gauge.REWRITING, workshop::busy);
+    BackgroundProofs proofs =
+        BackgroundProofs.open(store, provers(rewriters), artifacts, audit, metrics, log);
     RepositoryMirror mirror =
         new RepositoryMirror(
             upstreams,
@@ -112,6 +117,7 @@ public final class Proxy implements AutoCloseable {
             new PassThroughRules(configuration.passThrough()),
             LARGEST_JAR,
             workshop,
+            proofs,
             metrics,
             log);
     CodeMaker maker =
@@ -119,13 +125,14 @@ public final class Proxy implements AutoCloseable {
             Objects.requireNonNull(rewriters.get(View.DEFAULT_PROFILE)),
             artifacts,
             workshop,
+            proofs,
             metrics);
     ForwardProxy forward =
         new ForwardProxy(artifacts, maker, LARGEST_FILE, LARGEST_JAR, upstreamStallSeconds, log);
     MessageKeys keys = MessageKeys.open(store.resolve("keys"));
     ClassEndpoint classes = new ClassEndpoint(new Messages(keys, clock), maker, log);
     ClientGenerations clients = ClientGenerations.open(store, generations, clock, log);
-    List<AutoCloseable> rooms = new ArrayList<>(List.of(mirror, forward, classes, audit, clients));
+    List<AutoCloseable> rooms = new ArrayList<>(List.of(mirror, forward, classes, proofs, audit, clients));
     rooms.addAll(upstreams);
     try {
       Routes routes = new Routes(mirror, forward, classes, generations, clients, audit, metrics);
@@ -135,6 +142,12 @@ public final class Proxy implements AutoCloseable {
       close(rooms);
       throw unusable;
     }
+  }
+
+  private static Map<String, Prover> provers(Map<String, ArtifactRewriter> rewriters) {
+    Map<String, Prover> provers = new HashMap<>();
+    rewriters.forEach((name, rewriter) -> rewriter.prover().ifPresent(p -> provers.put(name, p)));
+    return provers;
   }
 
   /** Where clients find the repository. */

@@ -88,7 +88,7 @@ final class MarkingRewriter implements ArtifactRewriter {
       Archive archive = Archive.read(name, jar, Limits.DEFAULT);
       List<Entry> entries = new ArrayList<>(archive.entries());
       entries.add(Entry.of(MARK, mark.getBytes(StandardCharsets.UTF_8)));
-      return new Changed(buildId(mark), archive.withEntries(entries).toBytes(), "", List.of());
+      return new Changed(buildId(mark), archive.withEntries(entries).toBytes(), "", List.of(), 0);
     } catch (MalformedArchiveException malformed) {
       throw new RewritingException(malformed.getMessage());
     }

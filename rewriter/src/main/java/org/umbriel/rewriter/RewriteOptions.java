@@ -125,7 +125,7 @@ public record RewriteOptions(
   }
 
   /** With other verdicts, or none; the contracts are those of the same program. */
-  RewriteOptions withVerdicts(VerdictSource source) {
+  public RewriteOptions withVerdicts(VerdictSource source) {
     return with(checks, signatures, classpath, source, further, described);
   }
 

@@ -45,7 +45,7 @@ public final class AuditTrail implements AutoCloseable {
   private final Consumer<String> log;
 
   /** Ends with nothing: an interrupt would close the file in the middle of a write. */
-  private final BlockingQueue<Optional<Serving>> waiting = new LinkedBlockingQueue<>(QUEUE);
+  private final BlockingQueue<Optional<AuditLine>> waiting = new LinkedBlockingQueue<>(QUEUE);
 
   private final Thread writer = new Thread(this::write, "umbriel-audit");
 
@@ -88,15 +88,15 @@ public final class AuditTrail implements AutoCloseable {
         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  /** Notes that a jar was served; never waits. */
-  public void add(Serving serving) {
-    if (!waiting.offer(Optional.of(serving))) {
+  /** Notes what happened; never waits. */
+  public void add(AuditLine line) {
+    if (!waiting.offer(Optional.of(line))) {
       metrics.count(Counter.AUDIT_LOST);
     }
   }
 
   private void write() {
-    List<Optional<Serving>> taken = new ArrayList<>();
+    List<Optional<AuditLine>> taken = new ArrayList<>();
     try {
       do {
         taken.clear();
@@ -110,7 +110,7 @@ public final class AuditTrail implements AutoCloseable {
     }
   }
 
-  private void append(List<Serving> batch) {
+  private void append(List<AuditLine> batch) {
     if (batch.isEmpty()) {
       return;
     }
@@ -119,7 +119,7 @@ public final class AuditTrail implements AutoCloseable {
         Files.move(file, file.resolveSibling("audit.log.1"), StandardCopyOption.REPLACE_EXISTING);
       }
       StringBuilder lines = new StringBuilder();
-      batch.forEach(serving -> lines.append(serving.line()));
+      batch.forEach(line -> lines.append(line.line()));
       append(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (IOException failed) {
       metrics.add(Counter.AUDIT_LOST, batch.size());

@@ -28,11 +28,12 @@ public record Serving(
     String upstream,
     String services,
     String buildId,
-    String signedBy) {
+    String signedBy)
+    implements AuditLine {
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** One line of JSON. */
-  String line() {
+  @Override
+  public String line() {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();

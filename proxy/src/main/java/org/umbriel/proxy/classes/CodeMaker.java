@@ -1,6 +1,8 @@
 package org.umbriel.proxy.classes;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +22,10 @@ import org.umbriel.proxy.cache.Workshop;
 import org.umbriel.proxy.maven.ArtifactRewriter;
 import org.umbriel.proxy.maven.ArtifactRewriter.Changed;
 import org.umbriel.proxy.maven.ArtifactRewriter.RewritingException;
+import org.umbriel.proxy.maven.View;
 import org.umbriel.proxy.metrics.ProxyMetrics;
 import org.umbriel.proxy.metrics.ProxyMetrics.Counter;
+import org.umbriel.proxy.proof.BackgroundProofs;
 
 /** Rewrites code that has no place in a repository. What was made once is kept, by its content. */
 public final class CodeMaker {
@@ -30,13 +34,16 @@ public final class CodeMaker {
   private final ArtifactRewriter rewriter;
   private final ServedArtifacts artifacts;
   private final Workshop workshop;
+  private final BackgroundProofs proofs;
   private final ProxyMetrics metrics;
 
   public CodeMaker(
       ArtifactRewriter rewriter,
       ServedArtifacts artifacts,
       Workshop workshop,
+      BackgroundProofs proofs,
       ProxyMetrics metrics) {
+    this.proofs = proofs;
     this.rewriter = rewriter;
     this.artifacts = artifacts;
     this.workshop = workshop;
@@ -81,10 +88,16 @@ public final class CodeMaker {
     ServedArtifact artifact =
         artifacts.rewritten(
             name(sha256),
-            new Build(name(sha256), "default", sha256, plan.pipeline()),
+            new Build(name(sha256), View.DEFAULT_PROFILE, sha256, plan.pipeline()),
             changed.buildId(),
             changed.signedBy(),
             changed.jar());
+    if (changed.unproven() > 0) {
+      Path part = artifacts.newPart();
+      Files.write(part, jar);
+      artifacts.keepUpstream(name(sha256), part);
+      proofs.offer(View.DEFAULT_PROFILE, sha256, name(sha256));
+    }
     Optional<Body> kept = artifacts.body(artifact);
     return kept.isPresent() ? kept : Optional.of(Body.InMemory.of(changed.jar()));
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -40,7 +41,8 @@ public final class ConfigurationReader {
           "profiles",
           "signatures",
           "tls",
-          "forward");
+          "forward",
+          "proofs");
   private static final Set<String> UPSTREAM_KEYS = Set.of("id", "url");
   private static final Set<String> PROFILE_KEYS = Set.of("jdk", "services");
   private static final Set<String> SIGNATURE_KEYS =
@@ -48,6 +50,8 @@ public final class ConfigurationReader {
   private static final Set<String> TLS_KEYS =
       Set.of("certificate", "key", "keystore", "alias", "passwordFile");
   private static final Set<String> FORWARD_KEYS = Set.of("code", "connect");
+  private static final Set<String> PROOF_KEYS =
+      Set.of("run", "minutes", "megabytes", "precision");
   private static final Set<String> OWN_SERVICES =
       Set.of(ServiceUse.LINK.name(), ServiceUse.ASSERTIONS.name());
   private static final long MEGABYTE = 1L << 20;
@@ -100,10 +104,8 @@ public final class ConfigurationReader {
       passThrough.add(rule(node));
     }
     Path store = entries.containsKey("store") ? path(entries.get("store")) : defaults.store();
-    long bytes =
-        entries.containsKey("storeMegabytes")
-            ? number(entries.get("storeMegabytes")) * MEGABYTE
-            : defaults.storeBytes();
+    int megabytes = (int) (defaults.storeBytes() / MEGABYTE);
+    long bytes = MEGABYTE * number(entries.get("storeMegabytes"), megabytes, "megabytes");
     ProxyConfiguration plain =
         defaults
             .withUpstreams(upstreams)
@@ -111,7 +113,8 @@ public final class ConfigurationReader {
             .withPassThrough(passThrough)
             .withProfiles(profiles(entries, defaults.defaultProfile()))
             .withSignatures(signatures(entries))
-            .withForward(forward(entries));
+            .withForward(forward(entries))
+            .withProofs(proofs(entries));
     Node tls = entries.get("tls");
     return tls == null ? plain : plain.withTls(tls(tls));
   }
@@ -168,10 +171,7 @@ public final class ConfigurationReader {
       return ForwardUse.DEFAULT;
     }
     Map<String, Node> values = entries(node, FORWARD_KEYS);
-    Node code = values.get("code");
-    if (code != null && !text(code).matches("true|false")) {
-      throw at(code, "expected true or false");
-    }
+    boolean code = flag(values.get("code"));
     List<String> connect = new ArrayList<>();
     for (Node item : items(values, "connect")) {
       String target = text(item);
@@ -182,7 +182,33 @@ public final class ConfigurationReader {
       }
       connect.add(target);
     }
-    return new ForwardUse(code == null || Boolean.parseBoolean(text(code)), connect);
+    return new ForwardUse(code, connect);
+  }
+
+  private ProofUse proofs(Map<String, Node> entries) throws ConfigurationException {
+    Node node = entries.get("proofs");
+    if (node == null) {
+      return ProofUse.DEFAULT;
+    }
+    Map<String, Node> values = entries(node, PROOF_KEYS);
+    Node precision = values.get("precision");
+    try {
+      return new ProofUse(
+          flag(values.get("run")),
+          number(values.get("minutes"), ProofUse.DEFAULT.minutes(), "minutes"),
+          number(values.get("megabytes"), ProofUse.DEFAULT.megabytes(), "megabytes"),
+          precision == null ? ProofUse.DEFAULT.precision() : text(precision));
+    } catch (IllegalArgumentException wrong) {
+      throw at(precision == null ? node : precision, reason(wrong));
+    }
+  }
+
+  /** True unless it says otherwise. */
+  private boolean flag(@Nullable Node node) throws ConfigurationException {
+    if (node != null && !text(node).matches("true|false")) {
+      throw at(node, "expected true or false");
+    }
+    return node == null || Boolean.parseBoolean(text(node));
   }
 
   /** The default's services are those of all profiles that name none. */
@@ -229,12 +255,16 @@ public final class ConfigurationReader {
     return text.matches("[1-9][0-9]?") ? text : path(node).toString();
   }
 
-  private long number(Node node) throws ConfigurationException {
-    String text = text(node);
-    if (!text.matches("[1-9][0-9]{0,9}")) {
-      throw at(node, "expected a number of megabytes");
+  private int number(@Nullable Node node, int otherwise, String unit)
+      throws ConfigurationException {
+    if (node == null) {
+      return otherwise;
     }
-    return Long.parseLong(text);
+    String text = text(node);
+    if (!text.matches("[1-9][0-9]{0,8}")) {
+      throw at(node, "expected a number of " + unit);
+    }
+    return Integer.parseInt(text);
   }
 
   private UpstreamAddress upstream(Node node) throws ConfigurationException {

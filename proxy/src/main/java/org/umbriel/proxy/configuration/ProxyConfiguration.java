@@ -22,6 +22,7 @@ import org.umbriel.proxy.maven.View;
  * @param signatures what becomes of signed jars
  * @param tls with what the server shows who it is; plain HTTP if nothing
  * @param forward what it does as an HTTP proxy
+ * @param proofs what is proven in the background
  */
 public record ProxyConfiguration(
     String host,
@@ -33,7 +34,8 @@ public record ProxyConfiguration(
     Map<String, ClientProfile> profiles,
     SignatureUse signatures,
     Optional<TlsUse> tls,
-    ForwardUse forward) {
+    ForwardUse forward,
+    ProofUse proofs) {
   public static final int DEFAULT_PORT = 8899;
 
   private static final long DEFAULT_STORE_BYTES = 20L << 30;
@@ -55,7 +57,8 @@ public record ProxyConfiguration(
               new ClientProfile(List.of(), List.of(ServiceUse.LINK, ServiceUse.ASSERTIONS))),
           SignatureUse.DROP,
           Optional.empty(),
-          ForwardUse.DEFAULT);
+          ForwardUse.DEFAULT,
+          ProofUse.DEFAULT);
 
   public ProxyConfiguration {
     upstreams = List.copyOf(upstreams);
@@ -80,32 +83,33 @@ public record ProxyConfiguration(
         profiles,
         signatures,
         tls,
-        forward);
+        forward,
+        proofs);
   }
 
   public ProxyConfiguration withUpstreams(List<UpstreamAddress> names) {
     return new ProxyConfiguration(
-        host, port, names, store, storeBytes, passThrough, profiles, signatures, tls, forward);
+        host, port, names, store, storeBytes, passThrough, profiles, signatures, tls, forward, proofs);
   }
 
   public ProxyConfiguration withStore(Path directory, long bytes) {
     return new ProxyConfiguration(
-        host, port, upstreams, directory, bytes, passThrough, profiles, signatures, tls, forward);
+        host, port, upstreams, directory, bytes, passThrough, profiles, signatures, tls, forward, proofs);
   }
 
   public ProxyConfiguration withPassThrough(List<String> rules) {
     return new ProxyConfiguration(
-        host, port, upstreams, store, storeBytes, rules, profiles, signatures, tls, forward);
+        host, port, upstreams, store, storeBytes, rules, profiles, signatures, tls, forward, proofs);
   }
 
   public ProxyConfiguration withProfiles(Map<String, ClientProfile> byName) {
     return new ProxyConfiguration(
-        host, port, upstreams, store, storeBytes, passThrough, byName, signatures, tls, forward);
+        host, port, upstreams, store, storeBytes, passThrough, byName, signatures, tls, forward, proofs);
   }
 
   public ProxyConfiguration withSignatures(SignatureUse use) {
     return new ProxyConfiguration(
-        host, port, upstreams, store, storeBytes, passThrough, profiles, use, tls, forward);
+        host, port, upstreams, store, storeBytes, passThrough, profiles, use, tls, forward, proofs);
   }
 
   public ProxyConfiguration withTls(TlsUse use) {
@@ -119,11 +123,37 @@ public record ProxyConfiguration(
         profiles,
         signatures,
         Optional.of(use),
-        forward);
+        forward,
+        proofs);
   }
 
   public ProxyConfiguration withForward(ForwardUse use) {
     return new ProxyConfiguration(
-        host, port, upstreams, store, storeBytes, passThrough, profiles, signatures, tls, use);
+        host,
+        port,
+        upstreams,
+        store,
+        storeBytes,
+        passThrough,
+        profiles,
+        signatures,
+        tls,
+        use,
+        proofs);
+  }
+
+  public ProxyConfiguration withProofs(ProofUse use) {
+    return new ProxyConfiguration(
+        host,
+        port,
+        upstreams,
+        store,
+        storeBytes,
+        passThrough,
+        profiles,
+        signatures,
+        tls,
+        forward,
+        use);
   }
 }

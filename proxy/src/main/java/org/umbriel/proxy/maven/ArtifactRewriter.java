@@ -1,7 +1,9 @@
 package org.umbriel.proxy.maven;
 
 import java.util.List;
+import java.util.Optional;
 import org.umbriel.metadata.store.Key;
+import org.umbriel.proxy.proof.Prover;
 
 /** What is done to jars on their way. Safe for use by many threads. */
 public interface ArtifactRewriter {
@@ -13,8 +15,22 @@ public interface ArtifactRewriter {
    */
   Plan plan(String sha256);
 
+  /**
+   * The ways in which a jar may have been rewritten: as {@link #plan} would, and with less known.
+   *
+   * @param sha256 of the jar
+   */
+  default List<Plan> plans(String sha256) {
+    return List.of(plan(sha256));
+  }
+
   /** The services that jars pass through, in their order. */
   List<String> services();
+
+  /** Who decides, while nobody waits, what would make jars better; nobody if nothing would. */
+  default Optional<Prover> prover() {
+    return Optional.empty();
+  }
 
   /** What is to be done to one jar. */
   interface Plan {
@@ -60,9 +76,11 @@ public interface ArtifactRewriter {
    * @param jar its bytes
    * @param signedBy who had signed what came; empty if nobody had
    * @param rejected a line for each class that did not verify
+   * @param unproven how many checks are in it that a proof would take out
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, compared by nobody
-  record Changed(String buildId, byte[] jar, String signedBy, List<String> rejected)
+  record Changed(
+      String buildId, byte[] jar, String signedBy, List<String> rejected, int unproven)
       implements Outcome {}
 
   /** A jar that must not be served; the message is one line. */

@@ -49,19 +49,22 @@ final class DescriptionMaker {
       return new Absent("no description has this build id");
     }
     String path = build.get().path();
-    ArtifactRewriter.Plan plan = rewriter.get().plan(build.get().upstream());
+    Optional<ArtifactRewriter.Plan> plan =
+        rewriter.get().plans(build.get().upstream()).stream()
+            .filter(p -> p.pipeline().equals(build.get().pipeline()))
+            .findFirst();
+    if (plan.isEmpty()) {
+      return CHANGED;
+    }
     Optional<Arrived> jar = fetcher.fetchReleased(path);
     if (jar.isEmpty()) {
       return new Absent("no upstream has " + path + " any more");
     }
     try {
-      boolean isSame =
-          plan.pipeline().equals(build.get().pipeline())
-              && jar.get().digests().hex(Algorithm.SHA256).equals(build.get().upstream());
-      if (!isSame) {
+      if (!jar.get().digests().hex(Algorithm.SHA256).equals(build.get().upstream())) {
         return CHANGED;
       }
-      byte[] description = maker.describe(plan, path, jar.get());
+      byte[] description = maker.describe(plan.get(), path, jar.get());
       artifacts.keepDescription(buildId, description);
       return Found.of(Body.InMemory.of(description));
     } finally {

@@ -2,6 +2,7 @@ package org.umbriel.proxy.maven;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.umbriel.proxy.cache.Build;
@@ -16,6 +17,7 @@ import org.umbriel.proxy.maven.ArtifactRewriter.Unchanged;
 import org.umbriel.proxy.maven.UpstreamFetcher.Arrived;
 import org.umbriel.proxy.metrics.ProxyMetrics;
 import org.umbriel.proxy.metrics.ProxyMetrics.Counter;
+import org.umbriel.proxy.proof.BackgroundProofs;
 
 /**
  * Makes the artifact that is served of a jar that arrived: rewritten, or passed through for a
@@ -29,14 +31,17 @@ final class JarMaker {
   private final ProxyMetrics metrics;
   private final Consumer<String> log;
   private final Workshop workshop;
+  private final BackgroundProofs proofs;
 
   JarMaker(
       ServedArtifacts artifacts,
       PassThroughChecks checks,
       Workshop workshop,
+      BackgroundProofs proofs,
       ProxyMetrics metrics,
       Consumer<String> log) {
     this.workshop = workshop;
+    this.proofs = proofs;
     this.artifacts = artifacts;
     this.checks = checks;
     this.metrics = metrics;
@@ -58,14 +63,21 @@ final class JarMaker {
     try {
       Optional<String> reason = checks.reasonFor(path, jar);
       String upstream = jar.digests().hex(Algorithm.SHA256);
-      ArtifactRewriter.Plan plan = rewriter.plan(upstream);
+      Optional<ServedArtifact> lost = artifacts.find(name);
+      List<ArtifactRewriter.Plan> plans =
+          lost.isPresent() ? rewriter.plans(upstream) : List.of(rewriter.plan(upstream));
       Optional<ServedArtifact> known =
-          reason.isPresent() ? Optional.empty() : artifacts.again(name, upstream, plan.pipeline());
+          reason.isPresent() ? Optional.empty() : known(name, upstream, plans);
       if (known.isPresent()) {
         metrics.count(Counter.KNOWN);
         return known.get();
       }
+      ArtifactRewriter.Plan plan = plans.get(0);
       Outcome outcome = reason.isPresent() ? new Unchanged(reason.get()) : rewrite(plan, path, jar);
+      for (int i = 1; i < plans.size() && isAnother(outcome, lost); i++) {
+        plan = plans.get(i);
+        outcome = rewrite(plan, path, jar);
+      }
       if (outcome instanceof Changed changed) {
         metrics.count(Counter.REWRITTEN);
         ServedArtifact artifact =
@@ -78,6 +90,9 @@ final class JarMaker {
         if (!path.isChangeable()) {
           kept = true;
           artifacts.keepUpstream(path.subject(), jar.part());
+          if (changed.unproven() > 0) {
+            proofs.offer(profile, upstream, path.subject());
+          }
         }
         return artifact;
       }
@@ -90,6 +105,26 @@ final class JarMaker {
         Files.deleteIfExists(jar.part());
       }
     }
+  }
+
+  private Optional<ServedArtifact> known(
+      String name, String upstream, List<ArtifactRewriter.Plan> plans) throws IOException {
+    for (ArtifactRewriter.Plan plan : plans) {
+      Optional<ServedArtifact> known =
+          artifacts
+              .again(name, upstream, plan.pipeline())
+              .filter(artifact -> artifacts.body(artifact).isPresent());
+      if (known.isPresent()) {
+        return known;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether this is not what was served: something may have been proven since. */
+  private static boolean isAnother(Outcome outcome, Optional<ServedArtifact> lost) {
+    return outcome instanceof Changed changed
+        && lost.filter(served -> !served.buildId().equals(changed.buildId())).isPresent();
   }
 
   private static String because(Outcome outcome) {

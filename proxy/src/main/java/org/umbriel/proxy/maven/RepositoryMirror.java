@@ -27,6 +27,7 @@ import org.umbriel.proxy.maven.ArtifactRewriter.RewritingException;
 import org.umbriel.proxy.maven.UpstreamFetcher.Arrived;
 import org.umbriel.proxy.metrics.ProxyMetrics;
 import org.umbriel.proxy.metrics.ProxyMetrics.Gauge;
+import org.umbriel.proxy.proof.BackgroundProofs;
 
 /**
  * A Maven repository whose jars are rewritten and whose other files are upstream's, byte for byte.
@@ -61,6 +62,7 @@ public final class RepositoryMirror implements AutoCloseable {
    * @param rules what is not rewritten
    * @param largestJar in bytes; larger ones are not rewritten
    * @param workshop where jars are rewritten
+   * @param proofs who is told of jars that a proof would make better
    * @param log receives one line an event
    */
   public RepositoryMirror(
@@ -70,6 +72,7 @@ public final class RepositoryMirror implements AutoCloseable {
       PassThroughRules rules,
       long largestJar,
       Workshop workshop,
+      BackgroundProofs proofs,
       ProxyMetrics metrics,
       Consumer<String> log) {
     this.artifacts = artifacts;
@@ -78,7 +81,7 @@ public final class RepositoryMirror implements AutoCloseable {
     this.log = log;
     this.fetcher = new UpstreamFetcher(upstreams, artifacts, metrics);
     PassThroughChecks checks = new PassThroughChecks(rules, fetcher, artifacts, largestJar);
-    this.maker = new JarMaker(artifacts, checks, workshop, metrics, log);
+    this.maker = new JarMaker(artifacts, checks, workshop, proofs, metrics, log);
     this.descriptions = new DescriptionMaker(artifacts, fetcher, maker, this.rewriters);
     metrics.read(Gauge.WORK, work::size);
   }

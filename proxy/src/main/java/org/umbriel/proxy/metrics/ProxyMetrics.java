@@ -21,7 +21,11 @@ public final class ProxyMetrics {
     REJECTED("umbriel_rejected_classes_total", "classes that did not verify"),
     AUDIT_LOST("umbriel_audit_lost_total", "lines that the audit trail could not take"),
     REWRITING_NANOS("umbriel_rewriting_nanoseconds_total", "time spent in rewriting"),
-    PASSED_THROUGH("umbriel_passed_through_total", "jars served as they came");
+    PASSED_THROUGH("umbriel_passed_through_total", "jars served as they came"),
+    PROOFS_DECIDED("umbriel_proofs_decided_total", "jars whose checks were decided since"),
+    PROOFS_OUT_OF_BUDGET(
+        "umbriel_proofs_out_of_budget_total", "jars whose checks took more than their budget"),
+    PROOFS_FAILED("umbriel_proofs_failed_total", "jars whose checks could not be decided");
 
     private final String metric;
     private final String help;
@@ -36,7 +40,8 @@ public final class ProxyMetrics {
   public enum Gauge {
     CONNECTIONS("umbriel_connections", "open connections"),
     REWRITING("umbriel_rewriting", "jars being rewritten"),
-    WORK("umbriel_work", "artifacts being fetched or rewritten, or waiting for it");
+    WORK("umbriel_work", "artifacts being fetched or rewritten, or waiting for it"),
+    PROOFS_WAITING("umbriel_proofs_waiting", "jars whose checks are to be decided");
 
     private final String metric;
     private final String help;

@@ -31,6 +31,7 @@ final class ConfigurationReaderTest {
       signatures: { keep: [ "sha256:%1$s" ], keystore: sign.p12, passwordFile: password }
       tls: { certificate: server.pem, key: server.key }
       forward: { code: false, connect: [ "*.example.com:443" ] }
+      proofs: { minutes: 3, megabytes: 700, precision: low }
       profiles: { modern: { jdk: [ 17, jdks/25 ] }, legacy: { jdk: [ 8 ], services: [ link ] } }
       """
           .formatted("ab".repeat(32));
@@ -67,6 +68,8 @@ final class ConfigurationReaderTest {
         Optional.of(new TlsUse.Pem(folder.resolve("server.pem"), folder.resolve("server.key"))),
         read.tls());
     assertEquals(new ForwardUse(false, List.of("*.example.com:443")), read.forward());
+    assertEquals(new ProofUse(true, 3, 700, "low"), read.proofs());
+    assertFalse(read("proofs: { run: false }").proofs().run());
     assertTrue(read.forward().tunnels("repo.example.com", 443));
     assertFalse(read.forward().tunnels("repo.example.com", 22));
     assertFalse(read.forward().tunnels("evilexample.com", 443));
@@ -83,7 +86,7 @@ final class ConfigurationReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'stor: x'                              | line 1, column 1: unknown key stor; known are forward, passThrough, profiles, services, signatures, store, storeMegabytes, tls, upstreams",
+        "'stor: x'                              | line 1, column 1: unknown key stor; known are forward, passThrough, profiles, proofs, services, signatures, store, storeMegabytes, tls, upstreams",
         "'store: a\nstore: b'                   | line 2, column 1: key store stands here twice",
         "'store: [ a ]'                         | line 1, column 8: expected a single value",
         "'services: [ link, magic ]'            | line 1, column 19: unknown service magic; known are assertions, hello, link",
@@ -99,8 +102,11 @@ final class ConfigurationReaderTest {
         "'signatures: { keep: [ ab ] }'         | line 1, column 23: ab: not the SHA-256 fingerprint of a certificate",
         "'signatures: { keystore: a }'          | line 1, column 13: a key needs a keystore and a passwordFile",
         "'forward: { connect: [ a ] }'          | line 1, column 23: a: not host:port, *.domain:port or *:port",
+        "'proofs: { minutes: 0 }'               | line 1, column 20: expected a number of minutes",
+        "'proofs: { precision: best }'          | line 1, column 22: best: not a precision: low, normal or high",
+        "'proofs: { run: maybe }'               | line 1, column 16: expected true or false",
         "'passThrough: [ nonsense ]'            | line 1, column 16: nonsense: neither group:artifact nor sha256:DIGEST",
-        "'- a'                                  | line 1, column 1: expected keys and values: forward, passThrough, profiles, services, signatures, store, storeMegabytes, tls, upstreams",
+        "'- a'                                  | line 1, column 1: expected keys and values: forward, passThrough, profiles, proofs, services, signatures, store, storeMegabytes, tls, upstreams",
         "'store: \"open'                        | line 1, column 13: found unexpected end of stream",
         "'store: *gone'                         | line 1, column 8: found undefined alias gone",
       })
