@@ -12,11 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -46,30 +42,6 @@ final class GenerationsTest {
   private final Map<String, ArtifactRewriter> rewriters = new HashMap<>();
   private FolderRepository upstream;
   private Proxy proxy;
-
-  /** Goes on when it is told to. */
-  private static final class Hand extends Clock {
-    private Instant now = Instant.parse("2026-11-21T12:00:00Z");
-
-    void goOn(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   @BeforeEach
   void prepare() throws Exception {
