@@ -15,6 +15,7 @@ import java.security.SecureRandom;
  * if the proxy signed it for that very request.
  */
 final class ClassService {
+  private static final String PROFILE = "profile ";
   private static final int NONCE_BYTES = 16;
   private static final int CONNECT_MILLIS = 10_000;
   private static final int READ_MILLIS = 300_000;
@@ -25,19 +26,47 @@ final class ClassService {
 
   private final String url;
   private final ClientKey key;
+
+  /** Goes before the paths of this client: {@code /p/NAME}, or nothing. */
+  private String profile;
+
   private final SecureRandom random = new SecureRandom();
 
-  ClassService(String url, ClientKey key) {
+  /**
+   * A service.
+   *
+   * @param profile that the client is to have; empty to have it chosen
+   */
+  ClassService(String url, ClientKey key, String profile) {
+    this.profile = profile.isEmpty() ? "" : "/p/" + profile;
     this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     this.key = key;
   }
 
   /**
-   * Makes sure that the proxy is there and has the right key, and that the JDK's classes for all
-   * that are loaded before the first program class is asked for.
+   * Makes sure that the proxy is there and has the right key, says what this client runs on, and
+   * learns its profile. The JDK's classes for all that are then loaded, before the first program
+   * class is asked for.
    */
-  void greet() throws IOException {
-    post("known", ClientKey.sha256(new byte[0]).getBytes(StandardCharsets.US_ASCII));
+  void greet(int release) throws IOException {
+    String greeting =
+        "release "
+            + release
+            + "\nplatform "
+            + System.getProperty("java.vendor")
+            + " "
+            + System.getProperty("java.vm.version")
+            + "\nsystem "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+            + "\n";
+    byte[] answer = post("hello", greeting.getBytes(StandardCharsets.UTF_8)).body;
+    String named = new String(answer, StandardCharsets.UTF_8).trim();
+    if (!named.startsWith(PROFILE)) {
+      throw new IOException(url + ": an answer that is none to a greeting");
+    }
+    profile = "/p/" + named.substring(PROFILE.length());
   }
 
   /** The jar to run in place of this one; null if it is to run as it is. */
@@ -67,7 +96,7 @@ final class ClassService {
     random.nextBytes(fresh);
     String nonce = ClientKey.hex(fresh);
     String time = Long.toString(System.currentTimeMillis());
-    String path = "/classes/" + what;
+    String path = profile + "/classes/" + what;
     String digest = ClientKey.sha256(body);
     HttpURLConnection connection =
         (HttpURLConnection) new URL(url + path).openConnection(Proxy.NO_PROXY);

@@ -24,18 +24,19 @@ final class Redirection implements ClassFileTransformer {
 
   private final ClassService service;
   private final SystemJars systemJars;
-  private final int release = release();
+  private final int release;
   private final Map<File, RewrittenJar> jars = new ConcurrentHashMap<>();
   private final Map<String, byte[]> classes = new ConcurrentHashMap<>();
 
-  Redirection(ClassService service, SystemJars systemJars) {
+  /**
+   * A redirection.
+   *
+   * @param release that this process runs on
+   */
+  Redirection(ClassService service, SystemJars systemJars, int release) {
+    this.release = release;
     this.service = service;
     this.systemJars = systemJars;
-  }
-
-  private static int release() {
-    String version = System.getProperty("java.specification.version", "8");
-    return version.startsWith("1.") ? 8 : Integer.parseInt(version);
   }
 
   @Override

@@ -58,7 +58,9 @@ class ClassServiceTest {
     server.start();
     service =
         new ClassService(
-            "http://127.0.0.1:" + server.getAddress().getPort(), ClientKey.read(key.toString()));
+            "http://127.0.0.1:" + server.getAddress().getPort(),
+            ClientKey.read(key.toString()),
+            "");
   }
 
   @AfterEach
@@ -119,7 +121,7 @@ class ClassServiceTest {
   @Test
   void withoutAnAnswerAClassIsNotRun() throws Exception {
     server.stop(0);
-    Redirection redirection = new Redirection(service, new SystemJars(null));
+    Redirection redirection = new Redirection(service, new SystemJars(null), 17);
     try (URLClassLoader loader = new URLClassLoader(new URL[0])) {
       byte[] instead = redirection.transform(loader, "p/Main", null, null, new byte[] {1});
       assertThrows(ClassFormatError.class, () -> new Defining().define(instead));

@@ -129,7 +129,7 @@ final class ProxyCommand implements Callable<Integer> {
 
   private Map<String, ArtifactRewriter> rewriters(ProxyConfiguration configuration)
       throws UserError, IOException {
-    ClientProfiles profiles = 
+    ClientProfiles profiles =
         new ClientProfiles(store, configuration.signatures(), configuration.proofs());
     Map<String, ArtifactRewriter> rewriters = new HashMap<>();
     for (Map.Entry<String, ClientProfile> profile : configuration.profiles().entrySet()) {

@@ -64,6 +64,14 @@ final class RunCommand implements Callable<Integer> {
     private Path key = Path.of("");
 
     @Option(
+        names = "--profile",
+        paramLabel = "NAME",
+        description =
+            "A client profile of the proxy's; default: that of the client's certificate, or the one"
+                + " for its Java release.")
+    private String profile = "";
+
+    @Option(
         names = "--skip-verification",
         description =
             "The JVM does not verify again what the proxy has verified. What a program defines"
@@ -74,6 +82,8 @@ final class RunCommand implements Callable<Integer> {
     private void check() throws UserError {
       if (!isUrl(proxy)) {
         throw new UserError("--proxy " + proxy + ": not an http or https URL");
+      } else if (!profile.matches("[A-Za-z0-9._-]{0,64}")) {
+        throw new UserError("--profile " + profile + ": not the name of a profile");
       } else if (!Files.isReadable(key)) {
         throw new UserError(
             key + ": cannot be read", "the path that umbriel proxy prints when it starts");
@@ -82,8 +92,15 @@ final class RunCommand implements Callable<Integer> {
 
     private List<String> options() throws IOException {
       List<String> options = new ArrayList<>();
+      String named = profile.isEmpty() ? "" : ",profile=" + profile;
       options.add(
-          "-javaagent:" + AgentJar.locate() + "=url=" + proxy + ",key=" + key.toAbsolutePath());
+          "-javaagent:"
+              + AgentJar.locate()
+              + "=url="
+              + proxy
+              + named
+              + ",key="
+              + key.toAbsolutePath());
       if (trusting) {
         options.add("-XX:+UnlockDiagnosticVMOptions");
         options.add("-XX:-BytecodeVerificationRemote");

@@ -107,7 +107,8 @@ final class RunCommandTest {
             .withStore(folder.resolve(store), 1L << 30),
         Map.of(
             "default",
-            new ClientProfiles(new StoreOptions(), SignatureUse.DROP, ProofUse.DEFAULT).rewriter("default", profile)),
+            new ClientProfiles(new StoreOptions(), SignatureUse.DROP, ProofUse.DEFAULT)
+                .rewriter("default", profile)),
         line -> {});
   }
 
@@ -150,6 +151,10 @@ final class RunCommandTest {
   }
 
   private int run(Path jdk, Path key, Path classpath, Path said) {
+    return run("default", jdk, key, classpath, said);
+  }
+
+  private int run(String profile, Path jdk, Path key, Path classpath, Path said) {
     StringWriter err = new StringWriter();
     return Umbriel.run(
         new PrintWriter(new StringWriter()),
@@ -159,6 +164,8 @@ final class RunCommandTest {
         proxy.address(),
         "--trust",
         key.toString(),
+        "--profile",
+        profile,
         "--",
         jdk.resolve("bin/java").toString(),
         "-cp",
@@ -201,6 +208,14 @@ final class RunCommandTest {
     try (Proxy other = proxy("other")) {
       assertEquals(2, run(jdks.get(0), other.clientKey(), jar, said));
     }
+    assertFalse(Files.exists(said));
+  }
+
+  @Test
+  void aProfileThatTheProxyHasNotRunsNothing() {
+    Path said = folder.resolve("said");
+    assertEquals(2, run("none", jdks.get(0), proxy.clientKey(), jar, said));
+    assertEquals(2, run("a/b", jdks.get(0), proxy.clientKey(), jar, said));
     assertFalse(Files.exists(said));
   }
 

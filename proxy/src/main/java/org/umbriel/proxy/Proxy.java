@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.umbriel.proxy.audit.AuditTrail;
 import org.umbriel.proxy.cache.Generations;
@@ -18,6 +17,7 @@ import org.umbriel.proxy.classes.CodeMaker;
 import org.umbriel.proxy.classes.MessageKeys;
 import org.umbriel.proxy.classes.Messages;
 import org.umbriel.proxy.clients.ClientGenerations;
+import org.umbriel.proxy.clients.ProfileChoice;
 import org.umbriel.proxy.configuration.ProxyConfiguration;
 import org.umbriel.proxy.forward.ForwardProxy;
 import org.umbriel.proxy.http.Limits;
@@ -29,7 +29,6 @@ import org.umbriel.proxy.maven.PassThroughRules;
 import org.umbriel.proxy.maven.RepositoryMirror;
 import org.umbriel.proxy.maven.Upstream;
 import org.umbriel.proxy.maven.Upstreams;
-import org.umbriel.proxy.maven.View;
 import org.umbriel.proxy.metrics.ProxyMetrics;
 import org.umbriel.proxy.metrics.ProxyMetrics.Gauge;
 import org.umbriel.proxy.proof.BackgroundProofs;
@@ -120,19 +119,16 @@ public final class Proxy implements AutoCloseable {
             proofs,
             metrics,
             log);
-    CodeMaker maker =
-        new CodeMaker(
-            Objects.requireNonNull(rewriters.get(View.DEFAULT_PROFILE)),
-            artifacts,
-            workshop,
-            proofs,
-            metrics);
+    CodeMaker maker = new CodeMaker(rewriters, artifacts, workshop, proofs, metrics);
     ForwardProxy forward =
         new ForwardProxy(artifacts, maker, LARGEST_FILE, LARGEST_JAR, upstreamStallSeconds, log);
     MessageKeys keys = MessageKeys.open(store.resolve("keys"));
-    ClassEndpoint classes = new ClassEndpoint(new Messages(keys, clock), maker, log);
+    ClassEndpoint classes =
+        new ClassEndpoint(
+            new Messages(keys, clock), maker, new ProfileChoice(configuration.profiles()), log);
     ClientGenerations clients = ClientGenerations.open(store, generations, clock, log);
-    List<AutoCloseable> rooms = new ArrayList<>(List.of(mirror, forward, classes, proofs, audit, clients));
+    List<AutoCloseable> rooms =
+        new ArrayList<>(List.of(mirror, forward, classes, proofs, audit, clients));
     rooms.addAll(upstreams);
     try {
       Routes routes = new Routes(mirror, forward, classes, generations, clients, audit, metrics);

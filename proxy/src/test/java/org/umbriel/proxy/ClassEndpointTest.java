@@ -19,6 +19,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
+import org.umbriel.metadata.archive.Limits;
 import org.umbriel.metadata.store.Key;
+import org.umbriel.proxy.configuration.ClientProfile;
+import org.umbriel.proxy.maven.ArtifactRewriter;
 
 /** What the endpoint for agents takes, and that its answers are signed. */
 final class ClassEndpointTest {
@@ -35,6 +39,7 @@ final class ClassEndpointTest {
 
   @TempDir Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
+  private ArtifactRewriter rewriter = new MarkingRewriter("x");
   private Proxy proxy;
   private String trust;
   private String secret;
@@ -42,14 +47,32 @@ final class ClassEndpointTest {
 
   @BeforeEach
   void start() throws Exception {
+    ClientProfile modern = new ClientProfile(List.of("25"), List.of());
+    ClientProfile others = new ClientProfile(List.of("17", "21"), List.of());
     proxy =
-        TestProxies.start(
-            TestProxies.configuration(folder.resolve("store")), new MarkingRewriter("x"));
+        Proxy.start(
+            TestProxies.configuration(folder.resolve("store"))
+                .withProfiles(Map.of("default", others, "modern", modern)),
+            Map.of("default", new Delegating(), "modern", new MarkingRewriter("modern")),
+            line -> {});
     List<String> lines = Files.readAllLines(proxy.clientKey());
     assertEquals("umbriel-client 1", lines.get(0));
     trust = lines.get(1).replace("trust ", "");
     secret = lines.get(2).replace("secret ", "");
     jar = Archive.of("a", List.of(Entry.of("a/B.class", new byte[] {1}))).toBytes();
+  }
+
+  /** Does what the test says at the time. */
+  private final class Delegating implements ArtifactRewriter {
+    @Override
+    public List<String> services() {
+      return rewriter.services();
+    }
+
+    @Override
+    public Plan plan(String sha256) {
+      return rewriter.plan(sha256);
+    }
   }
 
   @AfterEach
@@ -114,6 +137,43 @@ final class ClassEndpointTest {
     assertArrayEquals(made.body(), known.body());
     byte[] ours = Key.digest(made.body()).getBytes(US_ASCII);
     assertEquals(204, post("/classes/known", ours, nonce(5)).statusCode(), "it runs as it is");
+  }
+
+  @Test
+  void whatWasLearnedMeanwhileChangesCodeAtOnce() throws Exception {
+    byte[] digest = Key.digest(jar).getBytes(US_ASCII);
+    assertEquals("x1", mark(post("/classes/jar", jar, nonce(1)).body()));
+    rewriter = new MarkingRewriter("y");
+    assertEquals(404, post("/classes/known", digest, nonce(2)).statusCode());
+    assertEquals("y1", mark(post("/classes/jar", jar, nonce(3)).body()));
+    assertEquals("y1", mark(post("/classes/known", digest, nonce(4)).body()));
+  }
+
+  private static String mark(byte[] rewritten) throws Exception {
+    return Archive.read("a", rewritten, Limits.DEFAULT)
+        .find(MarkingRewriter.MARK)
+        .orElseThrow()
+        .text();
+  }
+
+  @Test
+  void whoAsksFirstIsToldItsProfile() throws Exception {
+    assertEquals("profile default\n", greeted("/classes/hello", 17, nonce(1)));
+    assertEquals("profile modern\n", greeted("/classes/hello", 25, nonce(2)));
+    assertEquals("profile default\n", greeted("/classes/hello", 8, nonce(3)), "nobody's");
+    assertEquals("profile modern\n", greeted("/p/modern/classes/hello", 17, nonce(4)), "named");
+    assertEquals("modern1", mark(post("/p/modern/classes/jar", jar, nonce(5)).body()));
+    assertEquals("x1", mark(post("/p/default/classes/jar", jar, nonce(6)).body()));
+    assertEquals(400, post("/p/none/classes/jar", jar, nonce(7)).statusCode());
+    assertEquals(400, post("/classes/hello", jar, nonce(8)).statusCode(), "no greeting");
+  }
+
+  private String greeted(String path, int release, String nonce) throws Exception {
+    byte[] greeting = ("platform x\nrelease " + release + "\n").getBytes(UTF_8);
+    HttpResponse<byte[]> answer = post(path, greeting, nonce);
+    assertEquals(200, answer.statusCode());
+    assertTrue(isSigned(answer, greeting, nonce));
+    return new String(answer.body(), UTF_8);
   }
 
   private static String nonce(int number) {

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManagerFactory;
@@ -32,6 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.umbriel.metadata.archive.Archive;
+import org.umbriel.metadata.archive.Limits;
+import org.umbriel.proxy.configuration.ClientProfile;
 import org.umbriel.proxy.configuration.KeyUse;
 import org.umbriel.proxy.configuration.ProxyConfiguration;
 import org.umbriel.proxy.configuration.TlsUse;
@@ -48,11 +53,17 @@ final class SecureTransportTest {
   @TempDir Path folder;
   private final byte[] large = new byte[3_000_000];
   private static Path keystore;
+  private static Path clientKeys;
+  private static Path otherKeys;
   private Proxy proxy;
 
   @BeforeAll
   static void generate() throws Exception {
     keystore = TestProxies.keystore(keys, PASSWORD);
+    clientKeys =
+        TestProxies.keystore(Files.createDirectory(keys.resolve("a")), PASSWORD, "CN=build-7,O=x");
+    otherKeys =
+        TestProxies.keystore(Files.createDirectory(keys.resolve("b")), PASSWORD, "CN=build-7,O=x");
   }
 
   @BeforeEach
@@ -71,9 +82,18 @@ final class SecureTransportTest {
   private Proxy start(TlsUse tls, Path upstream) throws Exception {
     ProxyConfiguration configuration =
         TestProxies.configuration(folder.resolve("store"))
+            .withProfiles(
+                Map.of(
+                    "default",
+                    new ClientProfile(List.of(), List.of()),
+                    "builds",
+                    new ClientProfile(List.of(), List.of(), List.of("CN=build-7,O=x"))))
             .withUpstreams(List.of(UpstreamAddress.parse(upstream.toUri().toString())))
             .withTls(tls);
-    return Proxy.start(configuration, Map.of("default", new MarkingRewriter("x")), line -> {});
+    return Proxy.start(
+        configuration,
+        Map.of("default", new MarkingRewriter("x"), "builds", new MarkingRewriter("y")),
+        line -> {});
   }
 
   @AfterEach
@@ -82,6 +102,20 @@ final class SecureTransportTest {
   }
 
   private HttpClient client(HttpClient.Version version) throws Exception {
+    return client(version, null);
+  }
+
+  private static KeyManager[] keys(Path file) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, PASSWORD.toCharArray());
+    return keys.getKeyManagers();
+  }
+
+  private HttpClient client(HttpClient.Version version, KeyManager[] own) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keystore)) {
       trusted.load(in, PASSWORD.toCharArray());
@@ -93,7 +127,7 @@ final class SecureTransportTest {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(certificates);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
+    context.init(own, trust.getTrustManagers(), null);
     return HttpClient.newBuilder().version(version).sslContext(context).build();
   }
 
@@ -179,6 +213,44 @@ final class SecureTransportTest {
         IOException.class,
         () ->
             start(new TlsUse.Pem(folder.resolve("none"), privateKey), folder.resolve("upstream")));
+  }
+
+  /** The profile is that of the certificate, whichever version and generation is asked for. */
+  @Test
+  void aCertificateChoosesTheProfile() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(clientKeys)) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    Path authorities =
+        pem("clients.pem", "CERTIFICATE", store.getCertificate("server").getEncoded());
+    proxy.close();
+    Path password = folder.resolve("password");
+    proxy =
+        start(
+            new TlsUse.Keystore(new KeyUse(keystore, Optional.of("server"), password))
+                .withClients(authorities),
+            folder.resolve("upstream"));
+    for (HttpClient.Version version : HttpClient.Version.values()) {
+      assertEquals("x1", mark(client(version)), "without a certificate, " + version);
+      assertEquals("y1", mark(client(version, keys(clientKeys))), "with one, " + version);
+      HttpClient forged = client(version, keys(otherKeys));
+      assertThrows(
+          IOException.class,
+          () -> forged.send(request("/health"), HttpResponse.BodyHandlers.discarding()),
+          "the same name, and nobody vouches for it");
+    }
+  }
+
+  private String mark(HttpClient client) throws Exception {
+    HttpResponse<byte[]> jar =
+        client.send(
+            request("/maven2/org/lib/lib/1.0/lib-1.0.jar"),
+            HttpResponse.BodyHandlers.ofByteArray());
+    return Archive.read("a", jar.body(), Limits.DEFAULT)
+        .find(MarkingRewriter.MARK)
+        .orElseThrow()
+        .text();
   }
 
   private Path pem(String name, String kind, byte[] encoded) throws IOException {

@@ -38,6 +38,11 @@ final class TestProxies {
 
   /** A key store with one key for 127.0.0.1, made by the JDK's own tool. */
   static Path keystore(Path folder, String password) throws Exception {
+    return keystore(folder, password, "CN=127.0.0.1");
+  }
+
+  /** The same, for someone else. */
+  static Path keystore(Path folder, String password, String subject) throws Exception {
     Path store = folder.resolve("server.p12");
     Process process =
         new ProcessBuilder(
@@ -48,7 +53,7 @@ final class TestProxies {
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=127.0.0.1",
+                subject,
                 "-ext",
                 "san=ip:127.0.0.1",
                 "-storetype",

@@ -211,8 +211,7 @@ class Java8ClientTest {
     VerdictSource nothingProven = unit -> List.of();
     MethodReference name =
         new MethodReference("p/Main", "name", "(Ljava/lang/Object;)Ljava/lang/String;");
-    List<Contract> contracts =
-        List.of(Contract.nonNull(name, 0, "o", Contract.Origin.DECLARED));
+    List<Contract> contracts = List.of(Contract.nonNull(name, 0, "o", Contract.Origin.DECLARED));
     Path rewritten =
         jars.rewrite(
             jar,

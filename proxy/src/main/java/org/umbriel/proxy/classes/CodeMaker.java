@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
@@ -13,6 +14,7 @@ import org.umbriel.metadata.archive.MalformedArchiveException;
 import org.umbriel.metadata.classfile.ClassDecoder;
 import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.classfile.MalformedClassException;
+import org.umbriel.metadata.store.Key;
 import org.umbriel.proxy.cache.Body;
 import org.umbriel.proxy.cache.Build;
 import org.umbriel.proxy.cache.Digests;
@@ -22,7 +24,6 @@ import org.umbriel.proxy.cache.Workshop;
 import org.umbriel.proxy.maven.ArtifactRewriter;
 import org.umbriel.proxy.maven.ArtifactRewriter.Changed;
 import org.umbriel.proxy.maven.ArtifactRewriter.RewritingException;
-import org.umbriel.proxy.maven.View;
 import org.umbriel.proxy.metrics.ProxyMetrics;
 import org.umbriel.proxy.metrics.ProxyMetrics.Counter;
 import org.umbriel.proxy.proof.BackgroundProofs;
@@ -31,34 +32,46 @@ import org.umbriel.proxy.proof.BackgroundProofs;
 public final class CodeMaker {
   private static final String SUFFIX = ".class";
 
-  private final ArtifactRewriter rewriter;
+  private final Map<String, ArtifactRewriter> rewriters;
   private final ServedArtifacts artifacts;
   private final Workshop workshop;
   private final BackgroundProofs proofs;
   private final ProxyMetrics metrics;
 
+  /**
+   * A maker.
+   *
+   * @param rewriters what is done to code, by client profile
+   */
   public CodeMaker(
-      ArtifactRewriter rewriter,
+      Map<String, ArtifactRewriter> rewriters,
       ServedArtifacts artifacts,
       Workshop workshop,
       BackgroundProofs proofs,
       ProxyMetrics metrics) {
     this.proofs = proofs;
-    this.rewriter = rewriter;
+    this.rewriters = Map.copyOf(rewriters);
     this.artifacts = artifacts;
     this.workshop = workshop;
     this.metrics = metrics;
   }
 
   /**
-   * What was made of a jar with this digest before.
+   * What was made of a jar with this digest before, with what is known by now.
    *
    * @param sha256 of the jar, in hexadecimal
    */
-  public Optional<Body> known(String sha256) throws IOException {
-    return artifacts
-        .again(name(sha256), sha256, rewriter.plan(sha256).pipeline())
-        .flatMap(artifacts::body);
+  public Optional<Body> known(String profile, String sha256) throws IOException {
+    Key pipeline = rewriter(profile).plan(sha256).pipeline();
+    return artifacts.again(name(sha256, pipeline), sha256, pipeline).flatMap(artifacts::body);
+  }
+
+  private ArtifactRewriter rewriter(String profile) {
+    ArtifactRewriter rewriter = rewriters.get(profile);
+    if (rewriter == null) {
+      throw new IllegalArgumentException("there is no client profile " + profile);
+    }
+    return rewriter;
   }
 
   /** Whether a jar with this digest was served from here, as it is. */
@@ -71,15 +84,15 @@ public final class CodeMaker {
    *
    * @return nothing if it stays as it is
    */
-  public Optional<Body> jar(byte[] jar)
+  public Optional<Body> jar(String profile, byte[] jar)
       throws IOException, RewritingException, InterruptedException {
     String sha256 = Digests.of(jar).hex(Digests.Algorithm.SHA256);
-    Optional<Body> known = known(sha256);
+    Optional<Body> known = known(profile, sha256);
     if (known.isPresent()) {
       metrics.count(Counter.KNOWN);
       return known;
     }
-    ArtifactRewriter.Plan plan = rewriter.plan(sha256);
+    ArtifactRewriter.Plan plan = rewriter(profile).plan(sha256);
     ArtifactRewriter.Outcome outcome = rewrite(plan, sha256 + ".jar", jar);
     if (!(outcome instanceof Changed changed)) {
       metrics.count(Counter.PASSED_THROUGH);
@@ -87,8 +100,8 @@ public final class CodeMaker {
     }
     ServedArtifact artifact =
         artifacts.rewritten(
-            name(sha256),
-            new Build(name(sha256), View.DEFAULT_PROFILE, sha256, plan.pipeline()),
+            name(sha256, plan.pipeline()),
+            new Build(name(sha256), profile, sha256, plan.pipeline()),
             changed.buildId(),
             changed.signedBy(),
             changed.jar());
@@ -96,7 +109,7 @@ public final class CodeMaker {
       Path part = artifacts.newPart();
       Files.write(part, jar);
       artifacts.keepUpstream(name(sha256), part);
-      proofs.offer(View.DEFAULT_PROFILE, sha256, name(sha256));
+      proofs.offer(profile, sha256, name(sha256));
     }
     Optional<Body> kept = artifacts.body(artifact);
     return kept.isPresent() ? kept : Optional.of(Body.InMemory.of(changed.jar()));
@@ -104,6 +117,11 @@ public final class CodeMaker {
 
   private static String name(String sha256) {
     return "code/" + sha256;
+  }
+
+  /** Code has no generation: what is made of it may improve at any time. */
+  private static String name(String sha256, Key pipeline) {
+    return name(sha256) + "@" + pipeline.hex();
   }
 
   private ArtifactRewriter.Outcome rewrite(ArtifactRewriter.Plan plan, String name, byte[] jar)
@@ -134,11 +152,11 @@ public final class CodeMaker {
    *
    * @param name internal name, under which its loader asked for it
    */
-  public OneClass oneClass(String name, byte[] file)
+  public OneClass oneClass(String profile, String name, byte[] file)
       throws RewritingException, InterruptedException {
     byte[] jar = Archive.of(name, List.of(Entry.of(name + SUFFIX, file))).toBytes();
     String sha256 = Digests.of(jar).hex(Digests.Algorithm.SHA256);
-    if (!(rewrite(rewriter.plan(sha256), name, jar) instanceof Changed changed)) {
+    if (!(rewrite(rewriter(profile).plan(sha256), name, jar) instanceof Changed changed)) {
       return new OneClass(file, List.of());
     }
     try {
@@ -160,7 +178,8 @@ public final class CodeMaker {
    * A class that comes alone and runs without a runtime of ours: itself if it verifies, else one
    * that throws.
    */
-  public byte[] verified(byte[] file) throws RewritingException, InterruptedException {
+  public byte[] verified(String profile, byte[] file)
+      throws RewritingException, InterruptedException {
     String name;
     try {
       name = ClassDecoder.decode(new ClassFile("", file)).name();
@@ -168,9 +187,10 @@ public final class CodeMaker {
       return file;
     }
     byte[] jar = Archive.of(name, List.of(Entry.of(name + SUFFIX, file))).toBytes();
-    ArtifactRewriter.Plan plan = rewriter.plan(Digests.of(jar).hex(Digests.Algorithm.SHA256));
+    String sha256 = Digests.of(jar).hex(Digests.Algorithm.SHA256);
+    ArtifactRewriter.Plan plan = rewriter(profile).plan(sha256);
     boolean bad =
         rewrite(plan, name, jar) instanceof Changed changed && !changed.rejected().isEmpty();
-    return bad ? oneClass(name, file).now() : file;
+    return bad ? oneClass(profile, name, file).now() : file;
   }
 }

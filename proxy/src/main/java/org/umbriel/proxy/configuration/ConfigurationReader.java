@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -44,14 +45,13 @@ public final class ConfigurationReader {
           "forward",
           "proofs");
   private static final Set<String> UPSTREAM_KEYS = Set.of("id", "url");
-  private static final Set<String> PROFILE_KEYS = Set.of("jdk", "services");
+  private static final Set<String> PROFILE_KEYS = Set.of("jdk", "services", "certificates");
   private static final Set<String> SIGNATURE_KEYS =
       Set.of("keep", "keystore", "alias", "passwordFile");
   private static final Set<String> TLS_KEYS =
-      Set.of("certificate", "key", "keystore", "alias", "passwordFile");
+      Set.of("certificate", "key", "keystore", "alias", "passwordFile", "clients");
   private static final Set<String> FORWARD_KEYS = Set.of("code", "connect");
-  private static final Set<String> PROOF_KEYS =
-      Set.of("run", "minutes", "megabytes", "precision");
+  private static final Set<String> PROOF_KEYS = Set.of("run", "minutes", "megabytes", "precision");
   private static final Set<String> OWN_SERVICES =
       Set.of(ServiceUse.LINK.name(), ServiceUse.ASSERTIONS.name());
   private static final long MEGABYTE = 1L << 20;
@@ -116,7 +116,7 @@ public final class ConfigurationReader {
             .withForward(forward(entries))
             .withProofs(proofs(entries));
     Node tls = entries.get("tls");
-    return tls == null ? plain : plain.withTls(tls(tls));
+    return tls == null ? plain : plain.withTls(withClients(tls, tls(tls)));
   }
 
   private SignatureUse signatures(Map<String, Node> entries) throws ConfigurationException {
@@ -150,6 +150,11 @@ public final class ConfigurationReader {
       throw at(node, "expected certificate and key, or keystore and passwordFile");
     }
     return new TlsUse.Pem(path(certificate), path(privateKey));
+  }
+
+  private TlsUse withClients(Node node, TlsUse use) throws ConfigurationException {
+    Node authorities = entries(node, TLS_KEYS).get("clients");
+    return authorities == null ? use : use.withClients(path(authorities));
   }
 
   private Optional<KeyUse> key(Node node, Map<String, Node> values) throws ConfigurationException {
@@ -227,7 +232,13 @@ public final class ConfigurationReader {
         jdks.add(jdk(jdk));
       }
       Node own = profile.get("services");
-      profiles.put(each.getKey(), new ClientProfile(jdks, own == null ? common : services(own)));
+      List<String> certificates = new ArrayList<>();
+      for (Node shown : items(profile, "certificates")) {
+        certificates.add(certificate(shown));
+      }
+      profiles.put(
+          each.getKey(),
+          new ClientProfile(jdks, own == null ? common : services(own), certificates));
     }
     return profiles;
   }
@@ -247,6 +258,18 @@ public final class ConfigurationReader {
       }
     }
     return entries;
+  }
+
+  /** A fingerprint, or a subject. */
+  private String certificate(Node node) throws ConfigurationException {
+    String text = text(node);
+    try {
+      return text.matches(ClientProfile.FINGERPRINT + "[0-9a-f]{64}")
+          ? text
+          : new X500Principal(text).getName();
+    } catch (IllegalArgumentException wrong) {
+      throw at(node, text + ": neither sha256:FINGERPRINT nor a subject as CN=build-7,O=Example");
+    }
   }
 
   /** A release, or a home. */

@@ -89,22 +89,62 @@ public record ProxyConfiguration(
 
   public ProxyConfiguration withUpstreams(List<UpstreamAddress> names) {
     return new ProxyConfiguration(
-        host, port, names, store, storeBytes, passThrough, profiles, signatures, tls, forward, proofs);
+        host,
+        port,
+        names,
+        store,
+        storeBytes,
+        passThrough,
+        profiles,
+        signatures,
+        tls,
+        forward,
+        proofs);
   }
 
   public ProxyConfiguration withStore(Path directory, long bytes) {
     return new ProxyConfiguration(
-        host, port, upstreams, directory, bytes, passThrough, profiles, signatures, tls, forward, proofs);
+        host,
+        port,
+        upstreams,
+        directory,
+        bytes,
+        passThrough,
+        profiles,
+        signatures,
+        tls,
+        forward,
+        proofs);
   }
 
   public ProxyConfiguration withPassThrough(List<String> rules) {
     return new ProxyConfiguration(
-        host, port, upstreams, store, storeBytes, rules, profiles, signatures, tls, forward, proofs);
+        host,
+        port,
+        upstreams,
+        store,
+        storeBytes,
+        rules,
+        profiles,
+        signatures,
+        tls,
+        forward,
+        proofs);
   }
 
   public ProxyConfiguration withProfiles(Map<String, ClientProfile> byName) {
     return new ProxyConfiguration(
-        host, port, upstreams, store, storeBytes, passThrough, byName, signatures, tls, forward, proofs);
+        host,
+        port,
+        upstreams,
+        store,
+        storeBytes,
+        passThrough,
+        byName,
+        signatures,
+        tls,
+        forward,
+        proofs);
   }
 
   public ProxyConfiguration withSignatures(SignatureUse use) {

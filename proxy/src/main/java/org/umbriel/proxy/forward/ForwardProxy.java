@@ -93,8 +93,9 @@ public final class ForwardProxy implements AutoCloseable {
    * Asks another server for something.
    *
    * @param headers of the client's request, names in lower case
+   * @param profile of the client
    */
-  public Ticket<Answer> open(URI target, Map<String, String> headers) {
+  public Ticket<Answer> open(URI target, Map<String, String> headers, String profile) {
     if (headers.getOrDefault("via", "").contains(via)) {
       return Ticket.of(new Failed(Cause.PATH, "this request has been here before"));
     }
@@ -103,7 +104,8 @@ public final class ForwardProxy implements AutoCloseable {
       return Ticket.of(Found.of(beside.get()));
     }
     try {
-      return work.join("fetch " + numbers.incrementAndGet(), () -> guarded(target, headers));
+      return work.join(
+          "fetch " + numbers.incrementAndGet(), () -> guarded(target, headers, profile));
     } catch (RejectedExecutionException full) {
       return Ticket.of(new Failed(Cause.BUSY, "too much work is waiting"));
     }
@@ -113,9 +115,10 @@ public final class ForwardProxy implements AutoCloseable {
     return target.getScheme() + "://" + target.getRawAuthority() + target.getRawPath();
   }
 
-  private Answer guarded(URI target, Map<String, String> headers) throws InterruptedException {
+  private Answer guarded(URI target, Map<String, String> headers, String profile)
+      throws InterruptedException {
     try {
-      return fetch(target, headers);
+      return fetch(target, headers, profile);
     } catch (UpstreamException failed) {
       return failed(Cause.UPSTREAM, address(target), failed);
     } catch (RewritingException refused) {
@@ -133,14 +136,14 @@ public final class ForwardProxy implements AutoCloseable {
     return new Failed(cause, reason.lines().findFirst().orElse(""));
   }
 
-  private Answer fetch(URI target, Map<String, String> headers)
+  private Answer fetch(URI target, Map<String, String> headers, String profile)
       throws IOException, UpstreamException, RewritingException, InterruptedException {
     Path part = artifacts.newPart();
     boolean kept = false;
     try {
       HttpResponse<Long> response = servers.fetch(target, headers, part);
       if (response.statusCode() == 200) {
-        Optional<Body> code = code(target, response, part);
+        Optional<Body> code = code(target, response, part, profile);
         if (code.isPresent()) {
           return Found.of(code.get());
         }
@@ -171,14 +174,14 @@ public final class ForwardProxy implements AutoCloseable {
   }
 
   /** What was made of it, if it is code. */
-  private Optional<Body> code(URI target, HttpResponse<Long> response, Path part)
+  private Optional<Body> code(URI target, HttpResponse<Long> response, Path part, String profile)
       throws IOException, RewritingException, InterruptedException {
     int magic = magic(part);
     if (magic == CLASS_MAGIC) {
       if (response.body() > LARGEST_CLASS) {
         throw new RewritingException("too large for a class");
       }
-      return oneClass(target, Files.readAllBytes(part));
+      return oneClass(target, Files.readAllBytes(part), profile);
     }
     if (!isArchive(target, response)) {
       return Optional.empty();
@@ -187,7 +190,7 @@ public final class ForwardProxy implements AutoCloseable {
       throw new RewritingException("too large for a jar");
     }
     byte[] jar = Files.readAllBytes(part);
-    return Optional.of(maker.jar(jar).orElseGet(() -> Body.InMemory.of(jar)));
+    return Optional.of(maker.jar(profile, jar).orElseGet(() -> Body.InMemory.of(jar)));
   }
 
   private static int magic(Path part) throws IOException {
@@ -208,14 +211,14 @@ public final class ForwardProxy implements AutoCloseable {
   }
 
   /** The class's own name says where its loader's root is. */
-  private Optional<Body> oneClass(URI target, byte[] file)
+  private Optional<Body> oneClass(URI target, byte[] file, String profile)
       throws IOException, RewritingException, InterruptedException {
     String address = address(target);
     Optional<String> name = nameOf(file).filter(n -> address.endsWith("/" + n + ".class"));
     if (name.isEmpty()) {
       throw new RewritingException("not the class that was asked for");
     }
-    CodeMaker.OneClass made = maker.oneClass(name.get(), file);
+    CodeMaker.OneClass made = maker.oneClass(profile, name.get(), file);
     String root = address.substring(0, address.length() - (name.get() + ".class").length());
     for (Entry entry : made.beside()) {
       artifacts.keepBeside(root + entry.path(), entry.content());

@@ -62,6 +62,7 @@ final class Pipelines extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void configurePipeline(ChannelHandlerContext context, String protocol) {
+      Clients.note(context, shared.profiles());
       if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
         http2(context.pipeline());
       } else {

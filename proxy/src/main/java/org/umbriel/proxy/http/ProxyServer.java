@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.umbriel.proxy.clients.ProfileChoice;
 import org.umbriel.proxy.configuration.ProxyConfiguration;
 import org.umbriel.proxy.metrics.ProxyMetrics;
 import org.umbriel.proxy.metrics.ProxyMetrics.Gauge;
@@ -50,7 +51,12 @@ public final class ProxyServer implements AutoCloseable {
     int port = configuration.port();
     Shared shared =
         new Shared(
-            routes, configuration.forward(), metrics, limits, new BodyBudget(limits.bodyBytes()));
+            routes,
+            configuration.forward(),
+            new ProfileChoice(configuration.profiles()),
+            metrics,
+            limits,
+            new BodyBudget(limits.bodyBytes()));
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(
             0, new DefaultThreadFactory("umbriel-http", true), NioIoHandler.newFactory());

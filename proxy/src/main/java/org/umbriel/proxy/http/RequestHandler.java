@@ -209,8 +209,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
           exchange,
           asked.path(),
           asked.isElsewhere(context)
-              ? shared.routes().fetch(asked.url().orElseThrow(), Target.headersFor(request))
-              : shared.routes().open(asked.path(), addressOf(context)));
+              ? shared
+                  .routes()
+                  .fetch(asked.url().orElseThrow(), Target.headersFor(request), Clients.of(context))
+              : shared.routes().open(asked.path(), Clients.of(context)));
     }
   }
 
@@ -260,7 +262,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
         context,
         whole.exchange(),
         whole.path(),
-        shared.routes().post(whole.path(), whole.headers(), whole.bytes(), addressOf(context)));
+        shared.routes().post(whole.path(), whole.headers(), whole.bytes(), Clients.of(context)));
   }
 
   private void connect(ChannelHandlerContext context, Exchange exchange, String authority) {
@@ -309,12 +311,6 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
               pipeline.remove(IdleStateHandler.class);
               Tunnel.join(client, target, shared.limits().stallSeconds());
             });
-  }
-
-  private static String addressOf(ChannelHandlerContext context) {
-    return context.channel().remoteAddress() instanceof InetSocketAddress address
-        ? address.getAddress().getHostAddress()
-        : "";
   }
 
   private static boolean isRead(HttpMethod method) {

@@ -15,6 +15,7 @@ import org.umbriel.proxy.cache.Generations;
 import org.umbriel.proxy.cache.ServedArtifact;
 import org.umbriel.proxy.cache.SharedWork.Ticket;
 import org.umbriel.proxy.classes.ClassEndpoint;
+import org.umbriel.proxy.clients.Client;
 import org.umbriel.proxy.clients.ClientGenerations;
 import org.umbriel.proxy.forward.ForwardProxy;
 import org.umbriel.proxy.maven.Answer;
@@ -26,7 +27,8 @@ import org.umbriel.proxy.metrics.ProxyMetrics;
 
 /**
  * What stands under which path: {@code /maven2/} is the client's own view of the repository, {@code
- * /g/N/} before it fixes a generation, {@code /p/NAME/} names a client profile.
+ * /g/N/} before it fixes a generation, {@code /p/NAME/} names a client profile, which a certificate
+ * does, too.
  */
 public final class Routes {
   private static final String REPOSITORY = "/maven2/";
@@ -62,16 +64,15 @@ public final class Routes {
 
   /** Whether something is sent to this path. */
   boolean takesBody(String path) {
-    return path.startsWith(ClassEndpoint.PATH);
+    return ClassEndpoint.takes(path);
   }
 
   /**
    * Sends something to a path that takes it.
    *
    * @param headers names in lower case
-   * @param client the address of who sends it
    */
-  Ticket<Answer> post(String path, Map<String, String> headers, byte[] body, String client) {
+  Ticket<Answer> post(String path, Map<String, String> headers, byte[] body, Client client) {
     return classes.post(path, headers, body, client);
   }
 
@@ -80,18 +81,18 @@ public final class Routes {
    *
    * @param headers names in lower case
    */
-  Ticket<Answer> fetch(URI target, Map<String, String> headers) {
-    return forward.open(target, headers);
+  Ticket<Answer> fetch(URI target, Map<String, String> headers, Client client) {
+    return forward.open(target, headers, profile(client));
   }
 
-  /**
-   * Asks for what stands under a decoded path.
-   *
-   * @param client the address of who asks
-   */
-  Ticket<Answer> open(String path, String client) {
+  private static String profile(Client client) {
+    return client.profile().orElse(View.DEFAULT_PROFILE);
+  }
+
+  /** Asks for what stands under a decoded path. */
+  Ticket<Answer> open(String path, Client client) {
     if (path.startsWith(REPOSITORY)) {
-      View view = new View(clients.of(client), View.DEFAULT_PROFILE);
+      View view = new View(clients.of(client.address()), profile(client));
       return repository(view, path.substring(REPOSITORY.length()), client);
     }
     Matcher maven = MAVEN.matcher(path);
@@ -110,31 +111,31 @@ public final class Routes {
         });
   }
 
-  private Ticket<Answer> repository(Matcher maven, String client) {
+  private Ticket<Answer> repository(Matcher maven, Client client) {
     Optional<Integer> fixed = Optional.ofNullable(maven.group(1)).map(Integer::valueOf);
     if (fixed.filter(number -> generations.find(number).isEmpty()).isPresent()) {
       return Ticket.of(new Absent("there is no generation " + fixed.get()));
     }
     View view =
         new View(
-            fixed.orElseGet(() -> clients.of(client)),
-            Optional.ofNullable(maven.group(2)).orElse(View.DEFAULT_PROFILE));
+            fixed.orElseGet(() -> clients.of(client.address())),
+            Optional.ofNullable(maven.group(2)).orElseGet(() -> profile(client)));
     return repository(view, maven.group(3), client);
   }
 
-  private Ticket<Answer> repository(View view, String path, String client) {
+  private Ticket<Answer> repository(View view, String path, Client client) {
     Ticket<Answer> asked = mirror.open(view, path);
     return path.endsWith(".jar") ? asked.map(answer -> audited(view, path, client, answer)) : asked;
   }
 
-  private Answer audited(View view, String path, String client, Answer answer) {
+  private Answer audited(View view, String path, Client client, Answer answer) {
     if (answer instanceof Found found && found.artifact().isPresent()) {
       ServedArtifact jar = found.artifact().get();
       boolean rewritten = jar.origin() == ServedArtifact.Origin.REWRITTEN;
       audit.add(
           new Serving(
               Instant.now(),
-              client,
+              client.address(),
               view.profile(),
               view.generation(),
               path,

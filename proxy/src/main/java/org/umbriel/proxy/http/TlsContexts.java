@@ -2,16 +2,19 @@ package org.umbriel.proxy.http;
 
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import org.umbriel.proxy.configuration.KeyUse;
 import org.umbriel.proxy.configuration.TlsUse;
@@ -27,9 +30,10 @@ final class TlsContexts {
    */
   static SslContext of(TlsUse use) throws IOException {
     try {
-      return builder(use)
+      return withClients(builder(use), use.clients())
           .sslProvider(SslProvider.JDK)
           .protocols("TLSv1.3", "TLSv1.2")
+          .clientAuth(use.clients().isPresent() ? ClientAuth.OPTIONAL : ClientAuth.NONE)
           .applicationProtocolConfig(
               new ApplicationProtocolConfig(
                   ApplicationProtocolConfig.Protocol.ALPN,
@@ -43,10 +47,22 @@ final class TlsContexts {
     }
   }
 
+  private static SslContextBuilder withClients(
+      SslContextBuilder builder, Optional<Path> authorities) throws IOException {
+    if (authorities.isEmpty()) {
+      return builder;
+    }
+    Path file = authorities.get();
+    if (!Files.isReadable(file)) {
+      throw new IOException(file + ": cannot be read");
+    }
+    return builder.trustManager(file.toFile());
+  }
+
   private static SslContextBuilder builder(TlsUse use)
       throws IOException, GeneralSecurityException {
     if (use instanceof TlsUse.Pem pem) {
-      for (java.nio.file.Path file : List.of(pem.certificate(), pem.key())) {
+      for (Path file : List.of(pem.certificate(), pem.key())) {
         if (!Files.isReadable(file)) {
           throw new IOException(file + ": cannot be read");
         }

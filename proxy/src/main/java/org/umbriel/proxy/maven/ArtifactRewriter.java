@@ -79,8 +79,7 @@ public interface ArtifactRewriter {
    * @param unproven how many checks are in it that a proof would take out
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, compared by nobody
-  record Changed(
-      String buildId, byte[] jar, String signedBy, List<String> rejected, int unproven)
+  record Changed(String buildId, byte[] jar, String signedBy, List<String> rejected, int unproven)
       implements Outcome {}
 
   /** A jar that must not be served; the message is one line. */

@@ -92,8 +92,7 @@ public final class BackgroundProofs implements AutoCloseable {
       Consumer<String> log)
       throws IOException {
     Path folder = Files.createDirectories(store.resolve("proofs"));
-    BackgroundProofs proofs =
-        new BackgroundProofs(folder, provers, artifacts, audit, metrics, log);
+    BackgroundProofs proofs = new BackgroundProofs(folder, provers, artifacts, audit, metrics, log);
     proofs.queue.addAll(waitingIn(folder));
     proofs.worker.setDaemon(true);
     proofs.worker.start();

@@ -29,10 +29,10 @@ final class ConfigurationReaderTest {
       services: [ link, { hello: [ a, b ] } ]
       passThrough: [ "com.example.pinned:*" ]
       signatures: { keep: [ "sha256:%1$s" ], keystore: sign.p12, passwordFile: password }
-      tls: { certificate: server.pem, key: server.key }
+      tls: { certificate: server.pem, key: server.key, clients: authorities.pem }
       forward: { code: false, connect: [ "*.example.com:443" ] }
       proofs: { minutes: 3, megabytes: 700, precision: low }
-      profiles: { modern: { jdk: [ 17, jdks/25 ] }, legacy: { jdk: [ 8 ], services: [ link ] } }
+      profiles: { modern: { jdk: [ 17, jdks/25 ] }, legacy: { jdk: [ 8 ], services: [ link ], certificates: [ "CN=build 7, O=x" ] } }
       """
           .formatted("ab".repeat(32));
 
@@ -53,7 +53,9 @@ final class ConfigurationReaderTest {
         Map.of(
             "default", new ClientProfile(List.of(), services),
             "modern", new ClientProfile(List.of("17", "/etc/umbriel/jdks/25"), services),
-            "legacy", new ClientProfile(List.of("8"), List.of(ServiceUse.LINK))),
+            "legacy",
+                new ClientProfile(
+                    List.of("8"), List.of(ServiceUse.LINK), List.of("CN=build 7,O=x"))),
         read.profiles());
     assertEquals(List.of("com.example.pinned:*"), read.passThrough());
     Path folder = Path.of("/etc/umbriel");
@@ -65,7 +67,9 @@ final class ConfigurationReaderTest {
                     folder.resolve("sign.p12"), Optional.empty(), folder.resolve("password")))),
         read.signatures());
     assertEquals(
-        Optional.of(new TlsUse.Pem(folder.resolve("server.pem"), folder.resolve("server.key"))),
+        Optional.of(
+            new TlsUse.Pem(folder.resolve("server.pem"), folder.resolve("server.key"))
+                .withClients(folder.resolve("authorities.pem"))),
         read.tls());
     assertEquals(new ForwardUse(false, List.of("*.example.com:443")), read.forward());
     assertEquals(new ProofUse(true, 3, 700, "low"), read.proofs());
@@ -93,7 +97,8 @@ final class ConfigurationReaderTest {
         "'services: [ assertions ]'             | line 1, column 11: the service link cannot be left out",
         "'services: [ link, { hello: [ x ] } ]' | line 1, column 19: hello: two words, please",
         "'profiles: { a/b: { } }'               | line 1, column 13: a profile's name is a part of a path: letters, digits, . _ -",
-        "'profiles: { a: { jdks: [ 8 ] } }'     | line 1, column 18: unknown key jdks; known are jdk, services",
+        "'profiles: { a: { jdks: [ 8 ] } }'     | line 1, column 18: unknown key jdks; known are certificates, jdk, services",
+        "'profiles: { a: { certificates: [ b ] } }' | line 1, column 34: b: neither sha256:FINGERPRINT nor a subject as CN=build-7,O=Example",
         "'storeMegabytes: much'                 | line 1, column 17: expected a number of megabytes",
         "'upstreams: central'                   | line 1, column 12: expected a list",
         "'upstreams: [ { id: office } ]'        | line 1, column 20: office: its url is missing; only central has one of its own",
