@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 
 /**
- * Code that did not come through the proxy goes there before it runs: jars of the class path as a
- * whole, and are rewritten; other classes one by one, and are verified. What the proxy does not
- * answer for is not run.
+ * Code that did not come through the proxy goes there before it runs: jars and folders of the class
+ * path as a whole, and are rewritten; other classes one by one, and are verified. What the proxy
+ * does not answer for is not run.
  *
  * <p>Options: {@code url=URL,key=FILE} or {@code url=URL,profile=NAME,key=FILE}.
  */

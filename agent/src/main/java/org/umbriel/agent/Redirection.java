@@ -46,12 +46,13 @@ final class Redirection implements ClassFileTransformer {
       return null;
     }
     try {
-      File jar = jarOf(domain);
-      if (jar != null && systemJars.isOurs(jar)) {
+      File origin = originOf(domain);
+      if (origin != null && systemJars.isOurs(origin)) {
         return null;
       }
-      if (jar != null && systemJars.are(loader)) {
-        byte[] replacement = rewritten(jar).replacement(name, file, release);
+      if (origin != null && systemJars.are(loader)) {
+        RewrittenJar rewritten = rewritten(origin);
+        byte[] replacement = rewritten == null ? null : rewritten.replacement(name, file, release);
         if (replacement != null) {
           return replacement;
         }
@@ -76,32 +77,36 @@ final class Redirection implements ClassFileTransformer {
     return name.startsWith(OWN);
   }
 
-  /** The jar that a class comes from; null if it comes from elsewhere. */
-  private static File jarOf(ProtectionDomain domain) throws IOException {
+  /** The jar or folder that a class comes from; null if it comes from elsewhere. */
+  private static File originOf(ProtectionDomain domain) throws IOException {
     CodeSource source = domain == null ? null : domain.getCodeSource();
     if (source == null || source.getLocation() == null) {
       return null;
     }
     String location = source.getLocation().toExternalForm();
-    if (!location.startsWith("file:") || location.endsWith("/")) {
-      return null;
-    }
-    return new File(URI.create(location)).getCanonicalFile();
+    return location.startsWith("file:") ? new File(URI.create(location)).getCanonicalFile() : null;
   }
 
-  /** Asked for once a jar; others who need it meanwhile wait. */
-  private RewrittenJar rewritten(File jar) throws IOException {
-    RewrittenJar known = jars.get(jar);
+  /**
+   * Asked for once a jar or folder; others who need it meanwhile wait. Null for a folder that is
+   * too large.
+   */
+  private RewrittenJar rewritten(File origin) throws IOException {
+    RewrittenJar known = jars.get(origin);
     if (known != null) {
       return known;
     }
     synchronized (jars) {
-      RewrittenJar made = jars.get(jar);
+      RewrittenJar made = jars.get(origin);
       if (made == null) {
-        byte[] before = Files.readAllBytes(jar.toPath());
+        byte[] before =
+            origin.isDirectory() ? ClassFolder.jar(origin) : Files.readAllBytes(origin.toPath());
+        if (before == null) {
+          return null;
+        }
         made = RewrittenJar.of(before, service.jar(before));
         systemJars.append(made.before(), made.after());
-        jars.put(jar, made);
+        jars.put(origin, made);
       }
       return made;
     }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     },
     description = {
       "Runs a command. With a proxy each Java program in it sends the code that it loads there first:",
-      "jars of its class path are rewritten, other classes are verified. What the trusted proxy does",
-      "not answer for is not run. The exit code is the program's."
+      "jars and folders of its class path are rewritten, other classes are verified. What the",
+      "trusted proxy does not answer for is not run. The exit code is the program's."
     })
 final class RunCommand implements Callable<Integer> {
   private static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";

@@ -113,6 +113,10 @@ final class RunCommandTest {
   }
 
   private void compile(String name, String source) throws IOException {
+    compile(classes, name, source);
+  }
+
+  private void compile(Path into, String name, String source) throws IOException {
     Path file = Files.writeString(folder.resolve(name + ".java"), source);
     int code =
         ToolProvider.getSystemJavaCompiler()
@@ -125,7 +129,7 @@ final class RunCommandTest {
                 "-cp",
                 classes.toString(),
                 "-d",
-                classes.toString(),
+                into.toString(),
                 file.toString());
     assertEquals(0, code);
   }
@@ -190,10 +194,64 @@ final class RunCommandTest {
   }
 
   @Test
-  void classesOfAFolderAreVerified() throws Exception {
+  void foldersOfTheClassPathAreRewritten() throws Exception {
     for (Path jdk : jdks) {
       Path said = folder.resolve("said");
       assertEquals(3, run(jdk, proxy.clientKey(), classes, said));
+      List<String> lines = Files.readAllLines(said);
+      assertEquals("q", lines.get(0));
+      assertTrue(
+          lines.get(1).contains("VerifyError: ") && lines.get(1).contains("JVMS 4.10"),
+          jdk + " " + lines);
+    }
+    Files.delete(classes.resolve("q/Library.class"));
+    for (Path jdk : jdks) {
+      Path said = folder.resolve("said");
+      assertEquals(3, run(jdk, proxy.clientKey(), classes, said));
+      List<String> lines = Files.readAllLines(said);
+      assertTrue(
+          lines.get(0).contains("NoClassDefFoundError: q/Library   (link check of p.Main"),
+          jdk + " " + lines);
+    }
+  }
+
+  /** Their loader has no place for a runtime. */
+  @Test
+  void classesOfOtherLoadersAreVerified() throws Exception {
+    Path launcher = Files.createDirectories(folder.resolve("launcher"));
+    compile(
+        launcher,
+        "Launcher",
+        """
+        import java.net.*;
+        public class Launcher {
+          public static void main(String[] a) throws Exception {
+            URL[] urls = { new URL(a[0]) };
+            Class<?> main = new URLClassLoader(urls, null).loadClass("p.Main");
+            main.getMethod("main", String[].class).invoke(null, (Object) new String[] { a[1] });
+          }
+        }
+        """);
+    for (Path jdk : jdks) {
+      Path said = folder.resolve("said");
+      StringWriter err = new StringWriter();
+      int code =
+          Umbriel.run(
+              new PrintWriter(new StringWriter()),
+              new PrintWriter(err, true),
+              "run",
+              "--proxy",
+              proxy.address(),
+              "--trust",
+              proxy.clientKey().toString(),
+              "--",
+              jdk.resolve("bin/java").toString(),
+              "-cp",
+              launcher.toString(),
+              "Launcher",
+              classes.toUri().toString(),
+              said.toString());
+      assertEquals(3, code, err.toString());
       List<String> lines = Files.readAllLines(said);
       assertEquals("q", lines.get(0));
       assertTrue(

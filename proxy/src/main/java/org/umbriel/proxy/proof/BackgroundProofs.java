@@ -197,8 +197,12 @@ public final class BackgroundProofs implements AutoCloseable {
 
   /** What is being proven is given up, and begun again by the next start. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     worker.interrupt();
-    worker.join(CLOSING_MILLIS);
+    try {
+      worker.join(CLOSING_MILLIS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
