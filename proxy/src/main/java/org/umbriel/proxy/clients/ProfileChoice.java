@@ -27,10 +27,9 @@ public final class ProfileChoice {
 
   /** The profile that a certificate belongs to; it was verified by whoever asks. */
   public Optional<String> of(X509Certificate certificate) {
-    return profiles.keySet().stream()
-        .filter(
-            name ->
-                profiles.get(name).certificates().stream().anyMatch(text -> is(certificate, text)))
+    return profiles.entrySet().stream()
+        .filter(p -> p.getValue().certificates().stream().anyMatch(text -> is(certificate, text)))
+        .map(Map.Entry::getKey)
         .findFirst();
   }
 
