@@ -104,6 +104,37 @@ final class AnnotationDecoder {
     return all;
   }
 
+  /** Those that none of the other methods give: within the types of a declaration. */
+  List<TypeAnnotation> within(
+      @Nullable List<TypeAnnotationNode> visible, @Nullable List<TypeAnnotationNode> invisible) {
+    List<TypeAnnotation> all = new ArrayList<>();
+    addWithin(visible, all);
+    addWithin(invisible, all);
+    return List.copyOf(all);
+  }
+
+  private void addWithin(@Nullable List<TypeAnnotationNode> nodes, List<TypeAnnotation> all) {
+    if (nodes == null) {
+      return;
+    }
+    for (TypeAnnotationNode node : nodes) {
+      if (!isOfDeclaration(node)) {
+        AnnotationUse use =
+            new AnnotationUse(checks.field(node.desc), true, AnnotationText.elements(node));
+        all.add(new TypeAnnotation(TypePlace.of(node.typeRef, node.typePath), use));
+      }
+    }
+  }
+
+  private static boolean isOfDeclaration(TypeAnnotationNode node) {
+    int sort = new TypeReference(node.typeRef).getSort();
+    boolean isValue =
+        sort == TypeReference.FIELD
+            || sort == TypeReference.METHOD_RETURN
+            || sort == TypeReference.METHOD_FORMAL_PARAMETER;
+    return isValue && isOutermost(node.typePath);
+  }
+
   /** Parameters without a row; some compilers give each one. ASM says 0 for all. */
   private static int uncounted(int parameters, int rows) {
     return rows == 0 ? 0 : Math.max(0, parameters - rows);

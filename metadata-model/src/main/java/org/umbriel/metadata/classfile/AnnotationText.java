@@ -32,7 +32,8 @@ final class AnnotationText {
     }
   }
 
-  private static String text(Object value) {
+  /** A value as Java writes it. */
+  static String text(Object value) {
     if (value instanceof String string) {
       return quoted('"', string);
     }

@@ -125,6 +125,7 @@ public final class ClassDecoder {
         node.fields.stream().map(this::field).toList(),
         List.copyOf(methods),
         annotations.of(node),
+        annotations.within(node.visibleTypeAnnotations, node.invisibleTypeAnnotations),
         node.innerClasses.stream()
             .map(
                 c ->
@@ -145,7 +146,8 @@ public final class ClassDecoder {
         checks.member(component.name),
         checks.field(component.descriptor),
         Optional.ofNullable(component.signature),
-        annotations.of(component));
+        annotations.of(component),
+        annotations.within(component.visibleTypeAnnotations, component.invisibleTypeAnnotations));
   }
 
   private FieldUnit field(FieldNode field) {
@@ -156,7 +158,8 @@ public final class ClassDecoder {
         field.access,
         Optional.ofNullable(field.signature),
         Optional.ofNullable(field.value).map(constants::constant),
-        annotations.of(field));
+        annotations.of(field),
+        annotations.within(field.visibleTypeAnnotations, field.invisibleTypeAnnotations));
   }
 
   private MethodCode method(MethodNode method, int[] indices) {
@@ -168,6 +171,8 @@ public final class ClassDecoder {
           method.exceptions.stream().map(checks::className).toList(),
           annotations.of(method),
           annotations.ofParameters(node, method),
+          annotations.within(method.visibleTypeAnnotations, method.invisibleTypeAnnotations),
+          Optional.ofNullable(method.annotationDefault).map(AnnotationText::text),
           method.instructions.size() == 0
               ? MethodCode.Body.NONE
               : new CodeDecoder(constants, checks).decode(method, indices));

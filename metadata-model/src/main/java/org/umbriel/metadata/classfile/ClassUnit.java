@@ -21,6 +21,7 @@ public record ClassUnit(
     List<FieldUnit> fields,
     List<MethodCode> methods,
     List<AnnotationUse> annotations,
+    List<TypeAnnotation> typeAnnotations,
     List<InnerClass> innerClasses,
     Optional<String> nestHost,
     List<String> nestMembers,

@@ -18,7 +18,8 @@ public record FieldUnit(
     int access,
     Optional<String> signature,
     Optional<Constant> constantValue,
-    List<AnnotationUse> annotations) {
+    List<AnnotationUse> annotations,
+    List<TypeAnnotation> typeAnnotations) {
 
   public FieldReference reference() {
     return new FieldReference(owner, name, descriptor);

@@ -16,6 +16,8 @@ public final class MethodCode {
   private final List<String> exceptions;
   private final List<AnnotationUse> annotations;
   private final List<List<AnnotationUse>> parameterAnnotations;
+  private final List<TypeAnnotation> typeAnnotations;
+  private final Optional<String> defaultValue;
   private final MethodDescriptor type;
   private final Body body;
 
@@ -26,6 +28,8 @@ public final class MethodCode {
       List<String> exceptions,
       List<AnnotationUse> annotations,
       List<List<AnnotationUse>> parameterAnnotations,
+      List<TypeAnnotation> typeAnnotations,
+      Optional<String> defaultValue,
       Body body) {
     this.reference = reference;
     this.access = access;
@@ -33,6 +37,8 @@ public final class MethodCode {
     this.exceptions = List.copyOf(exceptions);
     this.annotations = List.copyOf(annotations);
     this.parameterAnnotations = List.copyOf(parameterAnnotations);
+    this.typeAnnotations = List.copyOf(typeAnnotations);
+    this.defaultValue = defaultValue;
     this.type = MethodDescriptor.parse(reference.descriptor());
     this.body = body;
   }
@@ -100,6 +106,16 @@ public final class MethodCode {
   /** Annotations by parameter of the descriptor; as many lists as parameters. */
   public List<List<AnnotationUse>> parameterAnnotations() {
     return parameterAnnotations;
+  }
+
+  /** Annotations within the types of its parameters, its result and what it throws. */
+  public List<TypeAnnotation> typeAnnotations() {
+    return typeAnnotations;
+  }
+
+  /** Of an annotation's element: its value where none is given (JVMS 4.7.22), as Java writes it. */
+  public Optional<String> defaultValue() {
+    return defaultValue;
   }
 
   public boolean isStatic() {

@@ -129,6 +129,7 @@ final class ClassDescriber {
     return entry
         .text(AttributeName.UMBRIEL_SIGNATURE, field.signature())
         .children(Declarations.annotations(field.annotations()))
+        .children(Declarations.typeAnnotations(field.typeAnnotations()))
         .build();
   }
 

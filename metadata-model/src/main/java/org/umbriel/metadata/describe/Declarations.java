@@ -10,6 +10,7 @@ import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.JavaNames;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.RecordComponent;
+import org.umbriel.metadata.classfile.TypeAnnotation;
 import org.umbriel.metadata.entry.AttributeName;
 import org.umbriel.metadata.entry.Entry;
 import org.umbriel.metadata.entry.Tag;
@@ -41,6 +42,7 @@ final class Declarations {
               .build());
     }
     entries.addAll(annotations(unit.annotations()));
+    entries.addAll(typeAnnotations(unit.typeAnnotations()));
     unit.recordComponents().forEach(component -> entries.add(component(component)));
     return entries;
   }
@@ -54,6 +56,7 @@ final class Declarations {
     return entry
         .text(AttributeName.UMBRIEL_SIGNATURE, component.signature())
         .children(annotations(component.annotations()))
+        .children(typeAnnotations(component.typeAnnotations()))
         .build();
   }
 
@@ -68,6 +71,8 @@ final class Declarations {
               .build());
     }
     entries.addAll(annotations(method.annotations()));
+    entries.addAll(typeAnnotations(method.typeAnnotations()));
+    method.defaultValue().ifPresent(value -> entries.add(element("default", value)));
     for (int i = 0; i < method.instructions().size(); i++) {
       if (method.instruction(i) instanceof Instruction.InvokeDynamic call) {
         long address = start.value() + method.bytecodeIndex(i);
@@ -102,20 +107,36 @@ final class Declarations {
 
   /** Each with its values. */
   static List<Entry> annotations(List<AnnotationUse> uses) {
-    List<Entry> entries = new ArrayList<>();
-    for (AnnotationUse use : uses) {
-      Entry.Builder entry =
-          Entry.builder(Tag.UMBRIEL_ANNOTATION)
-              .text(AttributeName.NAME, JavaNames.ofDescriptor(use.descriptor()));
-      for (AnnotationUse.Element element : use.elements()) {
-        entry.child(
-            Entry.builder(Tag.UMBRIEL_ELEMENT)
-                .text(AttributeName.NAME, element.name())
-                .text(AttributeName.CONST_VALUE, element.text())
-                .build());
-      }
-      entries.add(entry.build());
-    }
-    return entries;
+    return uses.stream()
+        .map(use -> annotation(use.descriptor()).children(elements(use)).build())
+        .toList();
+  }
+
+  /** Those within the types of a declaration, each with its place. */
+  static List<Entry> typeAnnotations(List<TypeAnnotation> all) {
+    return all.stream()
+        .map(
+            each ->
+                annotation(each.use().descriptor())
+                    .text(AttributeName.UMBRIEL_TYPE_PLACE, each.place())
+                    .children(elements(each.use()))
+                    .build())
+        .toList();
+  }
+
+  private static Entry.Builder annotation(String descriptor) {
+    return Entry.builder(Tag.UMBRIEL_ANNOTATION)
+        .text(AttributeName.NAME, JavaNames.ofDescriptor(descriptor));
+  }
+
+  private static List<Entry> elements(AnnotationUse use) {
+    return use.elements().stream().map(element -> element(element.name(), element.text())).toList();
+  }
+
+  private static Entry element(String name, String value) {
+    return Entry.builder(Tag.UMBRIEL_ELEMENT)
+        .text(AttributeName.NAME, name)
+        .text(AttributeName.CONST_VALUE, value)
+        .build();
   }
 }

@@ -330,6 +330,8 @@ public final class AttributeName extends TableCode {
       TABLE.ours(0x2d19, "signature", "the generic type, as the class file has it (JVMS 4.7.9.1)");
   public static final AttributeName UMBRIEL_IMPLEMENTATION =
       TABLE.ours(0x2d1a, "implementation", "of a lambda: the method that it runs");
+  public static final AttributeName UMBRIEL_TYPE_PLACE =
+      TABLE.ours(0x2d1b, "type_place", "which type within a declaration an annotation is about");
 
   private static final Map<AttributeName, IntFunction<? extends Code>> VALUE_TABLES =
       Map.of(

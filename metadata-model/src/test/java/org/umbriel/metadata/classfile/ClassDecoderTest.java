@@ -195,7 +195,7 @@ final class ClassDecoderTest {
         List.of("Shape$Circle", "Shape$Square"), shape.nestMembers().stream().sorted().toList());
     assertEquals(Optional.of("Shape"), circle.nestHost());
     assertEquals(
-        List.of(new RecordComponent("radius", "D", Optional.empty(), List.of())),
+        List.of(new RecordComponent("radius", "D", Optional.empty(), List.of(), List.of())),
         circle.recordComponents());
     assertEquals(Optional.of("Shape.java"), circle.sourceFile());
     assertEquals(

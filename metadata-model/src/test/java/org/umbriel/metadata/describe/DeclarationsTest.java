@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,9 +55,9 @@ class DeclarationsTest {
 
   private static final Set<String> ABOUT_CODE = Set.of("line", "subprogram", "compile_unit");
 
-  private static List<DescribedClass> classes() {
+  private static List<DescribedClass> classes(String main, String source) {
     List<DescribedClass> classes = new ArrayList<>();
-    for (ClassUnit unit : JavaSource.of("a.Square", SOURCE).compile("-g", "--release", "17")) {
+    for (ClassUnit unit : JavaSource.of(main, source).compile("-g", "--release", "17")) {
       ClassRecords none = new ClassRecords(List.of(), List.of(), List.of());
       classes.add(new DescribedClass(classes.size(), unit, none));
     }
@@ -65,7 +66,11 @@ class DeclarationsTest {
 
   /** What is said of a class, without places and what is only about code. */
   private static String describe(String name) throws IOException {
-    DebugInformation information = Descriptions.describe("a.jar", classes());
+    return describe("a.Square", SOURCE, name);
+  }
+
+  private static String describe(String main, String source, String name) throws IOException {
+    DebugInformation information = Descriptions.describe("a.jar", classes(main, source));
     StringBuilder text = new StringBuilder();
     for (Unit unit : information.units()) {
       if (unit.root().text(AttributeName.NAME).equals(Optional.of(name))) {
@@ -108,6 +113,44 @@ class DeclarationsTest {
   }
 
   @Test
+  void annotationsWithinTypesAndTheirDefaults() throws IOException {
+    String source =
+        """
+        package b;
+        import java.lang.annotation.*;
+        import java.util.*;
+        @Target(ElementType.TYPE_USE) @interface In { int value() default 3; String[] names() default {"a", "b"}; }
+        abstract class Typed<T extends @In Object> extends ArrayList<@In(1) T> implements Comparable<@In Typed<?>> {
+          Map<String, @In List<? extends @In T>> map;
+          @In int @In [] grid;
+          abstract <E extends @In Exception> List<@In String> pick(List<@In T[]> from) throws @In E;
+        }
+        """;
+    List<String> places =
+        Pattern.compile("type_place (.*)")
+            .matcher(describe("b.Typed", source, "b.Typed"))
+            .results()
+            .map(each -> each.group(1))
+            .toList();
+    assertEquals(
+        List.of(
+            "superclass: type argument 0",
+            "interface 0: type argument 0",
+            "type parameter 0, bound 0",
+            "type: type argument 1",
+            "type: type argument 1, type argument 0, bound",
+            "type: element",
+            "return: type argument 0",
+            "type parameter 0, bound 0",
+            "throws 0",
+            "parameter 0: type argument 0, element"),
+        places);
+    String in = describe("b.Typed", source, "b.In");
+    assertTrue(in.contains("umbriel_element default    const_value 3\n"), in);
+    assertTrue(in.contains("umbriel_element default    const_value {\"a\", \"b\"}\n"), in);
+  }
+
+  @Test
   void genericsAnnotationsLambdasAndScopes() throws IOException {
     String described = describe("a.Square");
     assertEquals(
@@ -143,9 +186,10 @@ class DeclarationsTest {
 
   @Test
   void nothingIsLostInDwarf(@TempDir Path folder) throws Exception {
-    byte[] file = Descriptions.write("0".repeat(40), "a.jar", classes());
+    byte[] file = Descriptions.write("0".repeat(40), "a.jar", classes("a.Square", SOURCE));
     assertEquals(
-        Descriptions.describe("a.jar", classes()), DwarfReader.open(ElfReader.read(file)).read());
+        Descriptions.describe("a.jar", classes("a.Square", SOURCE)),
+        DwarfReader.open(ElfReader.read(file)).read());
     Path path = Files.write(folder.resolve("a.debug"), file);
     String verified = Tool.find("llvm-dwarfdump").run("--verify", path);
     assertTrue(verified.contains("No errors."), verified);
