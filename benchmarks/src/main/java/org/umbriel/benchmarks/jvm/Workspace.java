@@ -40,7 +40,14 @@ public final class Workspace implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (kept) {
+    if (!kept) {
+      delete(folder);
+    }
+  }
+
+  /** Deletes a folder and what is in it; nothing if there is none. */
+  public static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
       return;
     }
     try (Stream<Path> files = Files.walk(folder)) {

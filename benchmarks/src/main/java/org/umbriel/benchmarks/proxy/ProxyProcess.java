@@ -3,9 +3,11 @@ package org.umbriel.benchmarks.proxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.umbriel.proxy.cache.Generations;
 
 /** A proxy in a process of its own, with a new store, before a folder in Maven's layout. */
 final class ProxyProcess implements AutoCloseable {
@@ -26,6 +28,11 @@ final class ProxyProcess implements AutoCloseable {
    *     upstream}
    */
   static ProxyProcess start(Path folder, String heap) throws IOException {
+    return start(folder, heap, List.of(folder.resolve("upstream").toUri().toString()));
+  }
+
+  /** Starts one before other repositories. */
+  static ProxyProcess start(Path folder, String heap, List<String> upstreams) throws IOException {
     int port = CacheHits.freePort();
     Path config = folder.resolve("umbriel.yaml");
     Files.writeString(config, "store: store\nservices: [ link ]\n");
@@ -34,13 +41,18 @@ final class ProxyProcess implements AutoCloseable {
     command.addAll(List.of(heap, "-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("org.umbriel.cli.Umbriel", "proxy", "--port", "" + port));
     command.addAll(List.of("--config", config.toString()));
-    command.addAll(List.of("--upstream", folder.resolve("upstream").toUri().toString()));
+    upstreams.forEach(upstream -> command.addAll(List.of("--upstream", upstream)));
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("proxy.log").toFile())
             .start();
     return new ProxyProcess(process, port, folder);
+  }
+
+  /** Begins the next generation. */
+  void promote() throws IOException {
+    Generations.open(folder.resolve("store"), Clock.systemUTC()).promote();
   }
 
   Process process() {
