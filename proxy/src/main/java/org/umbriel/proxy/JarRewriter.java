@@ -113,7 +113,7 @@ public final class JarRewriter implements ArtifactRewriter {
 
     private static Archive read(String name, byte[] jar) throws RewritingException {
       try {
-        return Archive.read(fileName(name), jar, Limits.DEFAULT);
+        return Archive.readWithClasses(fileName(name), jar, Limits.DEFAULT);
       } catch (MalformedArchiveException malformed) {
         throw new RewritingException(malformed.place() + ": " + malformed.reason());
       }

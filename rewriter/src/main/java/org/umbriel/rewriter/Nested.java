@@ -71,7 +71,7 @@ final class Nested {
       return;
     }
     try {
-      Archive inner = Archive.read(name, entry.content(), room.limits());
+      Archive inner = Archive.readWithClasses(name, entry.content(), room.limits());
       room.take(inner);
       RewriteResult result = Rewriter.rewrite(inner, options, depth + 1, room);
       rewritten.put(entry.path(), entry.withContent(result.bytes()));

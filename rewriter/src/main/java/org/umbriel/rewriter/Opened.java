@@ -55,7 +55,7 @@ record Opened(
       if (!entry.path().startsWith(DESCRIPTION)) {
         entry.problem().ifPresent(p -> opened.unreadable.add(p.toString()));
         boolean isClass = entry.isClass() && entry.problem().isEmpty();
-        opened.entries.add(isClass ? opened.verified(entry, verifier) : entry);
+        opened.entries.add(isClass ? opened.verified(entry, verifier, options) : entry);
       }
     }
     return opened;
@@ -69,12 +69,12 @@ record Opened(
    * Verifies a class, and decodes it or replaces it. A file from the future, and a module
    * descriptor, which has no code, stay as they are: the JVM that knows them verifies them.
    */
-  private Entry verified(Entry entry, ArchiveVerifier verifier) {
+  private Entry verified(Entry entry, ArchiveVerifier verifier, RewriteOptions options) {
     ClassFile file = verifier.file(entry);
     Verification verification = verifier.verify(file);
     if (verification instanceof LinkFacts found) {
       if (!isModuleInfo(entry)) {
-        decode(file, found);
+        decode(file, found, options.described());
       }
       return entry;
     }
@@ -88,10 +88,14 @@ record Opened(
     return entry.withContent(replacement.bytes());
   }
 
-  /** Not if it lies where no loader looks for it. */
-  private void decode(ClassFile file, LinkFacts found) {
+  /**
+   * Not if it lies where no loader looks for it.
+   *
+   * @param withCode whether the code of each class is wanted, and not only of those that change
+   */
+  private void decode(ClassFile file, LinkFacts found, boolean withCode) {
     try {
-      ClassUnit unit = ClassDecoder.decode(file);
+      ClassUnit unit = withCode ? ClassDecoder.decode(file) : ClassDecoder.outline(file);
       if (("/" + file.path()).endsWith("/" + unit.name() + SUFFIX)) {
         units.put(file.path(), unit);
         facts.put(unit, found);

@@ -12,6 +12,7 @@ import org.umbriel.metadata.archive.Archive;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.classfile.ClassFile;
 import org.umbriel.metadata.classfile.ClassUnit;
+import org.umbriel.metadata.classfile.CorruptClassException;
 import org.umbriel.rewriter.pipeline.ClientRuntime;
 import org.umbriel.rewriter.pipeline.Service;
 import org.umbriel.rewriter.pipeline.ServiceContext;
@@ -56,7 +57,11 @@ record Part(
     Map<String, Rewritten> classes = new LinkedHashMap<>();
     for (ClassUnit unit : units) {
       Interruption.check();
-      classes.put(unit.file().path(), Rewritten.of(unit, services, context, input.sound()));
+      try {
+        classes.put(unit.file().path(), Rewritten.of(unit, services, context, input.sound()));
+      } catch (CorruptClassException corrupt) {
+        input.unreadable().add(unit.file().path() + ": " + corrupt.getMessage());
+      }
     }
     List<Entry> entries = new ArrayList<>(output(input, classes, context));
     services.forEach(s -> entries.addAll(s.finish(context)));

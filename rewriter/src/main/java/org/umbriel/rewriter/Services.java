@@ -53,13 +53,11 @@ final class Services {
 
   private static World world(String artifact, List<ClassUnit> units, RewriteOptions options) {
     int release = options.platforms().stream().mapToInt(PlatformClasses::release).min().orElse(8);
-    List<World.Library> platforms =
-        options.platforms().stream().map(p -> new World.Library(p.build(), p)).toList();
     List<World.Library> classpath =
         options.classpath().stream()
             .map(a -> new World.Library(RewriteOptions.fileName(a.name()), classesOf(a, release)))
             .toList();
-    return new World(RewriteOptions.fileName(artifact), units, platforms, classpath);
+    return new World(RewriteOptions.fileName(artifact), units, options.platforms(), classpath);
   }
 
   private static ClassPath classesOf(Archive archive, int release) {

@@ -114,7 +114,7 @@ final class Stages {
   }
 
   private Archive open() throws Exception {
-    return Archive.read("subject.jar", jar, Limits.DEFAULT);
+    return Archive.readWithClasses("subject.jar", jar, Limits.DEFAULT);
   }
 
   /** Of the classes that were written anew: the others keep their deflated bytes. */

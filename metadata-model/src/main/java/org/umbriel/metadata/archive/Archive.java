@@ -44,7 +44,18 @@ public final class Archive {
    */
   public static Archive read(String name, byte[] bytes, Limits limits)
       throws MalformedArchiveException {
-    return new ZipReader(name, bytes, limits).read();
+    return new ZipReader(name, bytes, limits, false).read();
+  }
+
+  /**
+   * Reads a zip file whose classes are wanted soon: what {@link #read} does, but class files stay
+   * inflated as long as the archive.
+   *
+   * @throws MalformedArchiveException if this is no zip file, or only a part of one
+   */
+  public static Archive readWithClasses(String name, byte[] bytes, Limits limits)
+      throws MalformedArchiveException {
+    return new ZipReader(name, bytes, limits, true).read();
   }
 
   /** An archive of the given entries: a class folder, a single class file, or something new. */

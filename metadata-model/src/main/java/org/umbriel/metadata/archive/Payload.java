@@ -75,6 +75,24 @@ sealed interface Payload {
     }
   }
 
+  /**
+   * What lies in an archive, and is at hand inflated too.
+   *
+   * @param content of the packed form
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  record Inflated(Packed form, byte[] content) implements Payload {
+    @Override
+    public long size() {
+      return content.length;
+    }
+
+    @Override
+    public Optional<Packed> packed(int method, Deflater deflater) {
+      return Optional.of(form);
+    }
+  }
+
   /** Bytes as they lie in an archive: a range of the array that the whole archive was read into. */
   final class Packed implements Payload {
     private final byte[] archive;

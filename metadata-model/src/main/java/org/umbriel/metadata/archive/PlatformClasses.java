@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.umbriel.metadata.classfile.ClassFile;
@@ -34,6 +35,7 @@ public final class PlatformClasses implements ClassSource {
   private final String vendor;
   private final String virtualMachine;
   private final String identity;
+  private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
   private PlatformClasses(
       ClassSource classes,
@@ -100,6 +102,16 @@ public final class PlatformClasses implements ClassSource {
   @Override
   public Optional<ClassFile> find(String internalName) {
     return classes.find(internalName);
+  }
+
+  /**
+   * What someone makes of this JDK's classes: made once, and kept as long as this object, so that
+   * it serves every archive that is looked at beside this JDK.
+   *
+   * @param make must not call this
+   */
+  public <T> T derived(Class<T> type, Function<PlatformClasses, T> make) {
+    return type.cast(derived.computeIfAbsent(type, t -> make.apply(this)));
   }
 
   /**
@@ -198,11 +210,13 @@ public final class PlatformClasses implements ClassSource {
         return Optional.empty();
       }
       String path = internalName + ".class";
-      return modulesWith(internalName.substring(0, end)).stream()
-          .map(module -> module.resolve(path))
-          .filter(Files::isRegularFile)
-          .findFirst()
-          .map(file -> new ClassFile(path, read(file)));
+      for (Path module : modulesWith(internalName.substring(0, end))) {
+        Path file = module.resolve(path);
+        if (Files.isRegularFile(file)) {
+          return Optional.of(new ClassFile(path, read(file)));
+        }
+      }
+      return Optional.empty();
     }
 
     private static byte[] read(Path file) {

@@ -29,14 +29,21 @@ final class ZipReader {
   private final byte[] bytes;
   private final ByteBuffer buffer;
   private final Limits limits;
+  private final boolean keepsClasses;
   private final Inflater inflater = new Inflater(true);
   private long total;
 
-  ZipReader(String name, byte[] bytes, Limits limits) {
+  /**
+   * A reader.
+   *
+   * @param keepsClasses whether class files stay inflated
+   */
+  ZipReader(String name, byte[] bytes, Limits limits, boolean keepsClasses) {
     this.name = name;
     this.bytes = bytes;
     this.buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     this.limits = limits;
+    this.keepsClasses = keepsClasses;
   }
 
   /**
@@ -261,12 +268,13 @@ final class ZipReader {
           "with the entries before it, " + tooLarge(total + entry.size(), limits.totalBytes()));
     }
     try {
-      payload.unpack(inflater);
+      byte[] content = payload.unpack(inflater);
+      total += entry.size();
+      boolean keep = keepsClasses && header.path().endsWith(".class");
+      return new Entry(header, keep ? new Payload.Inflated(payload, content) : payload, null);
     } catch (DataFormatException broken) {
       return bad(header, payload, Kind.CORRUPT, "broken data: " + broken.getMessage());
     }
-    total += entry.size();
-    return new Entry(header, payload, null);
   }
 
   private static String tooLarge(long size, long limit) {

@@ -1,6 +1,7 @@
 package org.umbriel.metadata.classfile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,9 @@ final class AnnotationDecoder {
   /** One list a parameter of the descriptor. */
   List<List<AnnotationUse>> ofParameters(ClassNode owner, MethodNode node) {
     int parameters = Type.getArgumentCount(node.desc);
+    if (!isAnnotated(node)) {
+      return Collections.nCopies(parameters, List.of());
+    }
     int leading = LeadingParameters.of(owner, node);
     List<List<AnnotationUse>> all = new ArrayList<>();
     for (int i = 0; i < parameters; i++) {
@@ -133,6 +137,13 @@ final class AnnotationDecoder {
             || sort == TypeReference.METHOD_RETURN
             || sort == TypeReference.METHOD_FORMAL_PARAMETER;
     return isValue && isOutermost(node.typePath);
+  }
+
+  private static boolean isAnnotated(MethodNode node) {
+    return node.visibleParameterAnnotations != null
+        || node.invisibleParameterAnnotations != null
+        || node.visibleTypeAnnotations != null
+        || node.invisibleTypeAnnotations != null;
   }
 
   /** Parameters without a row; some compilers give each one. ASM says 0 for all. */

@@ -3,6 +3,7 @@ package org.umbriel.metadata.classfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
@@ -21,8 +22,11 @@ public final class ClassDecoder {
   private final ConstantDecoder constants = new ConstantDecoder(checks);
   private final AnnotationDecoder annotations = new AnnotationDecoder(checks);
 
-  private ClassDecoder(ClassNode node) {
+  private final @Nullable LateCode late;
+
+  private ClassDecoder(ClassNode node, @Nullable LateCode late) {
     this.node = node;
+    this.late = late;
   }
 
   /**
@@ -31,12 +35,28 @@ public final class ClassDecoder {
    * @throws MalformedClassException if it is not one, naming what is wrong
    */
   public static ClassUnit decode(ClassFile file) throws MalformedClassException {
+    return decode(file, false);
+  }
+
+  /**
+   * Decodes a class file, but for the code of its methods: that is decoded when someone first asks
+   * for the instructions of one of them.
+   *
+   * @throws MalformedClassException as {@link #decode}, but not for what is wrong within code: then
+   *     {@link MethodCode#instructions} throws {@link CorruptClassException}
+   */
+  public static ClassUnit outline(ClassFile file) throws MalformedClassException {
+    return decode(file, true);
+  }
+
+  private static ClassUnit decode(ClassFile file, boolean late) throws MalformedClassException {
     ClassReader reader = open(file);
     try {
       List<int[]> indices = ClassLayout.bytecodeIndices(reader, file.bytes().length);
       ClassNode node = new ClassNode();
-      reader.accept(node, ClassReader.SKIP_FRAMES);
-      return new ClassDecoder(node).unit(file, indices);
+      reader.accept(node, ClassReader.SKIP_FRAMES | (late ? ClassReader.SKIP_CODE : 0));
+      LateCode code = late ? new LateCode(file, indices) : null;
+      return new ClassDecoder(node, code).unit(file, indices);
     } catch (RuntimeException e) {
       throw malformed(file, e);
     }
@@ -113,7 +133,7 @@ public final class ClassDecoder {
             node.interfaces.stream().map(checks::className).toList());
     List<MethodCode> methods = new ArrayList<>();
     for (int i = 0; i < node.methods.size(); i++) {
-      methods.add(method(node.methods.get(i), indices.get(i)));
+      methods.add(method(i, indices.get(i)));
     }
     return new ClassUnit(
         file,
@@ -162,23 +182,42 @@ public final class ClassDecoder {
         annotations.within(field.visibleTypeAnnotations, field.invisibleTypeAnnotations));
   }
 
-  private MethodCode method(MethodNode method, int[] indices) {
+  private MethodCode method(int index, int[] indices) {
+    MethodNode method = node.methods.get(index);
     try {
+      String descriptor = checks.method(method.desc);
       return new MethodCode(
-          new MethodReference(node.name, checks.member(method.name), checks.method(method.desc)),
+          new MethodReference(node.name, checks.member(method.name), descriptor),
           method.access,
           Optional.ofNullable(method.signature),
-          method.exceptions.stream().map(checks::className).toList(),
+          method.exceptions.isEmpty()
+              ? List.of()
+              : method.exceptions.stream().map(checks::className).toList(),
           annotations.of(method),
           annotations.ofParameters(node, method),
           annotations.within(method.visibleTypeAnnotations, method.invisibleTypeAnnotations),
           Optional.ofNullable(method.annotationDefault).map(AnnotationText::text),
-          method.instructions.size() == 0
-              ? MethodCode.Body.NONE
-              : new CodeDecoder(constants, checks).decode(method, indices));
+          checks.methodType(descriptor),
+          indices,
+          code(index, indices));
     } catch (CorruptClassException e) {
       throw new CorruptClassException(method.name + method.desc + ": " + e.getMessage());
     }
+  }
+
+  private Supplier<MethodCode.Body> code(int index, int[] indices) {
+    if (late != null) {
+      return late.of(index);
+    }
+    MethodCode.Body body = body(node.methods.get(index), indices, constants, checks);
+    return () -> body;
+  }
+
+  static MethodCode.Body body(
+      MethodNode method, int[] indices, ConstantDecoder constants, DescriptorChecks checks) {
+    return method.instructions.size() == 0
+        ? MethodCode.Body.NONE
+        : new CodeDecoder(constants, checks).decode(method, indices);
   }
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -71,7 +71,6 @@ final class CodeDecoder {
         node.maxStack,
         node.maxLocals,
         List.copyOf(instructions),
-        indices,
         lines,
         handlers(node),
         node.localVariables == null

@@ -1,6 +1,8 @@
 package org.umbriel.metadata.classfile;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,21 +12,28 @@ import org.jspecify.annotations.Nullable;
  * has null where a pool index is 0.
  */
 final class DescriptorChecks {
-  private final Set<String> methods = new HashSet<>();
+  private final Map<String, MethodDescriptor> methods = new HashMap<>();
   private final Set<String> fields = new HashSet<>();
   private final Set<String> classes = new HashSet<>();
 
   String method(@Nullable String descriptor) {
     String given = descriptor == null ? "" : descriptor;
-    if (!methods.contains(given)) {
+    methodType(given);
+    return given;
+  }
+
+  /** A method's descriptor, taken apart. */
+  MethodDescriptor methodType(String descriptor) {
+    MethodDescriptor known = methods.get(descriptor);
+    if (known == null) {
       try {
-        MethodDescriptor.parse(given);
+        known = MethodDescriptor.parse(descriptor);
       } catch (IllegalArgumentException e) {
         throw new CorruptClassException(e.getMessage() + " (JVMS 4.3.3)");
       }
-      methods.add(given);
+      methods.put(descriptor, known);
     }
-    return given;
+    return known;
   }
 
   String field(@Nullable String descriptor) {
@@ -62,6 +71,11 @@ final class DescriptorChecks {
   }
 
   private static boolean isName(String name, String excluded) {
-    return !name.isEmpty() && name.chars().noneMatch(c -> excluded.indexOf(c) >= 0);
+    for (int i = 0; i < name.length(); i++) {
+      if (excluded.indexOf(name.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 }

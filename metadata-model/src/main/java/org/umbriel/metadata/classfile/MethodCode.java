@@ -2,6 +2,7 @@ package org.umbriel.metadata.classfile;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -19,8 +20,15 @@ public final class MethodCode {
   private final List<TypeAnnotation> typeAnnotations;
   private final Optional<String> defaultValue;
   private final MethodDescriptor type;
-  private final Body body;
+  private final int[] bytecodeIndices;
+  private final Supplier<Body> code;
 
+  /**
+   * A method.
+   *
+   * @param bytecodeIndices one an instruction, and the code's length behind the last
+   * @param code asked whenever someone wants more of the code than that
+   */
   MethodCode(
       MethodReference reference,
       int access,
@@ -30,7 +38,9 @@ public final class MethodCode {
       List<List<AnnotationUse>> parameterAnnotations,
       List<TypeAnnotation> typeAnnotations,
       Optional<String> defaultValue,
-      Body body) {
+      MethodDescriptor type,
+      int[] bytecodeIndices,
+      Supplier<Body> code) {
     this.reference = reference;
     this.access = access;
     this.signature = signature;
@@ -39,26 +49,24 @@ public final class MethodCode {
     this.parameterAnnotations = List.copyOf(parameterAnnotations);
     this.typeAnnotations = List.copyOf(typeAnnotations);
     this.defaultValue = defaultValue;
-    this.type = MethodDescriptor.parse(reference.descriptor());
-    this.body = body;
+    this.type = type;
+    this.bytecodeIndices = bytecodeIndices;
+    this.code = code;
   }
 
   /**
    * The Code attribute.
    *
-   * @param bytecodeIndices one an instruction, and the code's length behind the last
    * @param lines one an instruction; 0 where the class has none
    */
   record Body(
       int maxStack,
       int maxLocals,
       List<Instruction> instructions,
-      int[] bytecodeIndices,
       int[] lines,
       List<ExceptionHandler> handlers,
       List<LocalVariable> localVariables) {
-    static final Body NONE =
-        new Body(0, 0, List.of(), new int[] {0}, new int[0], List.of(), List.of());
+    static final Body NONE = new Body(0, 0, List.of(), new int[0], List.of(), List.of());
   }
 
   public MethodReference reference() {
@@ -167,32 +175,42 @@ public final class MethodCode {
   }
 
   public boolean hasCode() {
-    return !body.instructions.isEmpty();
+    return bytecodeIndices.length > 1;
   }
 
   public int maxStack() {
-    return body.maxStack;
+    return code.get().maxStack;
   }
 
   public int maxLocals() {
-    return body.maxLocals;
+    return code.get().maxLocals;
   }
 
+  /** How many instructions it has. */
+  public int size() {
+    return bytecodeIndices.length - 1;
+  }
+
+  /**
+   * The instructions.
+   *
+   * @throws CorruptClassException if they are decoded only now and cannot be
+   */
   public List<Instruction> instructions() {
-    return body.instructions;
+    return code.get().instructions;
   }
 
   public Instruction instruction(int index) {
-    return body.instructions.get(index);
+    return code.get().instructions.get(index);
   }
 
   /** In the order of the exception table: the first that covers and matches catches. */
   public List<ExceptionHandler> handlers() {
-    return body.handlers;
+    return code.get().handlers;
   }
 
   public List<LocalVariable> localVariables() {
-    return body.localVariables;
+    return code.get().localVariables;
   }
 
   /**
@@ -201,22 +219,22 @@ public final class MethodCode {
    * @param index of an instruction, or their number for the end of the code
    */
   public int bytecodeIndex(int index) {
-    return body.bytecodeIndices[index];
+    return bytecodeIndices[index];
   }
 
   /** Bytes of the code array. */
   public int codeLength() {
-    return body.bytecodeIndices[body.instructions.size()];
+    return bytecodeIndices[bytecodeIndices.length - 1];
   }
 
   /** The source line of an instruction; 0 where the class has no line table. */
   public int line(int index) {
-    return body.lines[index];
+    return code.get().lines[index];
   }
 
   /** The named local variable that a slot holds at an instruction. */
   public Optional<LocalVariable> localVariable(int slot, int instruction) {
-    return body.localVariables.stream()
+    return code.get().localVariables.stream()
         .filter(v -> v.slot() == slot && v.start() <= instruction && instruction < v.end())
         .findFirst();
   }

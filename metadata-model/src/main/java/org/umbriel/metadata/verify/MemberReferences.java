@@ -2,7 +2,7 @@ package org.umbriel.metadata.verify;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,47 +12,42 @@ import org.umbriel.metadata.verify.format.ClassShape;
 import org.umbriel.metadata.verify.format.ConstantPool;
 import org.umbriel.metadata.verify.format.ConstantTag;
 import org.umbriel.metadata.verify.format.KnownName;
-import org.umbriel.metadata.verify.format.MethodTable;
 import org.umbriel.metadata.verify.format.ModifiedUtf8;
 import org.umbriel.metadata.verify.format.Symbols;
-import org.umbriel.metadata.verify.result.LinkFact;
-import org.umbriel.metadata.verify.result.Place;
+import org.umbriel.metadata.verify.result.Reference;
 
 /**
  * The members and classes that a verified class refers to, as offsets into its bytes until someone
  * asks for them: most classes are verified without that.
  */
-final class MemberReferences implements Supplier<List<LinkFact>> {
+final class MemberReferences implements Supplier<List<Reference>> {
   /** Tag, then start and length of owner, name and descriptor. */
   private static final int CONSTANT = 7;
-
-  /** Start and length of name and descriptor. */
-  private static final int METHOD = 4;
 
   private final byte[] bytes;
   private final int[] references;
   private final int[] constants;
-  private final int[] methods;
+  private final int used;
 
-  private MemberReferences(byte[] bytes, int[] references, int[] constants, int[] methods) {
+  private MemberReferences(byte[] bytes, int[] references, int[] constants, int used) {
     this.bytes = bytes;
     this.references = references;
     this.constants = constants;
-    this.methods = methods;
+    this.used = used;
   }
 
   /** What the context found in the class that it is in, independent of the context from now on. */
-  static Supplier<List<LinkFact>> of(byte[] bytes, CodeContext code) {
+  static Supplier<List<Reference>> of(byte[] bytes, CodeContext code) {
     int[] rows = code.references().copy();
     ClassShape shape = code.shape();
     int[] places = new int[shape.pool().count()];
-    int[] constants = new int[CONSTANT << 4];
+    int[] constants = new int[CONSTANT << 5];
     int used = 0;
     for (int row = 0; row < rows.length; row += References.WIDTH) {
       int constant = rows[row];
       if (places[constant] == 0) {
-        if (used == constants.length) {
-          constants = Arrays.copyOf(constants, used * 2);
+        if (used + CONSTANT > constants.length) {
+          constants = Arrays.copyOf(constants, constants.length * 2);
         }
         describe(shape, constant, constants, used);
         used += CONSTANT;
@@ -60,7 +55,7 @@ final class MemberReferences implements Supplier<List<LinkFact>> {
       }
       rows[row] = places[constant] - CONSTANT;
     }
-    return new MemberReferences(bytes, rows, constants, methods(shape));
+    return new MemberReferences(bytes, rows, constants, used);
   }
 
   private static void describe(ClassShape shape, int constant, int[] spans, int at) {
@@ -75,54 +70,53 @@ final class MemberReferences implements Supplier<List<LinkFact>> {
     }
   }
 
-  private static int[] methods(ClassShape shape) {
-    MethodTable table = shape.methods();
-    int[] spans = new int[table.count() * METHOD];
-    for (int method = 0; method < table.count(); method++) {
-      span(shape.symbols(), table.name(method), spans, method * METHOD);
-      span(shape.symbols(), table.descriptor(method), spans, method * METHOD + 2);
-    }
-    return spans;
-  }
-
   private static void span(Symbols symbols, int symbol, int[] spans, int at) {
     spans[at] = KnownName.isKnown(symbol) ? -1 - symbol : symbols.start(symbol);
     spans[at + 1] = symbols.length(symbol);
   }
 
   @Override
-  public List<LinkFact> get() {
-    List<LinkFact> found = new ArrayList<>(references.length / References.WIDTH);
-    Map<Long, String> texts = new HashMap<>();
+  public List<Reference> get() {
+    List<Reference> found = new ArrayList<>();
+    Uses[] known = new Uses[used / CONSTANT];
     for (int row = 0; row < references.length; row += References.WIDTH) {
       int at = references[row];
-      LinkFact.Use use = LinkFact.Use.ofOpcode(references[row + 1]);
-      int method = references[row + 2] * METHOD;
-      Place place =
-          new Place(
-              text(methods, method, texts), text(methods, method + 2, texts), references[row + 3]);
-      String owner = text(constants, at + 1, texts);
-      found.add(
-          constants[at] == ConstantTag.CLASS
-              ? new LinkFact.Loadable(owner, use, place)
-              : new LinkFact.Member(
-                  owner,
-                  text(constants, at + 3, texts),
-                  text(constants, at + 5, texts),
-                  use,
-                  constants[at] == ConstantTag.INTERFACE_METHOD,
-                  place));
+      Reference.Use use = Reference.Use.ofOpcode(references[row + 1]);
+      Uses uses = known[at / CONSTANT];
+      if (uses == null) {
+        uses = new Uses();
+        known[at / CONSTANT] = uses;
+      }
+      Reference reference = uses.references.get(use);
+      if (reference == null) {
+        reference = reference(at, use);
+        uses.references.put(use, reference);
+        found.add(reference);
+      }
+      reference.addSite(references[row + 2], references[row + 3]);
     }
     return found;
   }
 
-  private String text(int[] spans, int at, Map<Long, String> texts) {
-    int start = spans[at];
-    return texts.computeIfAbsent(
-        (long) start << 32 | spans[at + 1],
-        span ->
-            start < 0
-                ? KnownName.text(-1 - start)
-                : ModifiedUtf8.text(bytes, start, spans[at + 1]));
+  /** Of one constant. */
+  private static final class Uses {
+    private final Map<Reference.Use, Reference> references = new EnumMap<>(Reference.Use.class);
+  }
+
+  private Reference reference(int at, Reference.Use use) {
+    boolean isClass = constants[at] == ConstantTag.CLASS;
+    return new Reference(
+        use,
+        text(at + 1),
+        isClass ? "" : text(at + 3),
+        isClass ? "" : text(at + 5),
+        constants[at] == ConstantTag.INTERFACE_METHOD);
+  }
+
+  private String text(int at) {
+    int start = constants[at];
+    return start < 0
+        ? KnownName.text(-1 - start)
+        : ModifiedUtf8.text(bytes, start, constants[at + 1]);
   }
 }

@@ -42,6 +42,11 @@ public final class ClassEditor {
 
   /** The class with its edits. */
   public static Edited apply(ClassUnit unit, Edits edits) {
+    return ClassPatcher.apply(unit, edits).orElseGet(() -> rebuilt(unit, edits));
+  }
+
+  /** The same, with everything taken apart and put together again. */
+  static Edited rebuilt(ClassUnit unit, Edits edits) {
     List<MethodReference> leftAlone = new ArrayList<>();
     Edits possible = edits;
     while (true) {

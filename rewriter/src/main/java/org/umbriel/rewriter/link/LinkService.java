@@ -8,13 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.MethodCode;
 import org.umbriel.metadata.classfile.MethodReference;
-import org.umbriel.metadata.classfile.Opcode;
 import org.umbriel.metadata.graph.ControlFlowGraph;
 import org.umbriel.metadata.verify.result.LinkFacts;
 import org.umbriel.rewriter.pipeline.Edit;
@@ -36,8 +34,6 @@ import org.umbriel.shadow.link.Fact;
  * handler then asks the runtime what is wrong.
  */
 public final class LinkService implements Service {
-  private static final String LINKAGE_ERROR = "java/lang/LinkageError";
-
   private final World world;
   private final boolean everything;
   private final PackageIndexes indexes = new PackageIndexes();
@@ -57,62 +53,34 @@ public final class LinkService implements Service {
   public Outcome apply(ClassUnit unit, ServiceContext context) {
     indexes.add(unit);
     LinkFacts verified = context.factsOf(unit);
-    ClassView user = ClassView.of(unit);
-    List<Assumed> open = new ArrayList<>();
-    Dependencies dependencies = new Dependencies();
+    ClassView user = world.viewOf(unit);
     List<Assumed> facts = AssumedFacts.of(unit, verified);
+    List<Assumed> open = new ArrayList<>();
+    Reliance reliance = new Reliance(unit, facts);
+    Set<String> met = new HashSet<>();
     for (Assumed fact : facts) {
       boolean own = Settler.isOwn(user, fact);
-      Set<String> met = new TreeSet<>();
+      met.clear();
       if (everything || (!own && !Settler.isSettled(world, user, fact, met))) {
         open.add(fact);
       } else if (!own && !met.isEmpty()) {
-        dependencies.add(fact, met);
+        reliance.add(fact, met);
       }
     }
-    dependencies.addProof(unit, world.ownAmong(verified.consulted()));
+    reliance.addProof(world.ownAmong(verified.consulted()));
     context.tally().add(Count.LINK_REFERENCES, facts.size());
     context.tally().add(Count.LINK_SETTLED, facts.size() - open.size());
-    List<Edit> edits = new ArrayList<>(comparisons(unit, dependencies, context));
+    List<Edit> edits = new ArrayList<>(comparison(unit, reliance, context));
     edits.addAll(checks(unit, open, context));
-    edits.addAll(explanations(unit, dependencies, context));
+    edits.addAll(
+        reliance.explained(
+            List.of(LinkChecks.call(context.runtime().explainLink()), new Instruction.Throw())));
     return Outcome.of(new Edits(edits));
   }
 
-  /**
-   * What was settled by looking at other classes of the artifact.
-   *
-   * @param classes internal names
-   * @param places where something relies on them, by method
-   */
-  private record Dependencies(
-      SortedSet<String> classes, Map<MethodReference, List<Integer>> places) {
-    Dependencies() {
-      this(new TreeSet<>(), new HashMap<>());
-    }
-
-    /** The verification of the whole class rests on these. */
-    void addProof(ClassUnit unit, Set<String> consulted) {
-      classes.addAll(consulted);
-      for (MethodCode method : unit.methods()) {
-        if (method.hasCode() && !consulted.isEmpty()) {
-          places.computeIfAbsent(method.reference(), m -> new ArrayList<>());
-        }
-      }
-    }
-
-    void add(Assumed fact, Set<String> met) {
-      classes.addAll(met);
-      for (Assumed.Place place : fact.places()) {
-        places.computeIfAbsent(place.method(), m -> new ArrayList<>()).add(place.instruction());
-      }
-    }
-  }
-
   /** One comparison for all classes that this one depends on, at its first scope. */
-  private List<Edit> comparisons(
-      ClassUnit unit, Dependencies dependencies, ServiceContext context) {
-    SortedSet<String> classes = dependencies.classes();
+  private List<Edit> comparison(ClassUnit unit, Reliance reliance, ServiceContext context) {
+    SortedSet<String> classes = reliance.classes();
     Optional<Integer> number =
         classes.isEmpty()
             ? Optional.empty()
@@ -121,10 +89,7 @@ public final class LinkService implements Service {
       return List.of();
     }
     context.tally().add(Count.LINK_COMPARED, 1);
-    List<Instruction> code = LinkChecks.code(context.runtime(), number.get());
-    return Scopes.first(unit, dependencies.places().keySet()).stream()
-        .<Edit>map(m -> new Edit.InsertBefore(m, 0, code))
-        .toList();
+    return reliance.atFirst(LinkChecks.code(context.runtime(), number.get()));
   }
 
   private record Block(MethodReference method, int ordinal) {}
@@ -166,52 +131,6 @@ public final class LinkService implements Service {
       context.tally().add(Count.LINK_INSERTED, 1);
     }
     return edits;
-  }
-
-  private List<Edit> explanations(
-      ClassUnit unit, Dependencies dependencies, ServiceContext context) {
-    List<Instruction> handler =
-        List.of(LinkChecks.call(context.runtime().explainLink()), new Instruction.Throw());
-    List<Edit> edits = new ArrayList<>();
-    for (MethodCode method : unit.methods()) {
-      int first = afterConstruction(method);
-      int[] covered =
-          dependencies.places().getOrDefault(method.reference(), List.of()).stream()
-              .mapToInt(Integer::intValue)
-              .filter(i -> i >= first)
-              .sorted()
-              .toArray();
-      if (covered.length > 0 && !hasSubroutines(method)) {
-        edits.add(
-            new Edit.Wrap(
-                method.reference(),
-                covered[0],
-                covered[covered.length - 1] + 1,
-                LINKAGE_ERROR,
-                handler));
-      }
-    }
-    return edits;
-  }
-
-  /**
-   * Before a constructor has called another, no handler may cover its code (JVMS 4.10.1.6: the
-   * handler's frame would have to hold an object under construction).
-   */
-  private static int afterConstruction(MethodCode method) {
-    int first = 0;
-    for (int i = 0; method.isConstructor() && i < method.instructions().size(); i++) {
-      if (method.instruction(i) instanceof Instruction.Invoke call
-          && call.opcode() == Opcode.INVOKESPECIAL
-          && call.method().isConstructor()) {
-        first = i + 1;
-      }
-    }
-    return first;
-  }
-
-  private static boolean hasSubroutines(MethodCode method) {
-    return method.instructions().stream().anyMatch(i -> i instanceof Instruction.CallSubroutine);
   }
 
   @Override

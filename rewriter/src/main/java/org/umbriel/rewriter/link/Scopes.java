@@ -2,10 +2,9 @@ package org.umbriel.rewriter.link;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.IntPredicate;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.MethodCode;
-import org.umbriel.metadata.classfile.MethodReference;
 
 /**
  * Where a class's code starts: the methods of which one runs before any other code that relies on
@@ -16,25 +15,29 @@ final class Scopes {
   private Scopes() {}
 
   /**
-   * The methods at whose start a class has to be checked.
+   * The methods at whose start a class has to be checked, by their place in the class.
    *
-   * @param relying the methods that rely on facts
+   * @param relies whether a method relies on facts
    */
-  static List<MethodReference> first(ClassUnit unit, Set<MethodReference> relying) {
-    List<MethodReference> first = new ArrayList<>();
-    for (MethodCode method : unit.methods()) {
-      if (method.name().equals("<clinit>") && method.hasCode()) {
-        return List.of(method.reference());
+  static List<Integer> first(ClassUnit unit, IntPredicate relies) {
+    List<MethodCode> methods = unit.methods();
+    boolean objects = false;
+    for (int i = 0; i < methods.size(); i++) {
+      MethodCode method = methods.get(i);
+      if (method.isClassInitializer() && method.hasCode()) {
+        return List.of(i);
       }
+      objects |= !method.isStatic() && relies.test(i);
     }
-    boolean objects =
-        unit.methods().stream().anyMatch(m -> !m.isStatic() && relying.contains(m.reference()));
-    for (MethodCode method : unit.methods()) {
-      boolean relies = relying.contains(method.reference());
+    List<Integer> first = new ArrayList<>();
+    for (int i = 0; i < methods.size(); i++) {
+      MethodCode method = methods.get(i);
       boolean starts =
-          (method.isStatic() || unit.isInterface()) ? relies : (objects && method.isConstructor());
+          (method.isStatic() || unit.isInterface())
+              ? relies.test(i)
+              : (objects && method.isConstructor());
       if (starts) {
-        first.add(method.reference());
+        first.add(i);
       }
     }
     return first;

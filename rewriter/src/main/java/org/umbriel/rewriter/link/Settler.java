@@ -1,7 +1,6 @@
 package org.umbriel.rewriter.link;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.umbriel.shadow.link.Fact.Kind;
@@ -49,8 +48,16 @@ final class Settler {
     return fact.kind() != Kind.SUBTYPE
         && fact.kind() != Kind.PROTECTED
         && !world.platforms().isEmpty()
-        && world.platforms().stream()
-            .allMatch(p -> new Settler(world, p, user, fact, met).settle() == Answer.HOLDS);
+        && holdsInAll(world, user, fact, met);
+  }
+
+  private static boolean holdsInAll(World world, ClassView user, Assumed fact, Set<String> met) {
+    for (World.Platform platform : world.platforms()) {
+      if (new Settler(world, platform, user, fact, met).settle() != Answer.HOLDS) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the class answers a fact itself: then nothing else can break it. */
@@ -68,11 +75,12 @@ final class Settler {
     if (owners.isEmpty()) {
       return Answer.ELSEWHERE;
     }
-    boolean accessible =
-        owners.stream().allMatch(o -> o.isPublic() || o.packageName().equals(user.packageName()));
-    if (!accessible) {
-      return Answer.BROKEN;
-    } else if (fact.kind() == Kind.NEW) {
+    for (ClassView owner : owners) {
+      if (!owner.isPublic() && !owner.packageName().equals(user.packageName())) {
+        return Answer.BROKEN;
+      }
+    }
+    if (fact.kind() == Kind.NEW) {
       return owners.stream().anyMatch(ClassView::isAbstract) ? Answer.BROKEN : Answer.HOLDS;
     } else if (fact.kind() == Kind.CLASS || fact.owner().startsWith("[") || isPolymorphic()) {
       return Answer.HOLDS;
@@ -82,14 +90,14 @@ final class Settler {
 
   /** The class as the user would meet it; of the artifact's own, each version. */
   private List<ClassView> find(String name) {
-    Optional<ClassView> fromPlatform = platform.find(name);
-    List<ClassView> own = name.equals(user.name()) ? List.of(user) : world.own(name);
-    if (fromPlatform.isPresent()) {
-      return own.isEmpty() ? List.of(fromPlatform.get()) : List.of();
-    } else if (!own.isEmpty() && !name.equals(user.name())) {
+    World.Met found = world.meet(platform, name);
+    if (found.isOwn()) {
+      if (name.equals(user.name())) {
+        return List.of(user);
+      }
       met.add(name);
     }
-    return own;
+    return found.versions();
   }
 
   /** JVMS 2.9.3. */

@@ -1,14 +1,15 @@
 package org.umbriel.rewriter.link;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.umbriel.metadata.classfile.ClassFile;
+import org.umbriel.metadata.archive.PlatformClasses;
 import org.umbriel.metadata.classfile.ClassSource;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.shadow.link.MemberIndex;
@@ -20,6 +21,8 @@ import org.umbriel.shadow.link.MemberIndex;
 public final class World {
   private final String artifact;
   private final Map<String, List<ClassView>> own = new HashMap<>();
+  private final Map<ClassUnit, ClassView> views = new HashMap<>();
+  private final Map<Platform, Map<String, Met>> met = new HashMap<>();
   private final Map<String, Long> digests = new HashMap<>();
   private final List<Platform> platforms;
   private final List<Library> classpath;
@@ -38,11 +41,19 @@ public final class World {
    * @param platforms at least one; a fact about the JDK counts if it holds in each
    */
   public World(
-      String artifact, List<ClassUnit> units, List<Library> platforms, List<Library> classpath) {
+      String artifact,
+      List<ClassUnit> units,
+      List<PlatformClasses> platforms,
+      List<Library> classpath) {
     this.artifact = artifact;
-    units.forEach(u -> own.merge(u.name(), List.of(ClassView.of(u)), World::both));
+    for (ClassUnit unit : units) {
+      ClassView view = ClassView.of(unit);
+      views.put(unit, view);
+      own.merge(unit.name(), List.of(view), World::both);
+    }
     PackageIndexes.digests(units).forEach(digests::put);
-    this.platforms = platforms.stream().map(Platform::new).toList();
+    this.platforms = platforms.stream().map(p -> p.derived(Platform.class, Platform::new)).toList();
+    this.platforms.forEach(p -> met.put(p, new HashMap<>()));
     this.classpath = List.copyOf(classpath);
   }
 
@@ -50,18 +61,45 @@ public final class World {
     return Stream.concat(a.stream(), b.stream()).toList();
   }
 
+  /** What resolution asks of one of the artifact's classes. */
+  ClassView viewOf(ClassUnit unit) {
+    return Optional.ofNullable(views.get(unit)).orElseGet(() -> ClassView.of(unit));
+  }
+
   List<Platform> platforms() {
     return platforms;
   }
 
-  /** The artifact's classes of this name: more than one if it has versions of it. */
-  List<ClassView> own(String name) {
-    return own.getOrDefault(name, List.of());
+  /**
+   * Whom a class of the artifact meets under a name.
+   *
+   * @param versions more than one if the artifact has versions of it; none if nobody has it, or
+   *     both the artifact and the platform
+   */
+  record Met(List<ClassView> versions, boolean isOwn) {}
+
+  Met meet(Platform platform, String name) {
+    return met.getOrDefault(platform, Map.of()).computeIfAbsent(name, n -> find(platform, n));
+  }
+
+  private Met find(Platform platform, String name) {
+    Optional<ClassView> theirs = platform.find(name);
+    List<ClassView> ours = own.getOrDefault(name, List.of());
+    if (theirs.isPresent()) {
+      return new Met(ours.isEmpty() ? List.of(theirs.get()) : List.of(), false);
+    }
+    return new Met(ours, !ours.isEmpty());
   }
 
   /** Those that are the artifact's, of some internal names. */
   Set<String> ownAmong(List<String> names) {
-    return names.stream().filter(own::containsKey).collect(Collectors.toSet());
+    Set<String> found = new HashSet<>();
+    for (String name : names) {
+      if (own.containsKey(name)) {
+        found.add(name);
+      }
+    }
+    return found;
   }
 
   /**
@@ -84,7 +122,7 @@ public final class World {
     }
     for (Platform platform : platforms) {
       if (platform.find(name).isPresent()) {
-        return "JDK " + platform.name;
+        return "JDK " + platform.name();
       }
     }
     return classpath.stream()
@@ -94,23 +132,28 @@ public final class World {
         .orElse("");
   }
 
-  /** One JDK. */
+  /** One JDK, shared by all artifacts that are rewritten for it. */
   static final class Platform {
-    private final String name;
-    private final ClassSource classes;
-    private final Map<String, Optional<ClassView>> views = new HashMap<>();
+    private final PlatformClasses classes;
+    private final Map<String, Optional<ClassView>> views = new ConcurrentHashMap<>();
 
-    Platform(Library library) {
-      this.name = library.name();
-      this.classes = library.classes();
+    Platform(PlatformClasses classes) {
+      this.classes = classes;
+    }
+
+    String name() {
+      return classes.build();
     }
 
     Optional<ClassView> find(String name) {
-      return views.computeIfAbsent(name, n -> classes.find(n).map(this::read));
-    }
-
-    private ClassView read(ClassFile file) {
-      return ClassView.of(file);
+      Optional<ClassView> known = views.get(name);
+      if (known == null) {
+        known = classes.find(name).map(ClassView::of);
+        if (known.isPresent()) {
+          views.put(name, known);
+        }
+      }
+      return known;
     }
   }
 }

@@ -85,9 +85,13 @@ public final class ArchiveVerifier {
 
   /** No release's rules but the newest: an older JVM refuses a newer file itself. */
   private Verifier verifier(Place place) {
-    ClassSource platform =
-        platforms.isEmpty() ? ClassSource.EMPTY : platforms.get(place.platform());
-    return new Verifier(new Hierarchy(own.in(place.release(), platform)), JvmRules.NEWEST);
+    ClassSource classes = own.in(place.release());
+    Hierarchy hierarchy =
+        platforms.isEmpty()
+            ? new Hierarchy(classes)
+            : new Hierarchy(
+                classes, platforms.get(place.platform()).derived(Hierarchy.class, Hierarchy::new));
+    return new Verifier(hierarchy, JvmRules.NEWEST);
   }
 
   private LinkFacts together(ClassFile file, List<LinkFacts> accepted) {

@@ -60,16 +60,9 @@ final class OwnClasses {
             || facts.consulted().stream().anyMatch(versioned::containsKey));
   }
 
-  /**
-   * What a class sees on a platform. A name that both the platform and the archive have is not
-   * known: whose class is met depends on the loader.
-   */
-  ClassSource in(int release, ClassSource platform) {
-    return name -> {
-      Optional<ClassFile> mine = find(name, release);
-      Optional<ClassFile> theirs = platform.find(name);
-      return mine.isEmpty() ? theirs : theirs.isEmpty() ? mine : Optional.empty();
-    };
+  /** What a class sees of the others in a release. */
+  ClassSource in(int release) {
+    return name -> find(name, release);
   }
 
   private Optional<ClassFile> find(String name, int release) {

@@ -37,11 +37,12 @@ public final class MemberIndex {
   public static final int MAGIC = 0x554D_4258;
   public static final int VERSION = 2;
   private static final int MOST_ENTRIES = 1 << 22;
-  private static final int FLAGS = 0xF;
+  public static final int FLAGS = 0xF;
   public static final int MEMBER_BYTES = 3;
   public static final int CLASS_BYTES = 4;
   private static final int DIGEST_DIGITS = 16;
   private static final String FOLDER = "META-INF/umbriel/";
+  private static final String SUFFIX = ".index";
 
   private final int[] members;
   private final int[] classes;
@@ -57,7 +58,17 @@ public final class MemberIndex {
   public static String path(String internalName) {
     int slash = internalName.lastIndexOf('/');
     String name = slash < 0 ? "default" : internalName.substring(0, slash).replace('/', '.');
-    return FOLDER + name + ".index";
+    return pathOfPackage(name);
+  }
+
+  /** The resource that describes a package; {@code default} is the unnamed one. */
+  public static String pathOfPackage(String name) {
+    return FOLDER + name + SUFFIX;
+  }
+
+  /** The package that a resource describes. */
+  public static String packageOf(String path) {
+    return path.substring(FOLDER.length(), path.length() - SUFFIX.length());
   }
 
   /**

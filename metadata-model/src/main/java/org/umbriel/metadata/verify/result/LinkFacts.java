@@ -1,5 +1,7 @@
 package org.umbriel.metadata.verify.result;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -11,7 +13,7 @@ public final class LinkFacts implements Verification {
   private final String className;
   private final List<LinkFact> assumptions;
   private final List<String> consulted;
-  private final Supplier<List<LinkFact>> references;
+  private final Supplier<List<Reference>> references;
 
   /**
    * Facts of one class.
@@ -25,7 +27,7 @@ public final class LinkFacts implements Verification {
       String className,
       List<LinkFact> assumptions,
       List<String> consulted,
-      Supplier<List<LinkFact>> references) {
+      Supplier<List<Reference>> references) {
     this.className = className;
     this.assumptions = List.copyOf(assumptions);
     this.consulted = consulted;
@@ -52,14 +54,16 @@ public final class LinkFacts implements Verification {
    * client has, the proof stands.
    */
   public List<String> consulted() {
-    return consulted.stream().sorted().toList();
+    List<String> sorted = new ArrayList<>(consulted);
+    Collections.sort(sorted);
+    return sorted;
   }
 
   /**
-   * The members and classes that its instructions refer to, one for each instruction that does, in
-   * code order. Collected anew at each call.
+   * The members and classes that its instructions refer to, in code order of their first sites.
+   * Collected anew at each call.
    */
-  public List<LinkFact> references() {
+  public List<Reference> references() {
     return references.get();
   }
 

@@ -108,7 +108,25 @@ final class ClassInfoReader {
         skip(in.getInt());
       }
     }
-    return new ClassInfo.MemberList(bytes, rows, count);
+    return new ClassInfo.MemberList(compacted(rows), rows, count);
+  }
+
+  /** The texts of members alone: they are kept as long as the class, and its file is not. */
+  private byte[] compacted(int[] rows) {
+    int size = 0;
+    for (int row = 0; row < rows.length; row += ClassInfo.MemberList.ROW) {
+      size += rows[row + 3] + rows[row + 5];
+    }
+    byte[] texts = new byte[size];
+    int filled = 0;
+    for (int row = 0; row < rows.length; row += ClassInfo.MemberList.ROW) {
+      for (int column = row + 2; column < row + ClassInfo.MemberList.ROW; column += 2) {
+        System.arraycopy(bytes, rows[column], texts, filled, rows[column + 1]);
+        rows[column] = filled;
+        filled += rows[column + 1];
+      }
+    }
+    return texts;
   }
 
   private int place(int index, int[] rows, int column) {

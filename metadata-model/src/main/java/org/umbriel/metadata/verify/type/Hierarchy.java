@@ -12,26 +12,40 @@ import org.umbriel.metadata.classfile.ClassSource;
  */
 public final class Hierarchy {
   private final ClassSource source;
+  private final Optional<Hierarchy> around;
   private final ConcurrentMap<String, Optional<ClassInfo>> known = new ConcurrentHashMap<>();
 
   /** The classes that a source has. */
   public Hierarchy(ClassSource source) {
     this.source = source;
+    this.around = Optional.empty();
+  }
+
+  /**
+   * The classes that a source has, among those of another hierarchy, which may be shared by many. A
+   * name that both have is not known: whose class is met depends on the loader.
+   */
+  public Hierarchy(ClassSource source, Hierarchy around) {
+    this.source = source;
+    this.around = Optional.of(around);
   }
 
   Optional<ClassInfo> find(String name) {
     Optional<ClassInfo> found = known.get(name);
     if (found == null) {
       found = read(name);
-      known.put(name, found);
+      if (found.isPresent() || around.isPresent()) { // one that is shared keeps no foreign names
+        known.put(name, found);
+      }
     }
     return found;
   }
 
   private Optional<ClassInfo> read(String name) {
     Optional<ClassFile> file = source.find(name);
-    if (file.isEmpty()) {
-      return Optional.empty();
+    Optional<ClassInfo> theirs = around.flatMap(a -> a.find(name));
+    if (file.isEmpty() || theirs.isPresent()) {
+      return file.isEmpty() ? theirs : Optional.empty();
     }
     try {
       return Optional.of(ClassInfoReader.read(file.get().bytes()))
