@@ -296,10 +296,37 @@ class LinkCheckTest {
     Path slim = jars.rewrite(app, Jars.options());
     Path home = Path.of(System.getProperty("java.home"));
     String out =
-        Jars.fork(home, List.of("-Xlog:class+load", "-cp", slim.toString()), "a.b.Several");
+        Jars.fork(home, List.of("-Xlog:class+load", "-cp", reader + ":" + slim), "a.b.Several");
     assertTrue(out.contains(" a.b.Parser source: ") && out.contains("SameJar source:"), out);
     assertFalse(out.contains(" a.b.Several$Unused source"), out);
     assertFalse(out.contains(".ConstantPool source: file:"), "digests were equal");
+  }
+
+  @Test
+  void nothingIsComparedInAJarThatNothingShadows() throws Exception {
+    Path slim = jars.rewrite(jars.compile("app.jar", List.of(), PARSER, SEVERAL), Jars.options());
+    Path home = Path.of(System.getProperty("java.home"));
+    String out =
+        Jars.fork(home, List.of("-Xlog:class+load", "-cp", slim + ":" + reader), "a.b.Several");
+    assertTrue(out.contains("\n3\n") && out.contains(".OwnJar source: file:"), out);
+    assertFalse(out.contains(".SameJar source: file:"), out);
+    Path reading = jars.rewrite(reader, Jars.options().withoutDescription());
+    String second =
+        Jars.fork(home, List.of("-Xlog:class+load", "-cp", reading + ":" + slim), "a.b.Several");
+    assertTrue(second.contains("\n3\n") && second.contains(".OwnJar source: file:"), second);
+    assertFalse(second.contains(".SameJar source: file:"), second);
+    Path merged = jars.write("merged.jar", withOtherIndex(slim));
+    String other =
+        Jars.fork(home, List.of("-Xlog:class+load", "-cp", merged.toString()), "a.b.Several");
+    assertTrue(other.contains("\n3\n") && other.contains(".SameJar source: file:"), other);
+  }
+
+  /** As if another jar's classes of the package had been put among those of this one. */
+  private byte[] withOtherIndex(Path slim) throws Exception {
+    Path library = jars.rewrite(parser, Jars.options());
+    String index = "META-INF/umbriel/a.b.index";
+    byte[] others = Jars.open(library).find(index).orElseThrow().content();
+    return Jars.open(slim).map(e -> e.path().equals(index) ? e.withContent(others) : e).toBytes();
   }
 
   @Test

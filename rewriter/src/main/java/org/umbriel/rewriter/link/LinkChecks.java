@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.zip.CRC32;
 import org.umbriel.metadata.archive.Entry;
 import org.umbriel.metadata.classfile.ClassUnit;
 import org.umbriel.metadata.classfile.Instruction;
@@ -17,6 +18,7 @@ import org.umbriel.metadata.classfile.Opcode;
 import org.umbriel.rewriter.pipeline.ClientRuntime;
 import org.umbriel.shadow.link.Fact;
 import org.umbriel.shadow.link.LinkTable;
+import org.umbriel.shadow.link.MemberIndex;
 
 /**
  * The checks of one artifact, numbered as they are asked for: the code that makes one, and the
@@ -24,6 +26,7 @@ import org.umbriel.shadow.link.LinkTable;
  */
 final class LinkChecks {
   private static final int MOST_NAMES = 65_535;
+  private static final int MOST_PACKAGES = 65_535;
   private static final int LONGEST_TEXT = 65_535;
   private static final int MOST_BYTES_A_CHARACTER = 3;
 
@@ -92,8 +95,12 @@ final class LinkChecks {
     return new Instruction.Invoke(Opcode.INVOKESTATIC, method, false);
   }
 
-  /** The table, as the runtime looks for it; nothing if no check was asked for. */
-  Optional<Entry> table(ClientRuntime runtime) {
+  /**
+   * The table, as the runtime looks for it; nothing if no check was asked for.
+   *
+   * @param indexes of the artifact's packages
+   */
+  Optional<Entry> table(ClientRuntime runtime, List<Entry> indexes) {
     if (count == 0) {
       return Optional.empty();
     }
@@ -106,6 +113,14 @@ final class LinkChecks {
       }
       out.writeInt(count);
       bytes.writeTo(out);
+      List<Entry> named = indexes.size() > MOST_PACKAGES ? List.of() : indexes;
+      out.writeShort(named.size());
+      for (Entry index : named) {
+        CRC32 crc = new CRC32();
+        crc.update(index.content());
+        out.writeUTF(MemberIndex.packageOf(index.path()));
+        out.writeInt((int) crc.getValue());
+      }
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

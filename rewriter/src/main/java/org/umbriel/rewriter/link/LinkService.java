@@ -136,7 +136,7 @@ public final class LinkService implements Service {
   @Override
   public List<Entry> finish(ServiceContext context) {
     List<Entry> entries = new ArrayList<>(indexes.entries());
-    checks.table(context.runtime()).ifPresent(entries::add);
+    checks.table(context.runtime(), List.copyOf(entries)).ifPresent(entries::add);
     return entries;
   }
 }

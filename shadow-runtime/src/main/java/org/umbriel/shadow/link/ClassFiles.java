@@ -25,6 +25,9 @@ final class ClassFiles {
   private static final String VERSIONS = "/META-INF/versions/[0-9]+/";
   private static final String SUFFIX = ".class";
 
+  /** What each rewritten jar has. */
+  private static final String BUILD_ID = "META-INF/umbriel/build-id";
+
   /** The jars and folders that are searched; none for a loader that is always asked. */
   private final List<Place> places;
 
@@ -36,9 +39,12 @@ final class ClassFiles {
   }
 
   static ClassFiles of(ClassLoader loader) {
-    boolean known =
-        loader.getClass().getName().equals("jdk.internal.loader.ClassLoaders$AppClassLoader");
-    return new ClassFiles(known ? classPath() : new ArrayList<>());
+    return new ClassFiles(isOfClassPath(loader) ? classPath("") : new ArrayList<>());
+  }
+
+  /** Whether a loader is that of the class path, from JDK 9 on. */
+  static boolean isOfClassPath(ClassLoader loader) {
+    return loader.getClass().getName().equals("jdk.internal.loader.ClassLoaders$AppClassLoader");
   }
 
   /**
@@ -82,12 +88,35 @@ final class ClassFiles {
     }
   }
 
-  private static List<Place> classPath() {
+  /**
+   * Whether the class path has a jar, and before it nothing with classes of some packages: folders
+   * without theirs, and jars that were rewritten and have no indexes of them.
+   *
+   * @param location of the jar, {@code file:...}
+   */
+  static boolean isBeforeOthers(String location, Set<String> packages) {
+    String root = "jar:" + location + "!/";
+    for (Place place : classPath(root)) {
+      if (place.root.equals(root)) {
+        return true;
+      } else if (!place.lacks(packages)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * What is searched, in this order.
+   *
+   * @param last root of the place behind which nothing matters; empty for none
+   */
+  private static List<Place> classPath(String last) {
     List<Place> places = new ArrayList<>();
     try {
       Set<File> seen = new HashSet<>();
       for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
-        add(new File(entry).getCanonicalFile(), seen, places);
+        add(new File(entry).getCanonicalFile(), seen, places, last);
       }
       return places;
     } catch (IOException | RuntimeException e) {
@@ -96,16 +125,19 @@ final class ClassFiles {
   }
 
   /** Adds a jar and those that its manifest names, or a folder (JAR File Specification). */
-  private static void add(File file, Set<File> seen, List<Place> places) throws IOException {
-    if (!seen.add(file)) {
+  private static void add(File file, Set<File> seen, List<Place> places, String last)
+      throws IOException {
+    boolean complete = !places.isEmpty() && places.get(places.size() - 1).root.equals(last);
+    if (complete || !seen.add(file)) {
       return;
     }
     if (file.isDirectory()) {
       places.add(new Place(file, null));
     } else if (file.isFile()) {
       JarFile jar = new JarFile(file, false);
-      places.add(new Place(file, jar));
-      Manifest manifest = jar.getManifest();
+      Place place = new Place(file, jar);
+      places.add(place);
+      Manifest manifest = place.root.equals(last) ? null : jar.getManifest();
       String more =
           manifest == null
               ? null
@@ -114,7 +146,7 @@ final class ClassFiles {
         for (String relative : more.trim().split(" +")) {
           URL url = new URL(file.toURI().toURL(), relative);
           if (url.getProtocol().equals("file")) {
-            add(new File(url.getPath()).getCanonicalFile(), seen, places);
+            add(new File(url.getPath()).getCanonicalFile(), seen, places, last);
           }
         }
       }
@@ -132,6 +164,23 @@ final class ClassFiles {
       this.root = jar == null ? location : "jar:" + location + "!/";
       this.file = file;
       this.jar = jar;
+    }
+
+    /** Whether it is sure to have no class of some packages, whose names have dots. */
+    boolean lacks(Set<String> packages) {
+      if (jar != null && jar.getEntry(BUILD_ID) == null) {
+        return false;
+      }
+      for (String name : packages) {
+        boolean lacks =
+            jar == null
+                ? !name.equals("default") && !new File(file, name.replace('.', '/')).exists()
+                : jar.getEntry(MemberIndex.pathOfPackage(name)) == null;
+        if (!lacks) {
+          return false;
+        }
+      }
+      return true;
     }
 
     boolean has(String name) {

@@ -22,7 +22,7 @@ public final class Link {
   private static final Optional<LinkTable> TABLE = table();
 
   /** Which checks need not be made again; compilers take the array for a constant. */
-  private static final boolean[] DONE = new boolean[TABLE.isPresent() ? TABLE.get().size() : 0];
+  private static final boolean[] DONE = done();
 
   /** Set while a thread is within a check; holds nothing of the program's. */
   private static final ThreadLocal<Object> CHECKING = new ThreadLocal<>();
@@ -32,6 +32,12 @@ public final class Link {
   /** Never fails, since a class that cannot be initialised would take the program with it. */
   private static Optional<LinkTable> table() {
     try {
+      String name = OWN_PACKAGE.replace('.', '/') + "/" + LinkTable.RESOURCE;
+      String location = Indexes.location(Link.class);
+      if (location.startsWith("file:") && !location.endsWith("/")) {
+        // where this class lies, and not what a loader makes of all that it knows
+        return Optional.of(LinkTable.read(Resources.read("jar:" + location + "!/" + name)));
+      }
       URL place = Link.class.getResource(LinkTable.RESOURCE);
       return place == null
           ? Optional.empty()
@@ -39,6 +45,16 @@ public final class Link {
     } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean[] done() {
+    boolean[] done = new boolean[TABLE.isPresent() ? TABLE.get().size() : 0];
+    if (done.length > 0 && OwnJar.isCertain(Link.class, TABLE.get())) {
+      for (int number = 0; number < done.length; number++) {
+        done[number] = TABLE.get().isComparison(number);
+      }
+    }
+    return done;
   }
 
   /**

@@ -3,6 +3,8 @@ package org.umbriel.shadow.link;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The facts that one rewritten jar checks when it runs, by their numbers. Code holds only numbers;
@@ -12,7 +14,8 @@ import java.io.IOException;
  * the number of the class that relies on it, and a text. Numbers have four bytes, those of classes
  * two, texts are in modified UTF-8 behind their length of two bytes. A text is {@link
  * Fact#encoded}; if it is empty, the fact is of kind {@link Fact.Kind#SAME}: its digest in eight
- * bytes follows, the number of its classes and their numbers.
+ * bytes follows, the number of its classes and their numbers. At the end stand, in two bytes, how
+ * many packages the jar's indexes are about, and for each its name and the CRC-32 of its index.
  */
 public final class LinkTable {
   /** The resource's name, in the runtime's own package. */
@@ -23,6 +26,7 @@ public final class LinkTable {
   private final byte[] bytes;
   private final int[] names;
   private final int[] rows;
+  private final Map<String, Integer> packages;
 
   private LinkTable(byte[] bytes) throws IOException {
     this.bytes = bytes;
@@ -43,6 +47,16 @@ public final class LinkTable {
     if (at > bytes.length) {
       throw new IOException("cut short");
     }
+    packages = at == bytes.length ? new HashMap<>() : readPackages(from(at));
+  }
+
+  private static Map<String, Integer> readPackages(DataInputStream in) throws IOException {
+    Map<String, Integer> packages = new HashMap<>();
+    for (int count = in.readUnsignedShort(); count > 0; count--) {
+      String name = in.readUTF();
+      packages.put(name, in.readInt());
+    }
+    return packages;
   }
 
   private int count(int at) throws IOException {
@@ -67,6 +81,17 @@ public final class LinkTable {
    */
   static LinkTable read(byte[] bytes) throws IOException {
     return new LinkTable(bytes);
+  }
+
+  /** The packages of the jar's classes, with dots, and the CRC-32 of their indexes. */
+  Map<String, Integer> packages() {
+    return packages;
+  }
+
+  /** Whether a fact is of kind {@link Fact.Kind#SAME}. */
+  boolean isComparison(int number) {
+    int text = rows[number] + 2;
+    return bytes[text] == 0 && bytes[text + 1] == 0;
   }
 
   int size() {

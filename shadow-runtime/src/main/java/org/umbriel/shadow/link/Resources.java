@@ -27,9 +27,9 @@ final class Resources {
     try {
       int within = address.indexOf(WITHIN);
       if (address.startsWith(FILE)) {
-        return all(new FileInputStream(new File(URI.create(address))));
+        return all(new FileInputStream(fileOf(address)));
       } else if (address.startsWith(JAR) && within > 0 && within == address.lastIndexOf(WITHIN)) {
-        File jar = new File(URI.create(address.substring("jar:".length(), within)));
+        File jar = fileOf(address.substring("jar:".length(), within));
         return entry(jar, URI.create(address.substring(within + 1)).getPath().substring(1));
       }
     } catch (IllegalArgumentException notAFile) {
@@ -38,6 +38,11 @@ final class Resources {
     URLConnection connection = new URL(address).openConnection();
     connection.setUseCaches(false);
     return all(connection.getInputStream());
+  }
+
+  /** The file at an address that starts with {@code file:}. */
+  static File fileOf(String address) {
+    return new File(URI.create(address));
   }
 
   private static byte[] entry(File jar, String name) throws IOException {
