@@ -99,7 +99,10 @@ public final class ProxyBenchmark implements Callable<Integer> {
     for (Table table : only) {
       switch (table) {
         case REWRITING -> Stages.print(out, jars, platforms, rounds);
-        case LINKS -> LinkTable.print(out, jars, platforms);
+        case LINKS -> {
+          LinkTable.print(out, jars, platforms);
+          ExecutedChecks.print(out, platforms);
+        }
         case PROGRAMS -> EndToEnd.print(out, first, rounds);
         case SMALL -> SmallDownloads.print(out, first);
         case HITS -> CacheHits.print(out, seconds);
