@@ -49,7 +49,7 @@ final class Stages {
         "MB",
         "inflate",
         "verify",
-        "decode",
+        "outline",
         "rest",
         "deflate",
         "all",
@@ -87,7 +87,7 @@ final class Stages {
             () -> {
               for (ClassFile file : files) {
                 if (!file.path().endsWith("module-info.class")) {
-                  ClassDecoder.decode(file);
+                  ClassDecoder.outline(file);
                 }
               }
             });
