@@ -20,8 +20,8 @@ public final class CallCostCommand implements Callable<Integer> {
   @Option(
       names = "--calls",
       paramLabel = "N",
-      defaultValue = "300000",
-      description = "Calls a round; the best of 15 rounds counts.")
+      defaultValue = "75000",
+      description = "Calls a round; the best of 60 rounds counts.")
   private int calls;
 
   @Override

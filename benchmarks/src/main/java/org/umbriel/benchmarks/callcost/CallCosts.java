@@ -23,7 +23,7 @@ import org.umbriel.nativeinterop.value.Callback;
  * are not.
  */
 final class CallCosts {
-  private static final int ROUNDS = 15;
+  private static final int ROUNDS = 60;
   private static final int UPCALLS = 1000;
   private static final String TEXT = "a text of some length";
 
