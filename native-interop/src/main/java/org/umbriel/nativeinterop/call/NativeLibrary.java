@@ -114,6 +114,7 @@ public final class NativeLibrary implements AutoCloseable {
    * @throws LibraryException if there is none, or nothing describes it
    */
   public NativeFunction function(String function) {
+    requireOpen();
     Optional<Function> described = described(function);
     OptionalLong address = address(function, described);
     if (address.isEmpty()) {
@@ -125,6 +126,13 @@ public final class NativeLibrary implements AutoCloseable {
           "nothing describes " + function + "; declare it, as in 'int " + function + "(int)'");
     }
     return function(function, types.of(described.get()), address.getAsLong());
+  }
+
+  /** The loader looks for names in what it has unloaded, and crashes. */
+  private void requireOpen() {
+    if (lifetime.closed) {
+      throw new LibraryException(name, "it is closed");
+    }
   }
 
   private String missing(String function, boolean described) {
@@ -177,6 +185,7 @@ public final class NativeLibrary implements AutoCloseable {
    */
   public NativeFunction declare(String declaration) {
     Declaration read = Declaration.parse(declaration, types::named);
+    requireOpen();
     OptionalLong address = DynamicLoader.symbol(loaded, read.name());
     if (address.isEmpty()) {
       throw new LibraryException(name, missing(read.name(), false));
@@ -186,6 +195,7 @@ public final class NativeLibrary implements AutoCloseable {
 
   /** The address of a variable, with its type. */
   public NativePointer variable(String variable) {
+    requireOpen();
     try {
       Optional<Variable> described = program.variable(variable);
       OptionalLong exported = DynamicLoader.symbol(loaded, variable);

@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.umbriel.nativeinterop.load.LibraryException;
 import org.umbriel.nativeinterop.testing.CompiledLibrary;
 import org.umbriel.nativeinterop.value.ArgumentException;
 import org.umbriel.nativeinterop.value.NativePointer;
@@ -155,6 +156,17 @@ class CompiledCallTest {
     for (int i = 0; i < 12_000; i++) {
       assertEquals(3, length.call("abc").toInt());
     }
+  }
+
+  @Test
+  void aClosedLibraryHasNoNames() throws Exception {
+    Path file =
+        CompiledLibrary.compile(folder, "closed", "int one = 1; int f(void) { return 1; }", "-g");
+    NativeLibrary closed = NativeLibrary.open(file.toString());
+    closed.close();
+    assertThrows(LibraryException.class, () -> closed.function("f"));
+    assertThrows(LibraryException.class, () -> closed.declare("int f(void)"));
+    assertThrows(LibraryException.class, () -> closed.variable("one"));
   }
 
   @Test
