@@ -11,8 +11,10 @@ import org.umbriel.symexec.solver.z3.Z3Limits;
  *
  * @param stepsOfCvc5 for one query
  * @param largestForCvc5 terms in a query
+ * @param patienceWithCvc5 queries of one method that it may leave open
  */
-record LaneSettings(Frames.Who who, Z3Limits z3, int stepsOfCvc5, int largestForCvc5) {
+record LaneSettings(
+    Frames.Who who, Z3Limits z3, int stepsOfCvc5, int largestForCvc5, int patienceWithCvc5) {
 
   /** As a request. */
   byte[] request() throws IOException {
@@ -25,6 +27,7 @@ record LaneSettings(Frames.Who who, Z3Limits z3, int stepsOfCvc5, int largestFor
     out.writeInt(z3.queriesPerContext());
     out.writeInt(stepsOfCvc5);
     out.writeInt(largestForCvc5);
+    out.writeInt(patienceWithCvc5);
     return bytes.toByteArray();
   }
 }

@@ -24,6 +24,9 @@ public final class SolverProcesses implements AutoCloseable {
 
   private static final int LARGEST_FOR_CVC5 = 2_000;
 
+  /** How many queries of one method cvc5 may leave open. */
+  private static final int PATIENCE_WITH_CVC5 = 2;
+
   /** Starts that failed one after the other, after which no more are tried. */
   private static final int MOST_FAILURES = 3;
 
@@ -59,7 +62,9 @@ public final class SolverProcesses implements AutoCloseable {
 
   /** Likewise, with some of the solvers. */
   public SolverFactory lane(Z3Limits limitsOfZ3, Frames.Who who) {
-    LaneSettings settings = new LaneSettings(who, limitsOfZ3, STEPS_OF_CVC5, LARGEST_FOR_CVC5);
+    LaneSettings settings =
+        new LaneSettings(
+            who, limitsOfZ3, STEPS_OF_CVC5, LARGEST_FOR_CVC5, PATIENCE_WITH_CVC5);
     return new ProcessLane(this, settings, log);
   }
 

@@ -36,6 +36,7 @@ final class Requests {
   private Frames.Who who = Frames.Who.BOTH;
   private int limitOfCvc5;
   private int largestForCvc5;
+  private int patienceWithCvc5;
   private TermReader terms = new TermReader();
 
   /** Deals with one request; the answer is empty if there is none. */
@@ -62,6 +63,7 @@ final class Requests {
     lane = new Z3Lane(new Z3Limits(in.readInt(), in.readInt(), in.readInt()));
     limitOfCvc5 = in.readInt();
     largestForCvc5 = in.readInt();
+    patienceWithCvc5 = in.readInt();
   }
 
   private void open() {
@@ -75,7 +77,7 @@ final class Requests {
         switch (who) {
           case Z3 -> z3;
           case CVC5 -> cvc5;
-          case BOTH -> new Portfolio(z3, cvc5, largestForCvc5);
+          case BOTH -> new Portfolio(z3, cvc5, largestForCvc5, patienceWithCvc5);
         };
   }
 
