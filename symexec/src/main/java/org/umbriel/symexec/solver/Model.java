@@ -48,7 +48,7 @@ public final class Model implements Assignment {
   }
 
   /** What this model says about some variables; the rest is open. */
-  Model restrictedTo(Collection<Variable> variables) {
+  public Model restrictedTo(Collection<Variable> variables) {
     Map<Variable, Long> someScalars = new HashMap<>(scalars);
     someScalars.keySet().retainAll(variables);
     Map<Variable, Map<List<Long>, Long>> someTables = new HashMap<>(tables);

@@ -9,17 +9,20 @@ public final class StatisticsCounter {
   private long restarts;
   private long callsBefore;
 
-  void query() {
+  /** Notes a question that is asked of the layers. */
+  public void query() {
     queries++;
     callsBefore = calls;
   }
 
-  void call() {
+  /** Notes one that the real solver is asked. */
+  public void call() {
     queriesToSolver += calls == callsBefore ? 1 : 0;
     calls++;
   }
 
-  void cacheHit() {
+  /** Notes one that the cache answers. */
+  public void cacheHit() {
     cacheHits++;
   }
 

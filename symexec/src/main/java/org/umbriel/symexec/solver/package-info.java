@@ -1,7 +1,7 @@
 /**
  * Is there an assignment that satisfies some terms? Start at {@link
  * org.umbriel.symexec.solver.Solver#check}; the layers before the real solver, and their order,
- * stand in {@link org.umbriel.symexec.solver.Solvers}.
+ * stand in {@link org.umbriel.symexec.solver.layer.Solvers}.
  */
 @NullMarked
 package org.umbriel.symexec.solver;

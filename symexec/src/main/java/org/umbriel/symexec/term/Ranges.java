@@ -4,11 +4,12 @@ package org.umbriel.symexec.term;
  * Bounds of an operation's value from the bounds of its operands; all of the sort's values where it
  * may wrap around.
  */
-final class Ranges {
+public final class Ranges {
 
   private Ranges() {}
 
-  static Range of(Operator operator, Scalar sort, Range a, Range b) {
+  /** Bounds of an application; an operator of one operand ignores the second. */
+  public static Range of(Operator operator, Scalar sort, Range a, Range b) {
     return switch (operator) {
       case ADD -> corners(sort, a, b, Math::addExact);
       case SUBTRACT -> corners(sort, a, b, Math::subtractExact);

@@ -1,7 +1,10 @@
 package org.umbriel.symexec.explore.machine;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ public final class Classes {
   private final Program program;
   private final Heap heap;
   private final Library library;
-  private final Map<String, LoadedClass> loaded = new HashMap<>();
+  private final Map<String, LoadedClass> loaded = new LinkedHashMap<>();
   private final Map<String, ClassUnit> generated = new HashMap<>();
   private final Map<LoadedClass, HeapObject> mirrors = new HashMap<>();
   private final Map<HeapObject, HeapObject> companions = new HashMap<>();
@@ -40,6 +43,11 @@ public final class Classes {
   /** For the names of generated classes. */
   public int nextNumber() {
     return generated.size();
+  }
+
+  /** What has been loaded, in that order. */
+  Collection<LoadedClass> all() {
+    return Collections.unmodifiableCollection(loaded.values());
   }
 
   /** Adds a class that has no file: a lambda's. */

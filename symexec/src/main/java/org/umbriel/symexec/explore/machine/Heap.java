@@ -13,6 +13,9 @@ public final class Heap {
   /** In place of a slot. */
   static final int PAYLOAD = -1;
 
+  /** The epoch of what outlives going back. */
+  static final int IMMORTAL = -1;
+
   private static final int INITIAL = 1024;
 
   private HeapObject[] objects = new HeapObject[INITIAL];
@@ -46,11 +49,11 @@ public final class Heap {
   /** An instance that exists once and outlives going back: a string literal, a class object. */
   public HeapObject immortal(LoadedClass type) {
     int fields = type.instanceSlots();
-    return new HeapObject(type, fields, fields > 0, fields > 0, ++count, -1);
+    return new HeapObject(type, fields, fields > 0, fields > 0, ++count, IMMORTAL);
   }
 
   HeapObject statics(LoadedClass type, int length) {
-    return new HeapObject(type, length, true, true, ++count, -1);
+    return new HeapObject(type, length, true, true, ++count, IMMORTAL);
   }
 
   /** Slots allocated so far. */

@@ -43,6 +43,11 @@ public final class HeapObject {
     return number;
   }
 
+  /** Whether it exists once and outlives going back. */
+  boolean isImmortal() {
+    return epoch == Heap.IMMORTAL;
+  }
+
   /** A concrete primitive; a float or double as its bits. */
   public long bits(int slot) {
     return bits[slot];

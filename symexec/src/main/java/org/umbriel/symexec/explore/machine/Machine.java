@@ -30,6 +30,7 @@ public final class Machine {
   private final Library library;
   private final Search search;
   private final Inputs inputs;
+  private final VisitedStates visited;
   private final @Nullable Merger merger;
 
   private @Nullable Frame frame;
@@ -65,6 +66,7 @@ public final class Machine {
     this.throwables = new Throwables(classes, heap);
     this.search = new Search(terms, solver, heap, new HereAndNow(), budget.decisions());
     this.inputs = new Inputs(terms, search);
+    this.visited = new VisitedStates(classes);
     this.merger = joining == Joining.NEVER ? null : new Merger(this, search, heap);
   }
 
@@ -152,6 +154,9 @@ public final class Machine {
       do {
         step(at, operations);
         search.forgetDecisions();
+        if (at == frame && at.next() < stepNext) {
+          visited.enter(at, search.path(), steps);
+        }
       } while (at == frame);
       at = frame;
     }

@@ -10,8 +10,8 @@ import org.umbriel.symexec.solver.SmtLog;
 import org.umbriel.symexec.solver.Solver;
 import org.umbriel.symexec.solver.SolverFactory;
 import org.umbriel.symexec.solver.SolverStatistics;
-import org.umbriel.symexec.solver.Solvers;
 import org.umbriel.symexec.solver.StatisticsCounter;
+import org.umbriel.symexec.solver.layer.Solvers;
 import org.umbriel.symexec.term.TermFactory;
 
 /** One thread's way to a worker, which it has from its first query until it is closed. */

@@ -63,8 +63,7 @@ public final class SolverProcesses implements AutoCloseable {
   /** Likewise, with some of the solvers. */
   public SolverFactory lane(Z3Limits limitsOfZ3, Frames.Who who) {
     LaneSettings settings =
-        new LaneSettings(
-            who, limitsOfZ3, STEPS_OF_CVC5, LARGEST_FOR_CVC5, PATIENCE_WITH_CVC5);
+        new LaneSettings(who, limitsOfZ3, STEPS_OF_CVC5, LARGEST_FOR_CVC5, PATIENCE_WITH_CVC5);
     return new ProcessLane(this, settings, log);
   }
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.umbriel.symexec.solver.Solver;
 import org.umbriel.symexec.solver.SolverFactory;
 import org.umbriel.symexec.solver.SolverStatistics;
-import org.umbriel.symexec.solver.Solvers;
 import org.umbriel.symexec.solver.StatisticsCounter;
+import org.umbriel.symexec.solver.layer.Solvers;
 import org.umbriel.symexec.term.TermFactory;
 
 /**

@@ -59,7 +59,8 @@ class BothSolversTest {
   }
 
   private static Answer ask(Query query) {
-    LaneSettings settings = new LaneSettings(Frames.Who.CVC5, Z3Limits.standard(), 60_000, 20_000);
+    LaneSettings settings =
+        new LaneSettings(Frames.Who.CVC5, Z3Limits.standard(), 60_000, 20_000, 1);
     try (ProcessLane lane = new ProcessLane(PROCESSES, settings, Optional.empty())) {
       return new RemoteSolver(lane, 20_000).check(query);
     }
@@ -200,8 +201,8 @@ class BothSolversTest {
             factory.equal(floats.compare(Opcode.DCMPL, price, zero), factory.intValue(1)),
             factory.equal(floats.compare(Opcode.DCMPG, raised, price), factory.intValue(-1)));
     Z3Limits few = new Z3Limits(600_000, 20_000, 3_000);
-    LaneSettings alone = new LaneSettings(Frames.Who.Z3, few, 0, 0);
-    LaneSettings both = new LaneSettings(Frames.Who.BOTH, few, 300_000, 2_000);
+    LaneSettings alone = new LaneSettings(Frames.Who.Z3, few, 0, 0, 0);
+    LaneSettings both = new LaneSettings(Frames.Who.BOTH, few, 300_000, 2_000, 1);
     try (ProcessLane z3 = new ProcessLane(PROCESSES, alone, Optional.empty());
         ProcessLane two = new ProcessLane(PROCESSES, both, Optional.empty())) {
       assertInstanceOf(Answer.Unknown.class, new RemoteSolver(z3, 20_000).check(query));

@@ -1,4 +1,4 @@
-package org.umbriel.symexec.solver;
+package org.umbriel.symexec.solver.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -15,6 +15,9 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.umbriel.symexec.solver.Answer;
+import org.umbriel.symexec.solver.Query;
+import org.umbriel.symexec.solver.Solver;
 import org.umbriel.symexec.term.Assignment;
 import org.umbriel.symexec.term.Evaluator;
 import org.umbriel.symexec.term.Range;

@@ -1,4 +1,4 @@
-package org.umbriel.symexec.solver;
+package org.umbriel.symexec.solver.floats;
 
 import org.umbriel.symexec.term.Evaluator;
 import org.umbriel.symexec.term.FloatFunction;
@@ -69,8 +69,14 @@ final class Distance {
       return ofComparison((Operation) b, result -> holds(operator, left, result) == wanted);
     }
     return (operator == Operator.EQUAL) == wanted
-        ? logarithm((double) left - right)
-        : ONE_STEP + logarithm((double) left - right);
+        ? logarithm(difference(left, right))
+        : ONE_STEP + logarithm(difference(left, right));
+  }
+
+  /** Rounded after the subtraction: zero for equal numbers only. */
+  private static double difference(long a, long b) {
+    boolean overflows = ((a ^ b) & (a ^ (a - b))) < 0;
+    return overflows ? (double) a - b : a - b;
   }
 
   private static boolean holds(Operator operator, long a, long b) {
@@ -99,7 +105,7 @@ final class Distance {
     if (Numbers.isNaN(a, wide) || Numbers.isNaN(b, wide)) {
       return UNORDERED;
     }
-    double difference = (double) Numbers.rank(a, wide) - Numbers.rank(b, wide);
+    double difference = difference(Numbers.rank(a, wide), Numbers.rank(b, wide));
     double least = UNORDERED;
     if (wanted.isResult(0)) {
       least = logarithm(difference);

@@ -1,15 +1,19 @@
-package org.umbriel.symexec.solver;
+package org.umbriel.symexec.solver.floats;
 
 import java.util.Optional;
+import org.umbriel.symexec.solver.Answer;
+import org.umbriel.symexec.solver.Model;
+import org.umbriel.symexec.solver.Query;
+import org.umbriel.symexec.solver.Solver;
 import org.umbriel.symexec.term.FloatFunction;
 import org.umbriel.symexec.term.Terms;
 import org.umbriel.symexec.term.Variable;
 
 /** Looks for a model of what is said about floating-point numbers before a solver is asked. */
-final class SearchingSolver implements Solver {
+public final class SearchingSolver implements Solver {
   private final Solver next;
 
-  SearchingSolver(Solver next) {
+  public SearchingSolver(Solver next) {
     this.next = next;
   }
 

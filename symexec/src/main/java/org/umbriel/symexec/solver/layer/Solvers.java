@@ -1,5 +1,9 @@
-package org.umbriel.symexec.solver;
+package org.umbriel.symexec.solver.layer;
 
+import org.umbriel.symexec.solver.Solver;
+import org.umbriel.symexec.solver.StatisticsCounter;
+import org.umbriel.symexec.solver.floats.BoxSolver;
+import org.umbriel.symexec.solver.floats.SearchingSolver;
 import org.umbriel.symexec.term.TermFactory;
 
 /** The stack of solver layers. */
@@ -18,11 +22,12 @@ public final class Solvers {
    *   <li>bounds of variables that the conditions state, and slicing of what they leave;
    *   <li>the order of numbers;
    *   <li>the search for a model of conditions on floating-point numbers;
+   *   <li>the search for a proof that there is none;
    *   <li>the real solver.
    * </ol>
    */
   public static Solver layered(TermFactory factory, Solver real, StatisticsCounter counter) {
-    Solver search = new SearchingSolver(real);
+    Solver search = new SearchingSolver(new BoxSolver(real));
     Solver counted =
         query -> {
           counter.call();

@@ -1,4 +1,4 @@
-package org.umbriel.symexec.solver;
+package org.umbriel.symexec.solver.floats;
 
 /** Floats and doubles by their bits, in the order of their values. */
 final class Numbers {

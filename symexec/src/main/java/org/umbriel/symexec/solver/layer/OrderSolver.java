@@ -1,9 +1,13 @@
-package org.umbriel.symexec.solver;
+package org.umbriel.symexec.solver.layer;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.umbriel.symexec.solver.Answer;
+import org.umbriel.symexec.solver.Model;
+import org.umbriel.symexec.solver.Query;
+import org.umbriel.symexec.solver.Solver;
 import org.umbriel.symexec.term.Evaluator;
 import org.umbriel.symexec.term.FloatFunction;
 import org.umbriel.symexec.term.Operation;

@@ -1,4 +1,4 @@
-package org.umbriel.symexec.solver;
+package org.umbriel.symexec.solver.layer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,10 @@
-package org.umbriel.symexec.solver;
+package org.umbriel.symexec.solver.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.umbriel.symexec.solver.Answer;
+import org.umbriel.symexec.solver.Query;
+import org.umbriel.symexec.solver.Solver;
 import org.umbriel.symexec.term.Variable;
 
 /**

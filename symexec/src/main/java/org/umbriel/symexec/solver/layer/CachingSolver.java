@@ -1,4 +1,4 @@
-package org.umbriel.symexec.solver;
+package org.umbriel.symexec.solver.layer;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.umbriel.symexec.solver.Answer;
+import org.umbriel.symexec.solver.Model;
+import org.umbriel.symexec.solver.Query;
+import org.umbriel.symexec.solver.Solver;
+import org.umbriel.symexec.solver.StatisticsCounter;
 import org.umbriel.symexec.term.Evaluator;
 import org.umbriel.symexec.term.Term;
 import org.umbriel.symexec.term.Variable;

@@ -1,4 +1,4 @@
-package org.umbriel.symexec.solver;
+package org.umbriel.symexec.solver.layer;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -6,6 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.umbriel.symexec.solver.Answer;
+import org.umbriel.symexec.solver.Model;
+import org.umbriel.symexec.solver.Query;
+import org.umbriel.symexec.solver.Solver;
 import org.umbriel.symexec.term.Evaluator;
 import org.umbriel.symexec.term.Operation;
 import org.umbriel.symexec.term.Operator;

@@ -1,4 +1,4 @@
-package org.umbriel.symexec.solver;
+package org.umbriel.symexec.solver.floats;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.umbriel.symexec.solver.Model;
 import org.umbriel.symexec.term.Assignment;
 import org.umbriel.symexec.term.Evaluator;
 import org.umbriel.symexec.term.FloatFunction;
