@@ -6,9 +6,7 @@ import com.microsoft.z3.Expr;
 import com.microsoft.z3.IntExpr;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.umbriel.metadata.classfile.Constant;
-import org.umbriel.metadata.classfile.ExceptionHandler;
 import org.umbriel.metadata.classfile.FieldReference;
 import org.umbriel.metadata.classfile.Instruction;
 import org.umbriel.metadata.classfile.InstructionVisitor;
@@ -32,6 +30,7 @@ final class BlockClauses implements InstructionVisitor<Boolean> {
   private final State state;
   private final Sink sink;
   private final BoolExpr always;
+  private final Exits exits;
   private int at;
 
   BlockClauses(
@@ -52,6 +51,7 @@ final class BlockClauses implements InstructionVisitor<Boolean> {
     this.state = state;
     this.sink = sink;
     this.always = z3.mkTrue();
+    this.exits = new Exits(always, fieldTypes, method, numbers, sink);
   }
 
   /** Executes some instructions; the visit of each answers whether the next one follows. */
@@ -64,54 +64,13 @@ final class BlockClauses implements InstructionVisitor<Boolean> {
     sink.go(state, end, always);
   }
 
-  // Exceptions.
-
   private void mayThrow() {
-    raise(state, numbers.number(Callee.EXCEPTION), always);
-  }
-
-  /** To each handler that may catch it, and out of the method unless one catches everything. */
-  private void raise(State from, IntExpr kind, BoolExpr condition) {
-    for (ExceptionHandler handler : method.handlers()) {
-      if (handler.covers(at)) {
-        sink.go(from.caught(), handler.handler(), condition);
-        if (handler.type().map("java/lang/Throwable"::equals).orElse(true)) {
-          return;
-        }
-      }
-    }
-    int before = from.conditions().size();
-    from.conditions().add(condition);
-    sink.raise(from, kind);
-    from.conditions().remove(before);
+    exits.mayThrow(state, at);
   }
 
   private void mayThrowUnlessObject(Value reference) {
     if (!reference.isObject()) {
       mayThrow();
-    }
-  }
-
-  /** A stack that overflows in the middle of anything, where the program looks at errors. */
-  private void mayOverflow() {
-    for (ExceptionHandler handler : method.handlers()) {
-      if (handler.covers(at) && catchesErrors(handler.type())) {
-        State caught = state.caught();
-        forgetFields(caught);
-        sink.go(caught, handler.handler(), always);
-      }
-    }
-  }
-
-  private static boolean catchesErrors(Optional<String> type) {
-    return type.isEmpty()
-        || type.get().equals("java/lang/Throwable")
-        || type.get().endsWith("Error");
-  }
-
-  private void forgetFields(State of) {
-    for (int f = 0; f < fieldTypes.size(); f++) {
-      of.fields().set(f, numbers.unknown(fieldTypes.get(f)));
     }
   }
 
@@ -271,7 +230,7 @@ final class BlockClauses implements InstructionVisitor<Boolean> {
     IntExpr b = term(right);
     if (mnemonic.endsWith("div") || mnemonic.endsWith("rem")) {
       BoolExpr isZero = z3.mkEq(b, numbers.number(0));
-      raise(state, numbers.number(Callee.EXCEPTION), isZero);
+      exits.raise(state, at, numbers.number(Callee.EXCEPTION), isZero);
       state.conditions().add(z3.mkNot(isZero));
     }
     return push(kind, numbers.binary(i.opcode(), kind, a, b));
@@ -364,7 +323,7 @@ final class BlockClauses implements InstructionVisitor<Boolean> {
   @Override
   public Boolean throwException(Instruction.Throw i) {
     boolean isError = state.pop().kind() == Value.Kind.ERROR;
-    raise(state, numbers.number(isError ? Callee.ERROR : Callee.EXCEPTION), always);
+    exits.raise(state, at, numbers.number(isError ? Callee.ERROR : Callee.EXCEPTION), always);
     return false;
   }
 
@@ -411,7 +370,7 @@ final class BlockClauses implements InstructionVisitor<Boolean> {
     if (!i.isStatic()) {
       mayThrowUnlessObject(state.pop());
     }
-    mayOverflow();
+    exits.mayOverflow(state, at);
     List<MethodCode> targets = Targets.of(program, i);
     if (targets.isEmpty()) {
       return library(i, type.returnType(), arguments);
@@ -430,10 +389,10 @@ final class BlockClauses implements InstructionVisitor<Boolean> {
   private void call(Callee callee, List<Expr<?>> arguments, String returnType) {
     List<IntExpr> before = List.copyOf(state.fields());
     sink.enter(state, callee.entered(arguments, before));
-    forgetFields(state);
+    state.forgetFields(fieldTypes, numbers);
     List<IntExpr> after = List.copyOf(state.fields());
     IntExpr kind = numbers.unknown(Callee.ERROR, Callee.EXCEPTION);
-    raise(state, kind, callee.thrown(arguments, before, after, kind));
+    exits.raise(state, at, kind, callee.thrown(arguments, before, after, kind));
     IntExpr result = null;
     Value.Kind returned = Value.Kind.of(returnType);
     if (returned.isNumber()) {

@@ -106,4 +106,11 @@ final class State {
   void pushAll(List<Value> values) {
     stack.addAll(values);
   }
+
+  /** After something that may have written any of the fields. */
+  void forgetFields(List<String> types, Numbers numbers) {
+    for (int f = 0; f < types.size(); f++) {
+      fields.set(f, numbers.unknown(types.get(f)));
+    }
+  }
 }
