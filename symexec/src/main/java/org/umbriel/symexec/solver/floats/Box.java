@@ -1,5 +1,6 @@
 package org.umbriel.symexec.solver.floats;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,28 @@ record Box(Map<Variable, Range> ranks, Map<Variable, Range> integers, List<Varia
     return integers.getOrDefault(variable, variable.range());
   }
 
+  /** The box in which a variable that had all values is a number of some ranks. */
+  Box withNumbers(Variable variable, Range values) {
+    Map<Variable, Range> changed = new HashMap<>(ranks);
+    changed.put(variable, values);
+    return new Box(changed, integers, nans);
+  }
+
+  /** The box in which a variable that had all values is NaN. */
+  Box withNan(Variable variable) {
+    List<Variable> changed = new ArrayList<>(nans);
+    changed.add(variable);
+    return new Box(ranks, integers, changed);
+  }
+
   /** The box with fewer values of a variable. */
   Box with(Variable variable, Range values) {
-    boolean isRank = ranks.containsKey(variable);
-    Map<Variable, Range> changed = new HashMap<>(isRank ? ranks : integers);
+    if (ranks.containsKey(variable)) {
+      return withNumbers(variable, values);
+    }
+    Map<Variable, Range> changed = new HashMap<>(integers);
     changed.put(variable, values);
-    return isRank ? new Box(changed, integers, nans) : new Box(ranks, changed, nans);
+    return new Box(ranks, changed, nans);
   }
 
   /** Two halves of a variable's values; none if there is but one. */

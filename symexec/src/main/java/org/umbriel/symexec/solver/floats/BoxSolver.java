@@ -3,7 +3,6 @@ package org.umbriel.symexec.solver.floats;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,15 +113,10 @@ public final class BoxSolver implements Solver {
       if (cuts.isEmpty()) {
         return false;
       }
-      Deque<Box> open = new ArrayDeque<>();
-      for (Box box : start()) {
-        if (!isRefuted(valuesIn(box))) {
-          open.push(box);
-        }
-      }
+      Deque<Box> open = new ArrayDeque<>(start());
       while (!open.isEmpty()) {
-        Optional<Split> best = split(open.pop());
-        if (best.isEmpty() || work < 0) {
+        Optional<Split> best = work < 0 ? Optional.empty() : split(open.pop());
+        if (best.isEmpty()) {
           return false;
         }
         best.get().parts().forEach(open::push);
@@ -168,29 +162,34 @@ public final class BoxSolver implements Solver {
       return new Split(left, spread);
     }
 
-    /** All values: each variable NaN or not, and cut where it is compared. */
+    /**
+     * What is left of all values: one variable after the other is NaN or a number, and of the
+     * numbers those between the least and the greatest part that is not refuted.
+     */
     private List<Box> start() {
-      List<Box> boxes = new ArrayList<>();
-      boxes.add(new Box(Map.of(), Map.of(), List.of()));
+      List<Box> boxes = List.of(new Box(Map.of(), Map.of(), List.of()));
       for (Variable variable : numbers) {
-        List<Box> larger = new ArrayList<>();
+        List<Box> smaller = new ArrayList<>();
         for (Box box : boxes) {
-          for (Range part : parts(variable)) {
-            Map<Variable, Range> ranks = new HashMap<>(box.ranks());
-            ranks.put(variable, part);
-            larger.add(new Box(ranks, Map.of(), box.nans()));
+          between(box, variable).ifPresent(smaller::add);
+          Box withNan = box.withNan(variable);
+          if (!isRefuted(valuesIn(withNan))) {
+            smaller.add(withNan);
           }
-          List<Variable> nans = new ArrayList<>(box.nans());
-          nans.add(variable);
-          larger.add(new Box(box.ranks(), Map.of(), nans));
         }
-        boxes = larger;
-        work -= boxes.size();
+        boxes = smaller;
         if (work < 0) {
           return boxes;
         }
       }
       return boxes;
+    }
+
+    private Optional<Box> between(Box box, Variable variable) {
+      return parts(variable).stream()
+          .filter(part -> !isRefuted(valuesIn(box.withNumbers(variable, part))))
+          .reduce(Range::union)
+          .map(left -> box.withNumbers(variable, left));
     }
 
     private List<Range> parts(Variable variable) {

@@ -91,4 +91,19 @@ class BoxSolverPropertyTest {
     Term difference = floats.binary(Opcode.DSUB, square, x);
     assertInstanceOf(Answer.Unsat.class, ask(List.of(inside, isLess(difference, number(-0.26)))));
   }
+
+  /** What is said of one variable alone makes no combinations. */
+  @Example
+  void refutesSumsOfMany() {
+    List<Term> conditions = new ArrayList<>();
+    Term sum = number(0);
+    for (int i = 0; i < 20; i++) {
+      Variable each = terms.variable("x" + i, Scalar.LONG, Scalar.LONG.range());
+      conditions.add(isLess(number(0), each));
+      conditions.add(isLess(each, number(2)));
+      sum = floats.binary(Opcode.DADD, sum, each);
+    }
+    conditions.add(isLess(number(40), sum));
+    assertInstanceOf(Answer.Unsat.class, ask(conditions));
+  }
 }
