@@ -73,6 +73,8 @@ class ArchitectureTest {
         .resideInAPackage("org.umbriel.nativeinterop..")
         .and()
         .resideOutsideOfPackage("org.umbriel.nativeinterop.bind")
+        .and()
+        .doNotHaveSimpleName("CompiledCallWriter")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.objectweb.asm..")
