@@ -1,8 +1,11 @@
 package org.umbriel.proxy.audit;
 
-/** What stands in the audit trail. */
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/** What stands in the audit trail, each as a JSON object. */
 public sealed interface AuditLine permits Serving, Proving {
 
-  /** One line of JSON, with its end. */
-  String line();
+  /** Writes the object's fields. */
+  void writeFields(JsonGenerator json) throws IOException;
 }

@@ -1,11 +1,14 @@
 package org.umbriel.proxy.audit;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,6 +30,9 @@ import org.umbriel.proxy.metrics.ProxyMetrics.Counter;
  * next start.
  */
 public final class AuditTrail implements AutoCloseable {
+  /** Nothing between objects: each line's end is written behind it. */
+  private static final JsonFactory JSON = new JsonFactoryBuilder().rootValueSeparator("").build();
+
   private static final int QUEUE = 1 << 16;
   private static final long LARGEST = 256L << 20;
   private static final long CLOSING_MILLIS = 5000;
@@ -118,13 +124,24 @@ public final class AuditTrail implements AutoCloseable {
       if (lock.isValid() && Files.exists(file) && Files.size(file) > LARGEST) {
         Files.move(file, file.resolveSibling("audit.log.1"), StandardCopyOption.REPLACE_EXISTING);
       }
-      StringBuilder lines = new StringBuilder();
-      batch.forEach(line -> lines.append(line.line()));
-      append(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
+      append(ByteBuffer.wrap(lines(batch)));
     } catch (IOException failed) {
       metrics.add(Counter.AUDIT_LOST, batch.size());
       log.accept(file + ": " + failed.getMessage());
     }
+  }
+
+  private static byte[] lines(List<AuditLine> batch) throws IOException {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(lines)) {
+      for (AuditLine line : batch) {
+        json.writeStartObject();
+        line.writeFields(json);
+        json.writeEndObject();
+        json.writeRaw('\n');
+      }
+    }
+    return lines.toByteArray();
   }
 
   /** Several processes may use one store. */

@@ -1,10 +1,7 @@
 package org.umbriel.proxy.audit;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 
 /**
@@ -19,23 +16,14 @@ import java.time.Instant;
 public record Proving(
     Instant time, String profile, String path, String upstream, String proof, long seconds)
     implements AuditLine {
-  private static final JsonFactory JSON = new JsonFactory();
 
   @Override
-  public String line() {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("time", time.toString());
-      json.writeStringField("profile", profile);
-      json.writeStringField("path", path);
-      json.writeStringField("upstream", upstream);
-      json.writeStringField("proof", proof);
-      json.writeNumberField("seconds", seconds);
-      json.writeEndObject();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return out.append('\n').toString();
+  public void writeFields(JsonGenerator json) throws IOException {
+    json.writeStringField("time", time.toString());
+    json.writeStringField("profile", profile);
+    json.writeStringField("path", path);
+    json.writeStringField("upstream", upstream);
+    json.writeStringField("proof", proof);
+    json.writeNumberField("seconds", seconds);
   }
 }

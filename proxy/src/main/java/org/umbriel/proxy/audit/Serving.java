@@ -1,10 +1,7 @@
 package org.umbriel.proxy.audit;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 
 /**
@@ -30,29 +27,20 @@ public record Serving(
     String buildId,
     String signedBy)
     implements AuditLine {
-  private static final JsonFactory JSON = new JsonFactory();
 
   @Override
-  public String line() {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("time", time.toString());
-      json.writeStringField("client", client);
-      json.writeStringField("profile", profile);
-      json.writeNumberField("generation", generation);
-      json.writeStringField("path", path);
-      json.writeStringField("sha256", sha256);
-      json.writeStringField("upstream", upstream);
-      json.writeStringField("services", services);
-      json.writeStringField("build", buildId);
-      if (!signedBy.isEmpty()) {
-        json.writeStringField("upstreamSignedBy", signedBy);
-      }
-      json.writeEndObject();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
+  public void writeFields(JsonGenerator json) throws IOException {
+    json.writeStringField("time", time.toString());
+    json.writeStringField("client", client);
+    json.writeStringField("profile", profile);
+    json.writeNumberField("generation", generation);
+    json.writeStringField("path", path);
+    json.writeStringField("sha256", sha256);
+    json.writeStringField("upstream", upstream);
+    json.writeStringField("services", services);
+    json.writeStringField("build", buildId);
+    if (!signedBy.isEmpty()) {
+      json.writeStringField("upstreamSignedBy", signedBy);
     }
-    return out.append('\n').toString();
   }
 }

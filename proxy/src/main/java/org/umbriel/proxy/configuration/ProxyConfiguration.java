@@ -73,127 +73,102 @@ public record ProxyConfiguration(
   }
 
   public ProxyConfiguration withAddress(String newHost, int newPort) {
-    return new ProxyConfiguration(
-        newHost,
-        newPort,
-        upstreams,
-        store,
-        storeBytes,
-        passThrough,
-        profiles,
-        signatures,
-        tls,
-        forward,
-        proofs);
+    Draft draft = new Draft(this);
+    draft.host = newHost;
+    draft.port = newPort;
+    return draft.whole();
   }
 
   public ProxyConfiguration withUpstreams(List<UpstreamAddress> names) {
-    return new ProxyConfiguration(
-        host,
-        port,
-        names,
-        store,
-        storeBytes,
-        passThrough,
-        profiles,
-        signatures,
-        tls,
-        forward,
-        proofs);
+    Draft draft = new Draft(this);
+    draft.upstreams = names;
+    return draft.whole();
   }
 
   public ProxyConfiguration withStore(Path directory, long bytes) {
-    return new ProxyConfiguration(
-        host,
-        port,
-        upstreams,
-        directory,
-        bytes,
-        passThrough,
-        profiles,
-        signatures,
-        tls,
-        forward,
-        proofs);
+    Draft draft = new Draft(this);
+    draft.store = directory;
+    draft.storeBytes = bytes;
+    return draft.whole();
   }
 
   public ProxyConfiguration withPassThrough(List<String> rules) {
-    return new ProxyConfiguration(
-        host,
-        port,
-        upstreams,
-        store,
-        storeBytes,
-        rules,
-        profiles,
-        signatures,
-        tls,
-        forward,
-        proofs);
+    Draft draft = new Draft(this);
+    draft.passThrough = rules;
+    return draft.whole();
   }
 
   public ProxyConfiguration withProfiles(Map<String, ClientProfile> byName) {
-    return new ProxyConfiguration(
-        host,
-        port,
-        upstreams,
-        store,
-        storeBytes,
-        passThrough,
-        byName,
-        signatures,
-        tls,
-        forward,
-        proofs);
+    Draft draft = new Draft(this);
+    draft.profiles = byName;
+    return draft.whole();
   }
 
   public ProxyConfiguration withSignatures(SignatureUse use) {
-    return new ProxyConfiguration(
-        host, port, upstreams, store, storeBytes, passThrough, profiles, use, tls, forward, proofs);
+    Draft draft = new Draft(this);
+    draft.signatures = use;
+    return draft.whole();
   }
 
   public ProxyConfiguration withTls(TlsUse use) {
-    return new ProxyConfiguration(
-        host,
-        port,
-        upstreams,
-        store,
-        storeBytes,
-        passThrough,
-        profiles,
-        signatures,
-        Optional.of(use),
-        forward,
-        proofs);
+    Draft draft = new Draft(this);
+    draft.tls = Optional.of(use);
+    return draft.whole();
   }
 
   public ProxyConfiguration withForward(ForwardUse use) {
-    return new ProxyConfiguration(
-        host,
-        port,
-        upstreams,
-        store,
-        storeBytes,
-        passThrough,
-        profiles,
-        signatures,
-        tls,
-        use,
-        proofs);
+    Draft draft = new Draft(this);
+    draft.forward = use;
+    return draft.whole();
   }
 
   public ProxyConfiguration withProofs(ProofUse use) {
-    return new ProxyConfiguration(
-        host,
-        port,
-        upstreams,
-        store,
-        storeBytes,
-        passThrough,
-        profiles,
-        signatures,
-        tls,
-        forward,
-        use);
+    Draft draft = new Draft(this);
+    draft.proofs = use;
+    return draft.whole();
+  }
+
+  /** A configuration of which some parts are to be others. */
+  private static final class Draft {
+    private String host;
+    private int port;
+    private List<UpstreamAddress> upstreams;
+    private Path store;
+    private long storeBytes;
+    private List<String> passThrough;
+    private Map<String, ClientProfile> profiles;
+    private SignatureUse signatures;
+    private Optional<TlsUse> tls;
+    private ForwardUse forward;
+    private ProofUse proofs;
+
+    Draft(ProxyConfiguration from) {
+      host = from.host;
+      port = from.port;
+      upstreams = from.upstreams;
+      store = from.store;
+      storeBytes = from.storeBytes;
+      passThrough = from.passThrough;
+      profiles = from.profiles;
+      signatures = from.signatures;
+      tls = from.tls;
+      forward = from.forward;
+      proofs = from.proofs;
+    }
+
+    ProxyConfiguration whole() {
+      return new ProxyConfiguration(
+          host,
+          port,
+          upstreams,
+          store,
+          storeBytes,
+          passThrough,
+          profiles,
+          signatures,
+          tls,
+          forward,
+          proofs);
+    }
   }
 }
