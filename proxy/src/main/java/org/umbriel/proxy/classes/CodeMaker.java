@@ -62,7 +62,11 @@ public final class CodeMaker {
    * @param sha256 of the jar, in hexadecimal
    */
   public Optional<Body> known(String profile, String sha256) throws IOException {
-    Key pipeline = rewriter(profile).plan(sha256).pipeline();
+    return known(rewriter(profile).plan(sha256), sha256);
+  }
+
+  private Optional<Body> known(ArtifactRewriter.Plan plan, String sha256) throws IOException {
+    Key pipeline = plan.pipeline();
     return artifacts.again(name(sha256, pipeline), sha256, pipeline).flatMap(artifacts::body);
   }
 
@@ -87,12 +91,12 @@ public final class CodeMaker {
   public Optional<Body> jar(String profile, byte[] jar)
       throws IOException, RewritingException, InterruptedException {
     String sha256 = Digests.of(jar).hex(Digests.Algorithm.SHA256);
-    Optional<Body> known = known(profile, sha256);
+    ArtifactRewriter.Plan plan = rewriter(profile).plan(sha256);
+    Optional<Body> known = known(plan, sha256);
     if (known.isPresent()) {
       metrics.count(Counter.KNOWN);
       return known;
     }
-    ArtifactRewriter.Plan plan = rewriter(profile).plan(sha256);
     ArtifactRewriter.Outcome outcome = rewrite(plan, sha256 + ".jar", jar);
     if (!(outcome instanceof Changed changed)) {
       metrics.count(Counter.PASSED_THROUGH);
