@@ -111,7 +111,6 @@ final class VisitedStates {
       } else if (payload instanceof LoadedClass type) {
         put(type.statics().number());
       } else {
-        isComparable &= payload == null || payload instanceof Term;
         slot(0, payload);
       }
       slots(object);

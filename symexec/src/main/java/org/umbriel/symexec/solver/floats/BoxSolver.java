@@ -28,13 +28,13 @@ import org.umbriel.symexec.term.Variable;
  * "Numerica", MIT Press 1997): a box of values in which some condition is false everywhere is
  * dropped, any other is split. Where boxes are left, or too many are made, another solver is asked.
  */
-public final class BoxSolver implements Solver {
+final class BoxSolver implements Solver {
   /** Terms bounded for one query. */
   private static final long WORK = 400_000;
 
   private final Solver next;
 
-  public BoxSolver(Solver next) {
+  BoxSolver(Solver next) {
     this.next = next;
   }
 

@@ -9,23 +9,26 @@ import org.umbriel.symexec.term.FloatFunction;
 import org.umbriel.symexec.term.Terms;
 import org.umbriel.symexec.term.Variable;
 
-/** Looks for a model of what is said about floating-point numbers before a solver is asked. */
+/**
+ * Before a solver is asked about floating-point numbers: looks for a model, then for a proof that
+ * there is none.
+ */
 public final class SearchingSolver implements Solver {
   private final Solver next;
+  private final Solver boxes;
 
   public SearchingSolver(Solver next) {
     this.next = next;
+    this.boxes = new BoxSolver(next);
   }
 
   @Override
   public Answer check(Query query) {
-    if (query.assumptions().isEmpty() && isAboutNumbers(query)) {
-      Optional<Model> found = new ModelSearch(query.conditions()).run();
-      if (found.isPresent()) {
-        return new Answer.Sat(found.get());
-      }
+    if (!query.assumptions().isEmpty() || !isAboutNumbers(query)) {
+      return next.check(query);
     }
-    return next.check(query);
+    Optional<Model> found = new ModelSearch(query.conditions()).run();
+    return found.isPresent() ? new Answer.Sat(found.get()) : boxes.check(query);
   }
 
   private static boolean isAboutNumbers(Query query) {

@@ -2,7 +2,6 @@ package org.umbriel.symexec.solver.layer;
 
 import org.umbriel.symexec.solver.Solver;
 import org.umbriel.symexec.solver.StatisticsCounter;
-import org.umbriel.symexec.solver.floats.BoxSolver;
 import org.umbriel.symexec.solver.floats.SearchingSolver;
 import org.umbriel.symexec.term.TermFactory;
 
@@ -21,13 +20,13 @@ public final class Solvers {
    *   <li>the cache of answers and models, which is about the variables as they are;
    *   <li>bounds of variables that the conditions state, and slicing of what they leave;
    *   <li>the order of numbers;
-   *   <li>the search for a model of conditions on floating-point numbers;
-   *   <li>the search for a proof that there is none;
+   *   <li>the search for a model of conditions on floating-point numbers, or for a proof that there
+   *       is none;
    *   <li>the real solver.
    * </ol>
    */
   public static Solver layered(TermFactory factory, Solver real, StatisticsCounter counter) {
-    Solver search = new SearchingSolver(new BoxSolver(real));
+    Solver search = new SearchingSolver(real);
     Solver counted =
         query -> {
           counter.call();
